@@ -1,0 +1,53 @@
+import type { FindingRecord } from '../db/release/content.ts'
+
+export type Severity = FindingRecord['severity']
+
+/** What a check has to say about one place in one file. Fields that do not apply are left out. */
+export interface Finding {
+  severity: Severity
+  rule: string
+  message: string
+  file?: string
+  line?: number
+  column?: string
+  value?: string
+  hint?: string
+}
+
+const keptPerRule = 100
+
+/** Collects findings: the first 100 of each rule are kept, all are counted. Bad data is never thrown. */
+export class Findings {
+  readonly #kept: FindingRecord[] = []
+  readonly #counts = new Map<string, { rule: string; severity: Severity; count: number }>()
+
+  add(finding: Finding): void {
+    const name = `${finding.severity} ${finding.rule}`
+    const entry = this.#counts.get(name) ?? { rule: finding.rule, severity: finding.severity, count: 0 }
+    entry.count += 1
+    this.#counts.set(name, entry)
+    if (entry.count > keptPerRule) return
+    this.#kept.push({
+      severity: finding.severity,
+      rule: finding.rule,
+      file: finding.file ?? null,
+      line: finding.line ?? null,
+      column: finding.column ?? null,
+      value: finding.value ?? null,
+      message: finding.message,
+      hint: finding.hint ?? null,
+    })
+  }
+
+  get kept(): readonly FindingRecord[] {
+    return this.#kept
+  }
+
+  get counts(): readonly { rule: string; severity: Severity; count: number }[] {
+    return [...this.#counts.values()]
+  }
+
+  count(severity: Severity): number {
+    return this.counts.reduce((sum, entry) => sum + (entry.severity === severity ? entry.count : 0), 0)
+  }
+}

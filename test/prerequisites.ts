@@ -1,0 +1,37 @@
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { chromiumPath, hasRealData, postgresUrl, realData } from './shared.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgres: boolean
+  }
+}
+
+async function postgresAnswers(): Promise<boolean> {
+  const client = new pg.Client({ connectionString: postgresUrl, connectionTimeoutMillis: 2000 })
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Says once what is missing on this machine; in CI a missing piece is a failure, elsewhere a visible skip. */
+export default async function prerequisites(project: TestProject): Promise<void> {
+  const postgres = await postgresAnswers()
+  project.provide('postgres', postgres)
+  const missing = [
+    hasRealData ? null : `real data (${realData})`,
+    postgres ? null : 'PostgreSQL (RADIMMUNE_TEST_POSTGRES)',
+    chromiumPath ? null : 'Chromium (RADIMMUNE_CHROMIUM)',
+  ].filter((name) => name !== null)
+  if (missing.length === 0) return
+  const sentence = `not on this machine: ${missing.join('; ')}`
+  if (process.env['CI'] === 'true') throw new Error(`CI needs everything, but ${sentence}`)
+  console.log(`\nTests that need them are skipped: ${sentence}\n`)
+}
