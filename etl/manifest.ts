@@ -1,0 +1,377 @@
+import { z } from 'zod'
+
+/**
+ * What a data set consists of: its files (where, in which format, under which licence, with which hash) and how they become
+ * layers. Every judgement that the importer must not make on its own is declared here: time units, category codes, which
+ * duplicate wins, which patients a risk model is trained on.
+ */
+
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
+  .max(60)
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9._+-]+$/, 'letters, digits and . _ + -')
+  .max(200)
+const text = z.string().min(1).max(2000)
+const fileId = slug.describe('the name by which layers and findings call this file')
+
+const relativePath = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine((path) => !path.startsWith('/') && !/^[A-Za-z]:/.test(path), 'a path relative to the data folder')
+  .refine((path) => !path.split(/[\\/]/).includes('..'), 'a path without ".."')
+  .refine((path) => !path.includes('\0') && !path.includes('\\'), 'a path with forward slashes')
+
+const settings = z.record(z.string(), z.unknown())
+
+const fileSchema = z.strictObject({
+  id: fileId,
+  path: relativePath.describe('file, or folder for per-sample formats; relative to --data'),
+  companions: z
+    .record(z.string(), relativePath)
+    .default({})
+    .describe('files this one cannot be read without'),
+  format: z.string().min(1).describe('a reader of etl/readers/formats.ts'),
+  role: z.enum(['features', 'immune', 'expression', 'clinical', 'ct-series', 'scores']),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits')
+    .optional()
+    .describe('of the bytes; for a folder, of the sorted list "<sha256>  <name>"'),
+  bytes: z.int().nonnegative().optional(),
+  rows: z.int().positive().optional().describe('rows that the reader must give; guards against a cut file'),
+  licence: text,
+  tool: text.optional(),
+  version: text.optional(),
+  settings: settings.default({}).describe('handed to the reader: column names, quoting, …'),
+  select: z
+    .strictObject({ column: z.string().min(1), values: z.array(z.string()).min(1) })
+    .optional()
+    .describe('keep only rows with one of these values; the others are counted'),
+  covers: z
+    .enum(['cohort', 'more'])
+    .default('cohort')
+    .describe(
+      '"more": holds patients of other cohorts, who are left out with one note instead of one ledger line each',
+    ),
+  duplicates: z
+    .enum(['error', 'first', 'lowest-rmse'])
+    .default('error')
+    .describe('which of several rows with one id and different values stands; the others go to the ledger'),
+})
+
+const codes = z
+  .record(z.string(), z.string())
+  .describe('value as written → level; a value that is not listed is an error')
+
+const variableSchema = z
+  .strictObject({
+    key: key.optional(),
+    label: text.optional(),
+    column: z.string().min(1).describe('as written in the file'),
+    type: z.enum(['number', 'category']),
+    unit: z.string().optional(),
+    codes: codes.optional(),
+    missing: z.array(z.string()).default([]).describe('further words of this column that mean "not known"'),
+    levels: z.array(z.string()).min(1).optional().describe('order of the levels'),
+    role: z.enum(['measure', 'quality', 'total']).default('measure'),
+    range: z.tuple([z.number(), z.number()]).optional().describe('values outside are errors'),
+  })
+  .refine((variable) => variable.type === 'category' || (!variable.codes && !variable.levels), {
+    message: 'codes and levels belong to categories',
+  })
+
+const timeUnits = z.enum(['days', 'weeks', 'months', 'years'])
+
+const endpointSchema = z.strictObject({
+  key,
+  label: text,
+  event: z.strictObject({
+    column: z.string().min(1),
+    codes: z.record(z.string(), z.enum(['event', 'censored'])),
+  }),
+  time: z.strictObject({
+    column: z.string().min(1),
+    ifCensored: z.string().min(1).optional().describe('column of the time of patients without the event'),
+    unit: timeUnits.describe(
+      'the unit in the file; days are stored (a month is 30.4375 days, a year 365.25)',
+    ),
+  }),
+})
+
+const layerBase = {
+  key,
+  label: text,
+  from: z.array(fileId).min(1).describe('files, in order; a value found in several must agree'),
+  unit: z.string().default(''),
+  method: text,
+  description: z.string().default(''),
+  settings: settings.default({}),
+  patients: z
+    .enum(['primary-tumour', 'row'])
+    .optional()
+    .describe(
+      'how a row comes to stand for the patient; default: the specimen rule for barcodes of specimens, else the row',
+    ),
+}
+
+const conflicts = z
+  .enum(['error', 'missing'])
+  .default('error')
+  .describe('several rows of a patient with different values: refuse, or store "missing" with a warning')
+
+const layerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('imaging'),
+    ...layerBase,
+    rows: z
+      .strictObject({
+        entity: z.enum(['patient', 'lesion', 'region']),
+        idColumn: z.string().optional().describe('lesion or region number within the patient'),
+      })
+      .default({ entity: 'patient' }),
+    exclude: z.array(z.string()).default([]).describe('columns that are no features'),
+    units: z.record(z.string(), z.string()).default({}).describe('column → unit'),
+    encoding: z.enum(['f4', 'f8']).default('f8'),
+  }),
+  z.strictObject({
+    kind: z.literal('immune'),
+    ...layerBase,
+    methodKey: key.describe('a method of science/immune/methods.ts, e.g. cibersort-lm22'),
+    percent: z.boolean().default(false).describe('the file states percent; shares are stored'),
+  }),
+  z.strictObject({
+    kind: z.literal('expression'),
+    ...layerBase,
+    identifiers: z.enum(['ensembl', 'symbol']),
+    duplicates: z
+      .enum(['error', 'first', 'sum', 'mean'])
+      .default('error')
+      .describe('several rows of one gene after the version is stripped'),
+    encoding: z.enum(['f4', 'f8']).default('f4'),
+  }),
+  z.strictObject({
+    kind: z.literal('clinical'),
+    ...layerBase,
+    conflicts,
+    variables: z.array(variableSchema).min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('response'),
+    ...layerBase,
+    conflicts,
+    variables: z.array(variableSchema).min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('outcome'),
+    ...layerBase,
+    conflicts,
+    endpoints: z.array(endpointSchema).min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('score'),
+    ...layerBase,
+    gtr: z.string().describe('column of the GTR probability'),
+    ith: z.string().describe('column of the ITH probability'),
+    riskGroup: z
+      .strictObject({ column: z.string(), codes: z.record(z.string(), z.enum(['HIGH', 'LOW'])) })
+      .optional()
+      .describe('a risk group that the file states, compared with the recomputed one'),
+  }),
+])
+
+const ctSeriesSchema = z.strictObject({
+  from: fileId,
+  columns: z.strictObject({
+    study: z.string(),
+    series: z.string(),
+    modality: z.string().optional(),
+    phase: z.string().optional(),
+    manufacturer: z.string().optional(),
+    sliceThicknessMm: z.string().optional(),
+    description: z.string().optional(),
+  }),
+  modality: z.string().optional().describe('where the file has no such column'),
+})
+
+const riskModelSchema = z.discriminatedUnion('rule', [
+  z.strictObject({
+    rule: z.literal('train'),
+    layer: z.string().describe('the score layer, e.g. score:gtr-ith'),
+    key,
+    label: text,
+    trainedOn: z
+      .strictObject({ variable: z.string(), levels: z.array(z.string()).min(1) })
+      .optional()
+      .describe('only patients with one of these levels; default all with both probabilities'),
+    description: text.describe('who they are, in words'),
+  }),
+  z.strictObject({
+    rule: z.literal('apply'),
+    layer: z.string(),
+    fromCohort: slug,
+    key,
+    cutoff: z
+      .literal('of-the-model')
+      .describe('said aloud: the cutoff was found in another cohort and is used here as it is'),
+  }),
+])
+
+const correctionSchema = z.strictObject({
+  file: fileId,
+  row: text.describe('row id as written'),
+  column: text,
+  from: z.string().nullable().describe('what must stand there now; anything else is an error'),
+  to: z.string().nullable(),
+  reason: text,
+})
+
+export const manifestSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    manifestVersion: z.literal(1),
+    cohort: z.strictObject({
+      slug,
+      title: text,
+      description: text,
+      disease: text,
+      imaging: text.nullable(),
+      simulated: z.boolean(),
+      licence: text,
+      citations: z.array(text),
+    }),
+    ids: z.enum(['tcga', 'as-is']).describe('"tcga": patient = first three fields of a barcode'),
+    specimens: z
+      .enum(['tcga-primary-firehose', 'none'])
+      .describe('which specimen stands for a patient: primary tumour only, one aliquot by the Firehose rule'),
+    membership: fileId.describe('the file whose patients are the cohort'),
+    files: z.array(fileSchema).min(1),
+    corrections: z.array(correctionSchema).default([]),
+    layers: z.array(layerSchema).min(1),
+    ctSeries: ctSeriesSchema.optional(),
+    derive: z.strictObject({ riskModel: riskModelSchema.optional() }).default({}),
+  })
+  .superRefine((manifest, context) => {
+    for (const problem of referenceProblems(manifest))
+      context.addIssue({ code: 'custom', path: problem.path, message: problem.message })
+  })
+
+interface References {
+  ids: string
+  specimens: string
+  membership: string
+  files: readonly { id: string; path: string }[]
+  corrections: readonly { file: string }[]
+  layers: readonly { kind: string; key: string; from: readonly string[] }[]
+  ctSeries?: { from: string } | undefined
+  derive: { riskModel?: { layer: string } | undefined }
+}
+
+interface Problem {
+  path: (string | number)[]
+  message: string
+}
+
+/** Names inside the manifest that lead nowhere, and names given twice. */
+function referenceProblems(manifest: References): Problem[] {
+  const ids = manifest.files.map((file) => file.id)
+  const known = new Set(ids)
+  const layers = manifest.layers.map((layer) => `${layer.kind}:${layer.key}`)
+  const noFile = (id: string, ...path: (string | number)[]): Problem[] =>
+    known.has(id) ? [] : [{ path, message: `no file "${id}"; files are ${ids.join(', ')}` }]
+  const used = new Set([
+    manifest.membership,
+    manifest.ctSeries?.from,
+    ...manifest.layers.flatMap((l) => l.from),
+  ])
+  const model = manifest.derive.riskModel
+  return [
+    ...noFile(manifest.membership, 'membership'),
+    ...repeats(ids).map((i) => ({ path: ['files', i, 'id'], message: 'this id is taken' })),
+    ...repeats(manifest.files.map((file) => file.path)).map((i) => ({
+      path: ['files', i, 'path'],
+      message: 'this path is listed twice',
+    })),
+    ...manifest.files.flatMap((file, i) =>
+      used.has(file.id) ? [] : [{ path: ['files', i, 'id'], message: 'no layer uses this file' }],
+    ),
+    ...manifest.layers.flatMap((layer, l) =>
+      layer.from.flatMap((id, i) => noFile(id, 'layers', l, 'from', i)),
+    ),
+    ...repeats(layers).map((i) => ({
+      path: ['layers', i, 'key'],
+      message: `layer "${layers[i] ?? ''}" is listed twice`,
+    })),
+    ...manifest.corrections.flatMap((correction, i) => noFile(correction.file, 'corrections', i, 'file')),
+    ...(manifest.ctSeries ? noFile(manifest.ctSeries.from, 'ctSeries', 'from') : []),
+    ...(model && !layers.includes(model.layer)
+      ? [{ path: ['derive', 'riskModel', 'layer'], message: `no layer "${model.layer}"` }]
+      : []),
+    ...(manifest.specimens === 'tcga-primary-firehose' && manifest.ids !== 'tcga'
+      ? [{ path: ['specimens'], message: 'this rule reads TCGA barcodes, so ids must be "tcga"' }]
+      : []),
+  ]
+}
+
+function repeats(names: readonly string[]): number[] {
+  return names.flatMap((name, i) => (names.indexOf(name) < i ? [i] : []))
+}
+
+export type Manifest = z.output<typeof manifestSchema>
+/** a manifest as people write it, defaults left out */
+export type ManifestInput = z.input<typeof manifestSchema>
+export type FileSpec = Manifest['files'][number]
+export type LayerSpec = Manifest['layers'][number]
+export type ImagingSpec = Extract<LayerSpec, { kind: 'imaging' }>
+export type ImmuneSpec = Extract<LayerSpec, { kind: 'immune' }>
+export type ExpressionSpec = Extract<LayerSpec, { kind: 'expression' }>
+export type ClinicalSpec = Extract<LayerSpec, { kind: 'clinical' | 'response' }>
+export type OutcomeSpec = Extract<LayerSpec, { kind: 'outcome' }>
+export type ScoreSpec = Extract<LayerSpec, { kind: 'score' }>
+export type VariableSpec = ClinicalSpec['variables'][number]
+export type EndpointSpec = OutcomeSpec['endpoints'][number]
+export type RiskModelSpec = NonNullable<Manifest['derive']['riskModel']>
+export type CorrectionSpec = Manifest['corrections'][number]
+export type CtSeriesSpec = NonNullable<Manifest['ctSeries']>
+
+export type ManifestResult =
+  { ok: true; manifest: Manifest } | { ok: false; problems: readonly ManifestProblem[] }
+export interface ManifestProblem {
+  /** e.g. `layers[2].from[0]` */
+  path: string
+  message: string
+}
+
+/** Reads the text of a manifest; all that is wrong comes back at once, each with its path. */
+export function parseManifest(source: string): ManifestResult {
+  let value: unknown
+  try {
+    value = JSON.parse(source)
+  } catch (error) {
+    return {
+      ok: false,
+      problems: [{ path: '', message: `not JSON: ${error instanceof Error ? error.message : ''}` }],
+    }
+  }
+  const result = manifestSchema.safeParse(value)
+  if (result.success) return { ok: true, manifest: result.data }
+  return {
+    ok: false,
+    problems: result.error.issues.map((issue) => ({ path: pathText(issue.path), message: issue.message })),
+  }
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '')
+}
+
+/** The schema that editors use for completion; kept in etl/datasets/manifest.schema.json, drift-tested. */
+export function manifestJsonSchema(): unknown {
+  return z.toJSONSchema(manifestSchema, { io: 'input', unrepresentable: 'any' })
+}
