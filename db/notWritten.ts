@@ -1,0 +1,3 @@
+export function notWritten(...given: readonly unknown[]): Promise<never> {
+  return Promise.reject(new Error(`not written yet (${given.length} arguments)`))
+}
