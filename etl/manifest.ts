@@ -58,7 +58,7 @@ const fileSchema = z.strictObject({
       '"more": holds patients of other cohorts, who are left out with one note instead of one ledger line each',
     ),
   duplicates: z
-    .enum(['error', 'first', 'lowest-rmse'])
+    .enum(['error', 'lowest-rmse'])
     .default('error')
     .describe('which of several rows with one id and different values stands; the others go to the ledger'),
 })
@@ -110,18 +110,25 @@ const layerBase = {
   method: text,
   description: z.string().default(''),
   settings: settings.default({}),
-  patients: z
-    .enum(['primary-tumour', 'row'])
-    .optional()
+  agreement: z
+    .number()
+    .nonnegative()
+    .default(0)
     .describe(
-      'how a row comes to stand for the patient; default: the specimen rule for barcodes of specimens, else the row',
+      'largest difference between two files that still counts as the same value, e.g. for rounded copies',
     ),
 }
 
-const conflicts = z
-  .enum(['error', 'missing'])
-  .default('error')
-  .describe('several rows of a patient with different values: refuse, or store "missing" with a warning')
+const collapse = {
+  prefer: z
+    .strictObject({ column: z.string().min(1), value: z.string() })
+    .optional()
+    .describe('several rows of a patient with different values: the rows with this value decide'),
+  conflicts: z
+    .enum(['error', 'missing'])
+    .default('error')
+    .describe('values that still differ: refuse, or store "missing" with a warning'),
+}
 
 const layerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -148,7 +155,7 @@ const layerSchema = z.discriminatedUnion('kind', [
     ...layerBase,
     identifiers: z.enum(['ensembl', 'symbol']),
     duplicates: z
-      .enum(['error', 'first', 'sum', 'mean'])
+      .enum(['error', 'highest-mean', 'sum', 'mean'])
       .default('error')
       .describe('several rows of one gene after the version is stripped'),
     encoding: z.enum(['f4', 'f8']).default('f4'),
@@ -156,19 +163,19 @@ const layerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('clinical'),
     ...layerBase,
-    conflicts,
+    ...collapse,
     variables: z.array(variableSchema).min(1),
   }),
   z.strictObject({
     kind: z.literal('response'),
     ...layerBase,
-    conflicts,
+    ...collapse,
     variables: z.array(variableSchema).min(1),
   }),
   z.strictObject({
     kind: z.literal('outcome'),
     ...layerBase,
-    conflicts,
+    ...collapse,
     endpoints: z.array(endpointSchema).min(1),
   }),
   z.strictObject({
