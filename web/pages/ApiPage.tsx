@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page.tsx'
+
+export function ApiPage() {
+  return <Page title="Api">…</Page>
+}

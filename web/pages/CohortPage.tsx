@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page.tsx'
+
+export function CohortPage() {
+  return <Page title="Cohort">…</Page>
+}

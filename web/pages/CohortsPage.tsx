@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page.tsx'
+
+export function CohortsPage() {
+  return <Page title="Cohorts">…</Page>
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page.tsx'
+
+export function CompareChoicePage() {
+  return <Page title="CompareChoice">…</Page>
+}

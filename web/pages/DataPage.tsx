@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page.tsx'
+
+export function DataPage() {
+  return <Page title="Data">…</Page>
+}

@@ -1,0 +1,81 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router'
+import { AppShell } from './ui/AppShell.tsx'
+import { NotFound } from './ui/NotFound.tsx'
+import { PageFailed } from './ui/PageFailed.tsx'
+import { Loading } from './ui/states.tsx'
+import { parseAddress, readCompareSearch, readReleaseSearch, writeAddress } from './url.ts'
+
+const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: () => <NotFound /> })
+
+export const cohortsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/CohortsPage.tsx'), 'CohortsPage'),
+})
+
+export const cohortRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cohort/$slug',
+  validateSearch: readReleaseSearch,
+  component: lazyRouteComponent(() => import('./pages/CohortPage.tsx'), 'CohortPage'),
+})
+
+export const compareChoiceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare',
+  component: lazyRouteComponent(() => import('./pages/CompareChoicePage.tsx'), 'CompareChoicePage'),
+})
+
+export const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare/$slug',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('./pages/ComparisonPage.tsx'), 'ComparisonPage'),
+})
+
+export const dataRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data',
+  component: lazyRouteComponent(() => import('./pages/DataPage.tsx'), 'DataPage'),
+})
+
+export const apiRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/api',
+  component: lazyRouteComponent(() => import('./pages/ApiPage.tsx'), 'ApiPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  cohortsRoute,
+  cohortRoute,
+  compareChoiceRoute,
+  compareRoute,
+  dataRoute,
+  apiRoute,
+])
+
+/** The router of the page. All state is in the address, as plain text, so that a link can be read and typed. */
+export function createAppRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    ...(history === undefined ? {} : { history }),
+    parseSearch: parseAddress,
+    stringifySearch: writeAddress,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingComponent: () => <Loading label="Opening the page" />,
+    defaultErrorComponent: PageFailed,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

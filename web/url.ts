@@ -1,0 +1,263 @@
+import type { CompareGroupsInput, GroupingInput } from './gql/generated/graphql.ts'
+
+/*
+ * All state is in the address, as words a person can read and type. A grouping is one piece of text:
+ *   model:<model>                              model:<model>@<score>
+ *   median:<variable>                          quantiles:3:<variable>          threshold:0.47:<variable>
+ *   categories:<variable>                      categories:<variable>|Early=Stage I,Stage II|Late=Stage III
+ *   patients:|Mine=TCGA-01,TCGA-02|Others=TCGA-03
+ * Within labels and members the characters | = , and % are percent-encoded.
+ */
+
+const defaultScore = 'score:gtr-ith/score'
+
+interface Members {
+  label: string
+  members: readonly string[]
+}
+
+function escapePart(text: string): string {
+  return text.replace(/[%|=,]/g, (character) => encodeURIComponent(character))
+}
+
+function unescapePart(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+function writeMembers(groups: readonly Members[]): string {
+  return groups
+    .map(({ label, members }) => `|${escapePart(label)}=${members.map(escapePart).join(',')}`)
+    .join('')
+}
+
+function readMembers(text: string): { label: string; members: string[] }[] | null {
+  const groups: { label: string; members: string[] }[] = []
+  for (const piece of text.split('|')) {
+    const [label, list, ...rest] = piece.split('=')
+    if (label === undefined || list === undefined || rest.length > 0) return null
+    const name = unescapePart(label)
+    const members = list === '' ? [] : list.split(',').map(unescapePart)
+    const known = members.filter((member) => member !== null)
+    if (name === null || known.length !== members.length) return null
+    groups.push({ label: name, members: known })
+  }
+  return groups
+}
+
+/** The grouping as it stands in the address. */
+export function writeGrouping(grouping: GroupingInput): string {
+  if (grouping.riskModel) {
+    const { model, score } = grouping.riskModel
+    return !score || score === defaultScore ? `model:${model}` : `model:${model}@${score}`
+  }
+  if (grouping.median) return `median:${grouping.median.variable}`
+  if (grouping.quantiles) return `quantiles:${grouping.quantiles.count}:${grouping.quantiles.variable}`
+  if (grouping.threshold) return `threshold:${grouping.threshold.cutoff}:${grouping.threshold.variable}`
+  if (grouping.categories) {
+    return `categories:${grouping.categories.variable}${writeMembers(grouping.categories.groups ?? [])}`
+  }
+  return `patients:${writeMembers(grouping.patients.groups)}`
+}
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+
+/** A number written plainly, or null: never a blank that becomes 0, never half of "1,5". */
+export function readNumber(text: string): number | null {
+  if (!decimal.test(text)) return null
+  const value = Number(text)
+  return Number.isFinite(value) ? value : null
+}
+
+function readWholeNumber(text: string, low: number, high: number): number | null {
+  const value = /^\d+$/.test(text) ? readNumber(text) : null
+  return value !== null && value >= low && value <= high ? value : null
+}
+
+function readNumbered(text: string): { number: string; variable: string } | null {
+  const at = text.indexOf(':')
+  const variable = text.slice(at + 1)
+  return at > 0 && variable !== '' ? { number: text.slice(0, at), variable } : null
+}
+
+function readQuantiles(body: string): GroupingInput | null {
+  const parts = readNumbered(body)
+  const count = parts === null ? null : readWholeNumber(parts.number, 2, 10)
+  return parts === null || count === null ? null : { quantiles: { variable: parts.variable, count } }
+}
+
+function readThreshold(body: string): GroupingInput | null {
+  const parts = readNumbered(body)
+  const cutoff = parts === null ? null : readNumber(parts.number)
+  return parts === null || cutoff === null ? null : { threshold: { variable: parts.variable, cutoff } }
+}
+
+function readRiskModel(body: string): GroupingInput | null {
+  const [model, score, ...rest] = body.split('@')
+  if (!model || rest.length > 0 || score === '') return null
+  return { riskModel: { model, score: score ?? defaultScore } }
+}
+
+function readCategories(body: string): GroupingInput | null {
+  const at = body.indexOf('|')
+  if (at < 0) return { categories: { variable: body } }
+  const groups = readMembers(body.slice(at + 1))
+  return groups === null || at === 0 ? null : { categories: { variable: body.slice(0, at), groups } }
+}
+
+function readPatients(body: string): GroupingInput | null {
+  const groups = body.startsWith('|') ? readMembers(body.slice(1)) : null
+  return groups === null ? null : { patients: { groups } }
+}
+
+/** The grouping that the address names, or null where the text names none. */
+export function readGrouping(text: string): GroupingInput | null {
+  const at = text.indexOf(':')
+  const body = text.slice(at + 1)
+  if (at < 0 || body === '') return null
+  switch (text.slice(0, at)) {
+    case 'model':
+      return readRiskModel(body)
+    case 'median':
+      return { median: { variable: body } }
+    case 'quantiles':
+      return readQuantiles(body)
+    case 'threshold':
+      return readThreshold(body)
+    case 'categories':
+      return readCategories(body)
+    case 'patients':
+      return readPatients(body)
+    default:
+      return null
+  }
+}
+
+/** Where a parameter's words are listed with the API's names for them. */
+const choices = {
+  test: { wilcoxon: 'WILCOXON', welch: 'WELCH', permutation: 'PERMUTATION' },
+  family: { method: 'METHOD', 'three-cells': 'THREE_CELLS' },
+  quality: { mark: 'MARK', filter: 'FILTER' },
+} as const
+
+export type TestWord = keyof typeof choices.test
+export type FamilyWord = keyof typeof choices.family
+export type QualityWord = keyof typeof choices.quality
+
+/** What the comparison's address may say. What it leaves out is the page's default. */
+export interface CompareSearch {
+  release?: string
+  grouping?: string
+  method?: string
+  test?: TestWord
+  family?: FamilyWord
+  quality?: QualityWord
+  permutations?: number
+  seed?: number
+  cell?: string
+  /** parameters that were there but could not be read; the page says so and they leave the address at the next change */
+  unread?: string[]
+}
+
+export interface ReleaseSearch {
+  release?: string
+}
+
+function isWord<T extends object>(words: T, text: string): text is Extract<keyof T, string> {
+  return Object.hasOwn(words, text)
+}
+
+function nonEmpty(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+export function readReleaseSearch(search: Record<string, unknown>): ReleaseSearch {
+  const release = nonEmpty(search['release'])
+  return release === undefined ? {} : { release }
+}
+
+/** Reads the comparison's address; whatever is unknown or malformed is named in `unread`, never silently replaced. */
+export function readCompareSearch(search: Record<string, unknown>): CompareSearch {
+  const result: CompareSearch = readReleaseSearch(search)
+  const unread: string[] = []
+  const read = (name: string, accept: (text: string) => boolean) => {
+    const given = search[name]
+    if (given === undefined || given === '') return
+    const text = typeof given === 'number' ? String(given) : given
+    if (typeof text !== 'string') unread.push(name)
+    else if (!accept(text)) unread.push(`${name}=${text}`)
+  }
+  read('grouping', (text) => readGrouping(text) !== null && ((result.grouping = text), true))
+  read('method', (text) => ((result.method = text), true))
+  read('cell', (text) => ((result.cell = text), true))
+  read('test', (text) => isWord(choices.test, text) && ((result.test = text), true))
+  read('family', (text) => isWord(choices.family, text) && ((result.family = text), true))
+  read('quality', (text) => isWord(choices.quality, text) && ((result.quality = text), true))
+  read('permutations', (text) => {
+    const value = readWholeNumber(text, 100, 1_000_000)
+    return value !== null && ((result.permutations = value), true)
+  })
+  read('seed', (text) => {
+    const value = readWholeNumber(text, 0, 2 ** 31 - 1)
+    return value !== null && ((result.seed = value), true)
+  })
+  const earlier = search['unread']
+  if (Array.isArray(earlier)) unread.push(...earlier.filter((entry) => typeof entry === 'string'))
+  if (unread.length > 0) result.unread = unread
+  return result
+}
+
+/** The API's input for what the address and the page's defaults say together. */
+export function compareInput(
+  release: string,
+  grouping: GroupingInput,
+  method: string,
+  search: CompareSearch,
+): CompareGroupsInput {
+  return {
+    release,
+    grouping,
+    method,
+    test: choices.test[search.test ?? 'wilcoxon'],
+    family: choices.family[search.family ?? 'method'],
+    quality: choices.quality[search.quality ?? 'mark'],
+    permutations: search.permutations ?? 10_000,
+    seed: search.seed ?? 1,
+  }
+}
+
+/** Address text → parameters, all as plain text. The first of a repeated name counts. */
+export function parseAddress(text: string): Record<string, string> {
+  const result: Record<string, string> = {}
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (!Object.hasOwn(result, name)) result[name] = value
+  }
+  return result
+}
+
+const order = ['release', 'grouping', 'method', 'test', 'family', 'quality', 'permutations', 'seed', 'cell']
+
+function place(name: string): number {
+  const at = order.indexOf(name)
+  return at < 0 ? order.length : at
+}
+
+/** Keeps : / @ | , = ( ) readable; they need no escape inside a query. */
+function escapeValue(value: string): string {
+  return encodeURIComponent(value)
+    .replace(/%(?:3A|2F|40|7C|2C)/g, decodeURIComponent)
+    .replaceAll('%20', '+')
+}
+
+/** Parameters → address text, always in the same order, without what is undefined. */
+export function writeAddress(search: Record<string, unknown>): string {
+  const pairs = Object.entries(search)
+    .filter(([name]) => name !== 'unread')
+    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .toSorted(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
+    .map(([name, value]) => `${encodeURIComponent(name)}=${escapeValue(String(value))}`)
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
