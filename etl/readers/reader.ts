@@ -50,6 +50,8 @@ export interface ReadMatrix {
   shape: 'matrix'
   facts: FileFacts
   rowIds: readonly string[]
+  /** names of the rows where the format states them beside the ids (gene symbols beside Ensembl ids); null = none stated */
+  rowLabels?: readonly (string | null)[]
   rowLines: Int32Array
   sampleIds: readonly string[]
   /** one array per row, as long as sampleIds; NaN = missing */

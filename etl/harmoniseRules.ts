@@ -1,0 +1,88 @@
+/** Rules of everything after the readers: the manifest, harmonising, linking, checks across files, deriving. */
+import type { Severity } from './findings.ts'
+
+interface Rule {
+  severity: Severity
+  meaning: string
+}
+
+const error = (meaning: string): Rule => ({ severity: 'error', meaning })
+const warning = (meaning: string): Rule => ({ severity: 'warning', meaning })
+const note = (meaning: string): Rule => ({ severity: 'note', meaning })
+
+export const harmoniseRules = {
+  // manifest and files
+  'manifest-invalid': error('The manifest is not what its schema asks for.'),
+  'format-unknown': error('The manifest names a format that no reader reads.'),
+  'path-outside-root': error('A path leads outside the data folder, also by a symbolic link.'),
+  'file-missing': error('A file of the manifest is not there.'),
+  'file-changed': error('A file changed while it was read.'),
+  'hash-differs': error('The bytes of a file are not those that the manifest vouches for.'),
+  'hash-not-declared': warning('The manifest vouches for no hash of a file, so a cut or replaced file cannot be told.'),
+  'rows-differ': error('A file does not have the number of rows or bytes that the manifest states.'),
+  'correction-mismatch': error('A declared correction does not find the value that it corrects.'),
+  'correction-applied': warning('A value was corrected as the manifest declares.'),
+  // ids and rows
+  'id-invalid': error('An id is not what the id rule of the manifest reads.'),
+  'id-normalised': note('Ids were written with dots or in lower case.'),
+  'barcode-lengths-mixed': error('A table mixes barcodes of patients and of specimens.'),
+  'not-in-cohort': warning('A file holds patients who are not in the cohort; they are left out.'),
+  'other-cohorts': note('A file holds patients of other cohorts too; they are left out.'),
+  'rows-not-selected': note('Rows were left out by the selection that the manifest declares.'),
+  'no-overlap': error('Less than a tenth of the ids of a file and of the cohort are the same.'),
+  'duplicate-row': warning('A row is there twice with the same values; one was removed.'),
+  'duplicate-conflict': error('Rows with one id have different values and no rule chooses between them.'),
+  'duplicate-chosen': warning('Of rows with one id and different values the declared rule chose one.'),
+  'files-agree': note('A value stands in two files and is the same.'),
+  'files-disagree': error('A value stands in two files and differs.'),
+  'variables-differ': error('Files of one layer do not have the same variables.'),
+  'rows-collapsed': warning('Several rows of a patient became one.'),
+  'rows-conflict': error('Rows of a patient state different values.'),
+  'conflict-preferred': warning('Rows of a patient state different values; the declared rows decide.'),
+  'conflict-missing': warning('Rows of a patient state different values; as declared, the value is missing.'),
+  // specimens
+  'not-primary-tumour': warning('Specimens that are no primary tumour do not stand for the patient.'),
+  'several-aliquots': note('Several primary-tumour aliquots of a patient; one was chosen by the rule.'),
+  'other-aliquot': note('A layer lacks the chosen aliquot; another one stands for the patient in it.'),
+  // values
+  'column-absent': error('A column that the manifest names is not in the file.'),
+  'column-type': error('A column holds text where numbers are declared, or the reverse.'),
+  'code-unknown': error('A value is not among the codes or levels that the manifest declares.'),
+  'out-of-range': error('A value is outside the range that is possible or declared.'),
+  'column-empty': warning('A declared column has no value for anybody in the cohort.'),
+  'feature-constant': warning('A feature has the same value in everybody.'),
+  'feature-absent': warning('A feature has no value for anybody in the cohort.'),
+  'personal-data': error('A column holds names or dates of birth.'),
+  // outcome
+  'time-negative': error('A survival time is negative.'),
+  'time-zero': warning('A survival time is 0 days; it is kept.'),
+  'time-missing': warning('A status has no time; the patient is left out of this outcome.'),
+  'time-unit-contradicted': error('A time column does not fit the unit that the manifest declares.'),
+  'event-codes-swapped': warning('The event codes look swapped.'),
+  // immune
+  'method-unknown': error('The manifest names a deconvolution method that is not in the vocabulary.'),
+  'cell-unknown': error('A column is no cell type of the method.'),
+  'cell-absent': warning('A cell type of the method is not in the file.'),
+  'fractions-sum': error('Fractions of a sample do not add up to 1.'),
+  'fractions-percent': error('Fractions look like percent.'),
+  'fraction-negative': error('A fraction or an enrichment score is negative.'),
+  'values-tiny': note('Values below 1e-12 are kept as written; the tool means zero.'),
+  // expression
+  'gene-invalid': error('A row is no gene of the declared kind of identifier.'),
+  'gene-date': error('A spreadsheet turned gene symbols into dates.'),
+  'gene-version-stripped': note('Versions were taken off Ensembl ids.'),
+  'gene-duplicate': error('Several rows are one gene and no rule chooses between them.'),
+  'gene-duplicate-joined': note('Several rows of one gene were joined by the declared rule.'),
+  'expression-negative': error('An expression value is negative in a unit that has no negative values.'),
+  'expression-unit-doubtful': warning('Expression values do not look like the declared unit.'),
+  // CT series
+  'series-repeated': note('A CT series is listed several times.'),
+  'series-invalid': error('A CT series has no valid study or series identifier.'),
+  // scores
+  'probability-out-of-range': error('A probability is not between 0 and 1.'),
+  'risk-group-differs': warning('The risk group in the file is not the recomputed one.'),
+  'risk-model-missing': error('The risk model that the manifest applies is not in the database.'),
+  'risk-model-not-trained': error('A risk model cannot be trained on these patients.'),
+  'cutoff-from-elsewhere': warning('The cutoff between risk groups was found in another cohort.'),
+  'layer-empty': error('A layer has no rows for anybody in the cohort.'),
+} as const satisfies Record<string, Rule>
