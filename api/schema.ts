@@ -1,0 +1,10 @@
+import './schema/comparison.ts'
+import './schema/ctSeries.ts'
+import './schema/exclusion.ts'
+import './schema/finding.ts'
+import './schema/riskModel.ts'
+import './schema/specimen.ts'
+import { builder } from './builder.ts'
+
+/** The contract: every noun has added itself to the builder by now. */
+export const schema = builder.toSchema()

@@ -1,0 +1,296 @@
+import { compareGroupsOf } from '../analyses/comparison.ts'
+import type { ComparisonAnswer, StoredComparison } from '../analyses/comparisonAnswer.ts'
+import { parseComparison } from '../analyses/comparisonSpec.ts'
+import { comparisonTsv } from '../analyses/comparisonTsv.ts'
+import { requiredRelease } from '../analyses/release.ts'
+import { builder } from '../builder.ts'
+import { cellTypeByKey } from '../cells.ts'
+import { GroupingInput, RiskGroups } from './grouping.ts'
+import { Layer, QualityRule } from './layer.ts'
+import { Release } from './release.ts'
+import { Family, Result, Warning } from './result.ts'
+import { SourceFile } from './sourceFile.ts'
+import { CellType, Variable } from './variable.ts'
+
+const Test = builder.enumType('Test', {
+  description: 'Which test compares two groups.',
+  values: {
+    WILCOXON: { value: 'wilcoxon', description: 'Wilcoxon rank-sum test; exact where possible.' },
+    WELCH: { value: 'welch', description: 'Welch’s t-test, unequal variances.' },
+    PERMUTATION: { value: 'permutation', description: 'Permutation of the group labels, seeded.' },
+  } as const,
+})
+
+const FamilyChoice = builder.enumType('FamilyChoice', {
+  description: 'Which hypotheses q is adjusted over.',
+  values: {
+    METHOD: { value: 'method', description: 'All cells of the method.' },
+    THREE_CELLS: {
+      value: 'threeCells',
+      description: 'Plasma cells, M1 and M2 only: right only if no other cell was looked at.',
+    },
+  } as const,
+})
+
+const QualityChoice = builder.enumType('QualityChoice', {
+  description: 'What to do with rows that fail the method’s own check.',
+  values: {
+    MARK: { value: 'mark', description: 'Keep them and mark them.' },
+    FILTER: {
+      value: 'filter',
+      description: 'Leave them out. This selects infiltrated tumours, and the answer says so.',
+    },
+  } as const,
+})
+
+const CompareGroupsInput = builder.inputType('CompareGroupsInput', {
+  description: 'The specification of a comparison; its address is the hash of it.',
+  fields: (t) => ({
+    release: t.id({ required: true, description: 'Short id or content hash of the release.' }),
+    grouping: t.field({ type: GroupingInput, required: true, description: 'How patients are grouped.' }),
+    method: t.id({
+      required: true,
+      description: 'Layer reference of an immune method, e.g. "immune:cibersort-lm22".',
+    }),
+    test: t.field({ type: Test, defaultValue: 'wilcoxon', description: 'Which test.' }),
+    family: t.field({
+      type: FamilyChoice,
+      defaultValue: 'method',
+      description: 'Which hypotheses q is adjusted over.',
+    }),
+    quality: t.field({
+      type: QualityChoice,
+      defaultValue: 'mark',
+      description: 'What to do with rows that fail the method’s own check.',
+    }),
+    permutations: t.int({
+      defaultValue: 10000,
+      description: 'Random permutations, 100 to 100,000; only for the permutation test.',
+    }),
+    seed: t.int({ defaultValue: 1, description: 'Seed of the permutations.' }),
+  }),
+})
+
+const LeftOut = builder.objectRef<ComparisonAnswer['flow'][number]['leftOut'][number]>('LeftOut').implement({
+  description: 'Patients left out at one step for one reason.',
+  fields: (t) => ({
+    code: t.exposeString('code', { description: 'Short name of the reason, for machines.' }),
+    reason: t.exposeString('reason', { description: 'The reason in words.' }),
+    n: t.exposeInt('n', { description: 'How many.' }),
+    patients: t.exposeStringList('patients', { description: 'Submitter ids.' }),
+  }),
+})
+
+const FlowStep = builder.objectRef<ComparisonAnswer['flow'][number]>('FlowStep').implement({
+  description: 'One step from the patients of the cohort to those compared.',
+  fields: (t) => ({
+    label: t.exposeString('label', { description: 'Who is left at this step, in words.' }),
+    n: t.exposeInt('n', { description: 'How many patients.' }),
+    leftOut: t.field({
+      type: [LeftOut],
+      description: 'Who was left out since the step before, by reason.',
+      complexity: { field: 1, multiplier: 5 },
+      resolve: (step) => step.leftOut,
+    }),
+  }),
+})
+
+type QualityAnswer = NonNullable<ComparisonAnswer['quality']>
+
+const QualityByGroup = builder.objectRef<QualityAnswer['byGroup'][number]>('QualityByGroup').implement({
+  description: 'How many patients of one group pass the method’s own check.',
+  fields: (t) => ({
+    group: t.exposeString('group', { description: 'Key of the group.' }),
+    nPassing: t.exposeInt('nPassing', { description: 'Patients whose row passes.' }),
+    n: t.exposeInt('n', { description: 'Patients with a row.' }),
+  }),
+})
+
+const QualityReport = builder.objectRef<QualityAnswer>('QualityReport').implement({
+  description: 'The method’s own check on the patients that are in groups.',
+  fields: (t) => ({
+    rule: t.field({
+      type: QualityRule,
+      description: 'The rule, counted over all patients of the release.',
+      resolve: (quality) => quality.rule,
+    }),
+    nPassing: t.exposeInt('nPassing', { description: 'Grouped patients whose row passes.' }),
+    n: t.exposeInt('n', { description: 'Grouped patients with a row.' }),
+    byGroup: t.field({
+      type: [QualityByGroup],
+      description: 'The same for each group.',
+      complexity: { field: 1, multiplier: 4 },
+      resolve: (quality) => quality.byGroup,
+    }),
+    note: t.exposeString('note', { description: 'What this check means and does not mean.' }),
+  }),
+})
+
+const UnseenCell = builder.objectRef<ComparisonAnswer['unseen'][number]>('UnseenCell').implement({
+  description: 'A cell of the claim that the method cannot see.',
+  fields: (t) => ({
+    cell: t.field({
+      type: CellType,
+      description: 'The cell type.',
+      resolve: (unseen) => cellTypeByKey(unseen.cell),
+    }),
+    reason: t.exposeString('reason', { description: 'Why, and what the method has instead.' }),
+  }),
+})
+
+const AnswerLine = builder.objectRef<ComparisonAnswer['answer'][number]>('AnswerLine').implement({
+  description: 'The answer for one cell of the claim, as a sentence.',
+  fields: (t) => ({
+    cell: t.exposeID('cell', { description: 'Key of the cell type.' }),
+    text: t.exposeString('text', { description: 'The sentence.' }),
+  }),
+})
+
+const Point = builder.objectRef<ComparisonAnswer['cells'][number]['points'][number]>('Point').implement({
+  description: 'One patient’s value.',
+  fields: (t) => ({
+    patient: t.exposeString('patient', { description: 'Submitter id.' }),
+    specimen: t.exposeString('specimen', {
+      nullable: true,
+      description: 'Barcode of the specimen that stands for the patient.',
+    }),
+    group: t.exposeString('group', { description: 'Key of the group.' }),
+    value: t.exposeFloat('value', { nullable: true, description: 'The value; null where missing.' }),
+    passes: t.exposeBoolean('passes', {
+      nullable: true,
+      description: 'Whether the row passes the method’s own check; null where it has none.',
+    }),
+  }),
+})
+
+const CellComparison = builder
+  .objectRef<ComparisonAnswer['cells'][number] & { releaseId: number }>('CellComparison')
+  .implement({
+    description: 'One cell type by group.',
+    fields: (t) => ({
+      variable: t.field({
+        type: Variable,
+        description: 'The variable that was compared.',
+        resolve: (cell) => ({ ...cell.variable, releaseId: cell.releaseId }),
+      }),
+      result: t.field({ type: Result, description: 'The test.', resolve: (cell) => cell.result }),
+      points: t.field({
+        type: [Point],
+        description: 'The value of every grouped patient who has a row in this method.',
+        complexity: { field: 1, multiplier: 20 },
+        resolve: (cell) => cell.points,
+      }),
+    }),
+  })
+
+const Provenance = builder.objectRef<StoredComparison>('Provenance').implement({
+  description: 'What this answer was made from.',
+  fields: (t) => ({
+    codeVersion: t.exposeString('codeVersion', { description: 'Version of the program that computed it.' }),
+    contentHash: t.string({
+      description: 'SHA-256 of the release’s content.',
+      resolve: (stored) => stored.release.contentHash,
+    }),
+    seed: t.int({
+      nullable: true,
+      description: 'Seed; null where nothing was random.',
+      resolve: (stored) => stored.answer.seed,
+    }),
+    computedAt: t.exposeString('computedAt', { description: 'When it was first computed (ISO 8601, UTC).' }),
+    files: t.field({
+      type: [SourceFile],
+      description: 'Files that the method’s layer and the grouping’s layer were made from.',
+      resolve: (stored) => stored.answer.files,
+    }),
+  }),
+})
+
+const Comparison = builder.objectRef<StoredComparison>('Comparison').implement({
+  description: 'All cells of one immune method compared between groups of patients.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Short id: hash of specification, release and code version.' }),
+    spec: t.exposeString('spec', { description: 'Canonical JSON of the specification.' }),
+    release: t.field({
+      type: Release,
+      description: 'The release that it was computed on.',
+      resolve: (stored) => stored.release,
+    }),
+    grouping: t.field({
+      type: RiskGroups,
+      description: 'Who is in which group.',
+      resolve: (stored) => stored.answer.grouping,
+    }),
+    method: t.field({
+      type: Layer,
+      description: 'The immune method.',
+      resolve: (stored) => ({ ...stored.answer.method, id: -1, releaseId: stored.release.id }),
+    }),
+    flow: t.field({
+      type: [FlowStep],
+      description:
+        'Who is in: patients of the cohort, step by step to those compared, everybody left out with a reason.',
+      complexity: { field: 1, multiplier: 5 },
+      resolve: (stored) => stored.answer.flow,
+    }),
+    quality: t.field({
+      type: QualityReport,
+      nullable: true,
+      description: 'The method’s own check; null where it has none.',
+      resolve: (stored) => stored.answer.quality,
+    }),
+    family: t.field({
+      type: Family,
+      description: 'The family that q was adjusted over.',
+      resolve: (stored) => stored.answer.family,
+    }),
+    cells: t.field({
+      type: [CellComparison],
+      description:
+        'In the vocabulary’s order; the three cells of the claim are plasma_cell, macrophage_m1, macrophage_m2.',
+      complexity: { field: 1, multiplier: 22 },
+      resolve: (stored) => stored.answer.cells.map((cell) => ({ ...cell, releaseId: stored.release.id })),
+    }),
+    unseen: t.field({
+      type: [UnseenCell],
+      description: 'Cells of the claim that this method cannot see, with what it has instead.',
+      complexity: { field: 1, multiplier: 3 },
+      resolve: (stored) => stored.answer.unseen,
+    }),
+    answer: t.field({
+      type: [AnswerLine],
+      description: 'The answer in words, one sentence per cell of the claim.',
+      complexity: { field: 1, multiplier: 3 },
+      resolve: (stored) => stored.answer.answer,
+    }),
+    warnings: t.field({
+      type: [Warning],
+      description: 'What a careful reader has to know about the whole comparison.',
+      complexity: { field: 1, multiplier: 5 },
+      resolve: (stored) => [...stored.answer.warnings],
+    }),
+    provenance: t.field({
+      type: Provenance,
+      description: 'What this answer was made from.',
+      resolve: (stored) => stored,
+    }),
+    tsv: t.string({
+      description: 'Numbers of every cell as tab-separated text with the specification in its header.',
+      resolve: comparisonTsv,
+    }),
+  }),
+})
+
+builder.queryField('compareGroups', (t) =>
+  t.field({
+    type: Comparison,
+    description: 'Compares all cells of one immune method between groups of patients.',
+    args: {
+      input: t.arg({ type: CompareGroupsInput, required: true, description: 'The specification.' }),
+    },
+    complexity: { field: 500, multiplier: 1 },
+    resolve: async (_root, { input }, context) => {
+      const release = await requiredRelease(context, input.release)
+      return compareGroupsOf(context, release, parseComparison(input))
+    },
+  }),
+)
