@@ -13,11 +13,12 @@ export interface Barcode {
 }
 
 const pattern =
-  /^(TCGA-[A-Z0-9]{2}-[A-Z0-9]{4})(?:-(\d{2})([A-Z])?(?:-\d{2}([A-Z])?(?:-([A-Z0-9]{4})(?:-[A-Z0-9]{2})?)?)?)?$/
+  /^((?:TCGA|SIM)-[A-Z0-9]{2}-[A-Z0-9]{4})(?:-(\d{2})([A-Z])?(?:-\d{2}([A-Z])?(?:-([A-Z0-9]{4})(?:-[A-Z0-9]{2})?)?)?)?$/
 
 /**
  * Reads a TCGA barcode of 12 (patient), 15 (sample), 16 (vial) or up to 28 characters (aliquot); dots, as R writes them, and
- * lower case are taken for dashes and upper case.
+ * lower case are taken for dashes and upper case. Barcodes of the simulated cohort begin with SIM instead of TCGA and are one
+ * character shorter.
  * @returns null when the text is no TCGA barcode
  * @source TCGA barcode encyclopedia, docs.gdc.cancer.gov/Encyclopedia/pages/TCGA_Barcode
  */
