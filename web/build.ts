@@ -44,6 +44,16 @@ function precompress(folder: string): void {
   }
 }
 
+/** Two builds may end at the same moment; the second then finds its own result already in place. */
+function swapIn(aside: string, hash: string): void {
+  rmSync(distFolder, { recursive: true, force: true })
+  try {
+    renameSync(aside, distFolder)
+  } catch (error) {
+    if (builtFrom() !== hash) throw error
+  }
+}
+
 /**
  * Builds the pages into web/dist when their sources changed since the last build; says what it did in one line.
  * Built aside and swapped in at the end: a build that was cut short never leaves half a page behind.
@@ -62,8 +72,7 @@ export async function buildWeb(): Promise<'built' | 'unchanged'> {
     })
     precompress(aside)
     writeFileSync(join(aside, stamp), `${hash}\n`)
-    rmSync(distFolder, { recursive: true, force: true })
-    renameSync(aside, distFolder)
+    swapIn(aside, hash)
   } finally {
     rmSync(aside, { recursive: true, force: true })
   }
