@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { gallery } from '../../web/plots/gallery.tsx'
+
+/*
+ * Each plot as static SVG, three decimals, against a committed file. UPDATE_PICTURES=1 writes the files anew: then
+ * look at them before committing.
+ */
+const folder = resolve(import.meta.dirname, 'plots')
+const update = process.env['UPDATE_PICTURES'] === '1'
+
+function toThreeDecimals(svg: string): string {
+  return svg.replace(/-?\d+\.\d{4,}/g, (text) => String(Math.round(Number(text) * 1000) / 1000))
+}
+
+/** A line an element, so that a difference is readable; within a text a line break would be a space. */
+function perLine(svg: string): string {
+  return `${svg.replace(/><(?!\/?tspan|\/text)/g, '>\n<')}\n`
+}
+
+describe('pictures', () => {
+  it.each(gallery.map((picture) => [picture.name, picture] as const))('%s', (name, picture) => {
+    const svg = perLine(toThreeDecimals(renderToStaticMarkup(picture.draw())))
+    const file = resolve(folder, `${name}.svg`)
+    if (update) {
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(file, svg)
+    }
+    expect(svg).toBe(readFileSync(file, 'utf8'))
+  })
+
+  it('every committed picture is in the gallery', () => {
+    const committed = readdirSync(folder).filter((file) => file.endsWith('.svg'))
+    expect(committed.sort()).toEqual(gallery.map(({ name }) => `${name}.svg`).sort())
+  })
+
+  it('no picture contains a number that is none', () => {
+    for (const picture of gallery) {
+      const svg = renderToStaticMarkup(picture.draw())
+      expect(svg, picture.name).not.toMatch(/NaN|Infinity|undefined|null/)
+    }
+  })
+})

@@ -1,0 +1,107 @@
+import type { ReactElement } from 'react'
+import type { ForestProps } from './Forest.tsx'
+import type { ForestLayout } from './forestLayout.ts'
+import { Line, Words } from './marks.tsx'
+import type { Run } from './runs.ts'
+import { fitText, textWidth } from './text.ts'
+
+type FrameProps = ForestProps & { layout: ForestLayout }
+
+/** Names of the columns and of the two sides, the rule below them, the zero line. */
+export function ForestHead(props: FrameProps): ReactElement {
+  const { layout, style } = props
+  const base = style.font * 1.1
+  const rule = base + style.font * 0.6
+  const zero = layout.axis.scale(0)
+  const column = (runs: readonly Run[], x: number | null): ReactElement | null =>
+    x === null ? null : <Words runs={runs} x={x} y={base} size={style.font} fill={style.ink} anchor="end" />
+  return (
+    <g>
+      <Sides {...props} y={layout.compact ? rule + style.font * 1.5 : base} />
+      {column([{ text: props.effectHead }], layout.effectX)}
+      {column([{ text: 'n', face: 'italic' }], layout.nX)}
+      {column([{ text: 'q', face: 'italic' }], layout.qX)}
+      {layout.compact ? (
+        <Words runs={[{ text: 'Cell' }]} x={style.font * 0.2} y={base} size={style.font} fill={style.ink} />
+      ) : null}
+      <Line x1={0} y1={rule} x2={props.width} y2={rule} stroke={style.line} width={style.hair} />
+      <Line
+        x1={zero}
+        y1={layout.top - style.font * 0.2}
+        x2={zero}
+        y2={layout.bottom}
+        stroke={style.muted}
+        width={style.hair}
+      />
+    </g>
+  )
+}
+
+/** "← higher in Low risk" or, where that is too long, "← Low risk". */
+function Sides({ sides, layout, style, y }: FrameProps & { y: number }): ReactElement | null {
+  if (sides === null) return null
+  const zero = layout.axis.scale(0)
+  const room = Math.min(zero - layout.left, layout.right - zero) - style.font * 2.2
+  const longest = Math.max(
+    ...[sides.left, sides.right].map((side) => textWidth(`higher in ${side}`, style.font)),
+  )
+  const words = (side: string): string =>
+    longest <= room ? `higher in ${side}` : fitText(side, room, style.font)
+  const gap = style.font * 0.8
+  return (
+    <>
+      <Words
+        runs={[{ text: `← ${words(sides.left)}` }]}
+        x={zero - gap}
+        y={y}
+        size={style.font}
+        fill={style.ink}
+        anchor="end"
+      />
+      <Words
+        runs={[{ text: `${words(sides.right)} →` }]}
+        x={zero + gap}
+        y={y}
+        size={style.font}
+        fill={style.ink}
+      />
+    </>
+  )
+}
+
+export function ForestFoot(props: FrameProps): ReactElement {
+  const { layout, style } = props
+  const { scale, ticks } = layout.axis
+  const y = layout.bottom + style.font * 0.2
+  const tick = style.font * 0.35
+  const [from = 0, to = 0] = scale.range()
+  return (
+    <g>
+      <Line x1={from} y1={y} x2={to} y2={y} stroke={style.line} width={style.hair} />
+      {ticks.map(({ value, text }) => {
+        const x = scale(value)
+        return (
+          <g key={value}>
+            <Line x1={x} y1={y} x2={x} y2={y + tick} stroke={style.line} width={style.hair} />
+            <Words
+              runs={[{ text }]}
+              x={x}
+              y={y + style.font * 1.4}
+              size={style.font}
+              fill={style.ink}
+              anchor="middle"
+            />
+          </g>
+        )
+      })}
+      <Words
+        runs={[{ text: props.effectName }]}
+        x={(from + to) / 2}
+        y={y + style.font * 2.75}
+        size={style.font}
+        fill={style.ink}
+        anchor="middle"
+      />
+    </g>
+  )
+}

@@ -1,0 +1,70 @@
+import { scaleLinear } from 'd3'
+import type { ScaleLinear } from 'd3'
+
+export interface ValueAxis {
+  scale: ScaleLinear<number, number>
+  ticks: readonly { value: number; text: string }[]
+  /** values are printed divided by 10^exponent; 0 for ordinary numbers */
+  exponent: number
+}
+
+/**
+ * A value axis that contains 0, because a share of cells is read against nothing at all.
+ * @param values what is drawn; empty or all zero gives an axis with the one tick 0
+ */
+export function valueAxis(values: readonly number[], range: readonly [number, number], count = 4): ValueAxis {
+  const low = Math.min(0, ...values)
+  const high = Math.max(0, ...values)
+  const flat = low === high
+  const scale = scaleLinear()
+    .domain(flat ? [0, 1] : [low, high])
+    .range(range)
+  if (!flat) scale.nice(count)
+  const values_ = flat ? [0] : scale.ticks(count)
+  const exponent = axisExponent(scale.domain())
+  return { scale, exponent, ticks: labelTicks(values_, exponent) }
+}
+
+/**
+ * An axis symmetric about 0 for effects, never wider than ±1 (Cliff's δ).
+ * @param font size of the tick labels; where five have no room, three stand
+ */
+export function effectAxis(
+  bounds: readonly number[],
+  range: readonly [number, number],
+  font: number,
+): ValueAxis {
+  const reach = Math.min(1, Math.max(0, ...bounds.map(Math.abs)))
+  const half = reach === 0 ? 1 : Math.ceil(reach * 4 - 1e-9) / 4
+  const scale = scaleLinear().domain([-half, half]).range(range)
+  const ticks = scale.ticks(5)
+  const step = (range[1] - range[0]) / Math.max(1, ticks.length - 1)
+  return { scale, exponent: 0, ticks: labelTicks(step < font * 3 ? [-half, 0, half] : ticks, 0) }
+}
+}
+
+/** Ordinary numbers from .001 to 99,999 keep their look; beyond, the axis carries a power of ten. */
+export function axisExponent(domain: readonly number[]): number {
+  const reach = Math.max(...domain.map(Math.abs))
+  if (reach === 0 || (reach >= 0.01 && reach < 1e5)) return 0
+  return Math.floor(Math.log10(reach) + 1e-9)
+}
+
+/** All ticks of an axis with the same number of decimals, 0 as "0", a true minus sign. */
+export function labelTicks(ticks: readonly number[], exponent: number): ValueAxis['ticks'] {
+  const shown = ticks.map((tick) => tick / 10 ** exponent)
+  const decimals = Math.max(0, ...shown.map(decimalsOf))
+  return ticks.map((value, index) => ({ value, text: tickText(shown[index] ?? 0, decimals) }))
+}
+
+function tickText(value: number, decimals: number): string {
+  if (value === 0) return '0'
+  const text = Math.abs(value).toFixed(decimals)
+  const grouped = decimals === 0 && text.length > 4 ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text
+  return value < 0 ? `−${grouped}` : grouped
+}
+
+function decimalsOf(value: number): number {
+  const text = String(Math.abs(Number(value.toPrecision(10))))
+  return text.includes('e') ? 0 : (text.split('.')[1]?.length ?? 0)
+}

@@ -1,0 +1,92 @@
+import { effectAxis, valueAxis } from './axis.ts'
+import type { ValueAxis } from './axis.ts'
+import type { ForestRow } from './data.ts'
+import { intervalRuns, raisedRuns } from './numbers.ts'
+import { formatP } from '../format.ts'
+import type { Runs } from './runs.ts'
+import { runsWidth } from './runs.ts'
+import type { PlotStyle } from './style.ts'
+import { textWidth } from './text.ts'
+
+export interface ForestLayout {
+  /** a phone: the name stands above its interval, which then has the whole width */
+  compact: boolean
+  label: number
+  left: number
+  right: number
+  /** right edge of the column of numbers; null where there is no room for it */
+  effectX: number | null
+  nX: number | null
+  qX: number
+  rowHeight: number
+  top: number
+  bottom: number
+  axis: ValueAxis
+}
+
+export interface ForestShape {
+  rows: readonly ForestRow[]
+  width: number
+  style: PlotStyle
+  /** false where the effect has no direction (several groups) */
+  isSigned: boolean
+}
+
+/** Testable cells from the largest effect to the smallest, then those that cannot be tested; ties by key. */
+export function sortForest(rows: readonly ForestRow[]): ForestRow[] {
+  const rank = (row: ForestRow): number => row.effect?.value ?? -Infinity
+  return [...rows].sort((a, b) => {
+    const left = rank(a)
+    const right = rank(b)
+    return left === right ? (a.key < b.key ? -1 : 1) : right - left
+  })
+}
+
+export function qRuns(row: ForestRow): Runs {
+  return raisedRuns(formatP(row.qValue))
+}
+
+export function effectRuns(row: ForestRow): Runs {
+  if (row.effect === null) return []
+  const { value, bounds } = intervalRuns(row.effect, 2)
+  return bounds.length === 0 ? value : [...value, { text: ' ' }, ...bounds]
+}
+
+export function forestHeight(shape: ForestShape): number {
+  return layoutForest(shape).bottom + shape.style.font * 3.3
+}
+
+export function layoutForest({ rows, width, style, isSigned }: ForestShape): ForestLayout {
+  const { font } = style
+  const widest = (least: number, measure: (row: ForestRow) => number): number =>
+    Math.max(least, ...rows.map(measure))
+  const label = widest(font * 4, (row) => textWidth(row.label, font, row.isClaim)) + font * 0.8
+  const q = widest(font * 2.2, (row) => runsWidth(qRuns(row), font))
+  const n = widest(font, (row) => textWidth(String(row.n), font))
+  const effect = widest(font * 6, (row) => runsWidth(effectRuns(row), font))
+  const rest = width - label - q - n - font * 3
+  const compact = rest < font * 10
+  const wide = rest - effect - font > font * 16
+  const left = compact ? 0 : label
+  const right = compact ? width : width - q - n - font * 2.4 - (wide ? effect + font : 0)
+  const rowHeight = font * (compact ? 2.7 : 1.62)
+  const top = font * (compact ? 4 : 2.5)
+  const inset = font * (compact ? 1 : 0.5)
+  const range = [left + inset, right - inset] as const
+  const bounds = rows
+    .flatMap((row) => [row.effect?.low, row.effect?.high, row.effect?.value])
+    .filter((value) => value !== null && value !== undefined)
+  return {
+    compact,
+    label: compact ? width - q - font : label,
+    left,
+    right,
+    effectX: wide && !compact ? right + font + effect : null,
+    nX: compact ? null : width - q - font,
+    qX: width,
+    rowHeight,
+    top,
+    bottom: top + rows.length * rowHeight,
+    axis: isSigned ? effectAxis(bounds, range, font) : valueAxis(bounds, range, 3),
+  }
+}

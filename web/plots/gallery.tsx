@@ -1,0 +1,165 @@
+import type { ReactElement } from 'react'
+import { Figure } from './Figure.tsx'
+import { Forest } from './Forest.tsx'
+import { forestHeight } from './forestLayout.ts'
+import type { ForestProps } from './Forest.tsx'
+import { ThreeCells, layoutThreeCells } from './ThreeCells.tsx'
+import type { ThreeCellsProps } from './ThreeCells.tsx'
+import {
+  awkwardPanels,
+  claimPanels,
+  forestRows,
+  fourGroups,
+  manyGroupsForest,
+  withUnseen,
+} from './galleryData.ts'
+import { columnWidths, pointsPerMm, printStyle, screenStyle } from './style.ts'
+
+/** The list that is shown on the gallery page and compared, picture by picture, with the files in test/web/plots. */
+export interface GalleryPicture {
+  name: string
+  about: string
+  draw: () => ReactElement
+}
+
+const single = columnWidths.single * pointsPerMm
+const double = columnWidths.double * pointsPerMm
+
+function strips(name: string, props: ThreeCellsProps): ReactElement {
+  return (
+    <Figure
+      id={name}
+      title={name}
+      summary="Made-up data"
+      style={props.style}
+      width={props.width}
+      height={layoutThreeCells(props).height}
+    >
+      <ThreeCells {...props} />
+    </Figure>
+  )
+}
+
+function forest(name: string, props: ForestProps): ReactElement {
+  return (
+    <Figure
+      id={name}
+      title={name}
+      summary="Made-up data"
+      style={props.style}
+      width={props.width}
+      height={forestHeight({ ...props, isSigned: props.sides !== null })}
+    >
+      <Forest {...props} />
+    </Figure>
+  )
+}
+
+const unit = 'Fraction of leukocytes'
+const twoSided = {
+  effectName: 'Cliff’s δ (High risk − Low risk)',
+  effectHead: 'δ (95 % CI)',
+  sides: { left: 'Low risk', right: 'High risk' },
+}
+const print = { unit, style: printStyle }
+
+const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
+  [
+    'three-cells-double',
+    'Two journal columns, 183 mm',
+    () => strips('three-cells-double', { ...print, panels: claimPanels, width: double }),
+  ],
+  [
+    'three-cells-single',
+    'One journal column, 89 mm',
+    () => strips('three-cells-single', { ...print, panels: claimPanels, width: single }),
+  ],
+  [
+    'three-cells-screen',
+    'On screen, theme colours, one patient highlighted',
+    () =>
+      strips('three-cells-screen', {
+        unit,
+        style: screenStyle,
+        panels: claimPanels,
+        width: 960,
+        highlighted: 'high-003',
+      }),
+  ],
+  [
+    'three-cells-phone',
+    'On a phone: stacked',
+    () => strips('three-cells-phone', { unit, style: screenStyle, panels: claimPanels, width: 320 }),
+  ],
+  [
+    'unseen-cell',
+    'A method that has no plasma cells',
+    () => strips('unseen-cell', { ...print, panels: withUnseen, width: double }),
+  ],
+  [
+    'four-groups',
+    'Four groups, the last with two patients',
+    () => strips('four-groups', { ...print, panels: fourGroups, width: double }),
+  ],
+  [
+    'four-groups-single',
+    'Four groups in one column',
+    () => strips('four-groups-single', { ...print, panels: fourGroups, width: single }),
+  ],
+  [
+    'awkward',
+    'All zero, one point, all missing, 400 points, huge and negative values',
+    () => strips('awkward', { ...print, panels: awkwardPanels, width: double }),
+  ],
+  [
+    'no-panels',
+    'A method with none of the cells',
+    () => strips('no-panels', { ...print, panels: [], width: single }),
+  ],
+  [
+    'forest-double',
+    'All cells, two journal columns',
+    () => forest('forest-double', { ...twoSided, rows: forestRows, style: printStyle, width: double }),
+  ],
+  [
+    'forest-single',
+    'All cells, one journal column',
+    () => forest('forest-single', { ...twoSided, rows: forestRows, style: printStyle, width: single }),
+  ],
+  [
+    'forest-screen',
+    'On screen, one row chosen',
+    () =>
+      forest('forest-screen', {
+        ...twoSided,
+        rows: forestRows,
+        style: screenStyle,
+        width: 960,
+        selected: 'Monocytes',
+      }),
+  ],
+  [
+    'forest-phone',
+    'On a phone',
+    () => forest('forest-phone', { ...twoSided, rows: forestRows, style: screenStyle, width: 320 }),
+  ],
+  [
+    'forest-many-groups',
+    'Several groups: an effect without direction',
+    () =>
+      forest('forest-many-groups', {
+        rows: manyGroupsForest,
+        effectName: 'ε²',
+        effectHead: 'ε² (95 % CI)',
+        sides: null,
+        style: printStyle,
+        width: single,
+      }),
+  ],
+]
+
+export const gallery: readonly GalleryPicture[] = pictures.map(([name, about, draw]) => ({
+  name,
+  about,
+  draw,
+}))

@@ -1,0 +1,201 @@
+import type { ForestRow, Panel, SeenPanel, StripGroup, StripPoint } from './data.ts'
+import { intervalRuns, probabilityRuns } from './numbers.ts'
+import { hashUnit } from './swarm.ts'
+
+/* Made-up data for the gallery and the picture tests: every awkward shape that real cohorts have. */
+
+export interface Sketch {
+  key: string
+  label: string
+  values: readonly (number | null)[]
+  passes?: (index: number) => boolean | null
+}
+
+/** Quartiles by R-7, as the API would send them; only pictures need them here. */
+function quartile(sorted: readonly number[], p: number): number | null {
+  const at = (sorted.length - 1) * p
+  const low = sorted[Math.floor(at)]
+  const high = sorted[Math.ceil(at)]
+  return low === undefined || high === undefined ? null : low + (high - low) * (at - Math.floor(at))
+}
+
+function group(sketch: Sketch): StripGroup {
+  const known = sketch.values.filter((value) => value !== null).sort((a, b) => a - b)
+  return {
+    key: sketch.key,
+    label: sketch.label,
+    n: known.length,
+    nMissing: sketch.values.length - known.length,
+    nZero: known.filter((value) => value === 0).length,
+    summary: { q1: quartile(known, 0.25), median: quartile(known, 0.5), q3: quartile(known, 0.75) },
+  }
+}
+
+function points(sketch: Sketch): StripPoint[] {
+  return sketch.values.map((value, index) => ({
+    patient: `${sketch.key}-${String(index).padStart(3, '0')}`,
+    group: sketch.key,
+    value,
+    passes: sketch.passes === undefined ? null : sketch.passes(index),
+  }))
+}
+
+export function sketchPanel(
+  key: string,
+  title: string,
+  sketches: readonly Sketch[],
+  notTestable: string | null = null,
+): SeenPanel {
+  const effect = intervalRuns({ value: 0.041, low: -0.03, high: 0.12 })
+  return {
+    kind: 'seen',
+    key,
+    title,
+    groups: sketches.map(group),
+    points: sketches.flatMap(points),
+    phrases: [
+      { runs: [{ text: 'Δ ' }, ...effect.value] },
+      { runs: effect.bounds, close: true },
+      { runs: probabilityRuns('P', 0.24) },
+      { runs: probabilityRuns('q', 0.61) },
+    ],
+    notTestable,
+  }
+}
+
+/** Skewed shares with a point mass at 0, the look of deconvolved fractions. */
+export function shares(seed: string, n: number, scale: number, zeros = 0): number[] {
+  return Array.from({ length: n }, (_, index) => {
+    if (index < n * zeros) return 0
+    const u = hashUnit(`${seed}/${index}`)
+    const v = hashUnit(`${seed}#${index}`)
+    return Math.round(scale * (0.2 + u * v * 2.2 + u ** 6) * 1e4) / 1e4
+  })
+}
+
+const third = (index: number): boolean => index % 3 === 0
+
+function highLow(seed: string, n: number, high: number, low: number, zeros = 0): Sketch[] {
+  return [
+    { key: 'high', label: 'High risk', values: shares(`${seed}h`, n, high, zeros), passes: third },
+    { key: 'low', label: 'Low risk', values: shares(`${seed}l`, n, low, zeros / 2), passes: third },
+  ]
+}
+
+export const claimPanels: Panel[] = [
+  sketchPanel('plasma_cell', 'Plasma cells', highLow('p', 17, 0.02, 0.04, 0.4)),
+  sketchPanel('macrophage_m1', 'Macrophages M1', highLow('m1', 17, 0.05, 0.08)),
+  sketchPanel('macrophage_m2', 'Macrophages M2', highLow('m2', 17, 0.26, 0.2)),
+]
+
+export const withUnseen: Panel[] = [
+  {
+    kind: 'unseen',
+    key: 'plasma_cell',
+    title: 'Plasma cells',
+    reason: 'quanTIseq has one B cell type, which includes plasma cells.',
+  },
+  ...claimPanels.slice(1),
+]
+
+const four = ['Stage I', 'Stage II', 'Stage III', 'Stage IV']
+export const fourGroups: Panel[] = ['Plasma cells', 'Macrophages M1', 'Macrophages M2'].map((title, at) =>
+  sketchPanel(
+    title,
+    title,
+    four.map((label, index) => ({
+      key: label,
+      label,
+      values: shares(`${title}${label}`, [60, 31, 28, 2][index] ?? 5, 0.05 + at * 0.04),
+    })),
+  ),
+)
+
+const many = (label: string): (number | null)[] => [...shares(label, 196, 0.1, 0.3), null, null, null, null]
+
+export const awkwardPanels: Panel[] = [
+  sketchPanel(
+    'all-zero',
+    'All zero',
+    [
+      { key: 'h', label: 'High risk', values: [0, 0, 0, 0, 0, 0] },
+      { key: 'l', label: 'Low risk', values: [0, 0, 0, 0, 0] },
+    ],
+    'every value is 0, so the groups cannot differ.',
+  ),
+  sketchPanel(
+    'one-each',
+    'One patient in a group',
+    [
+      { key: 'h', label: 'High risk', values: [0.1] },
+      { key: 'l', label: 'Low risk', values: [0.05, 0.08, 0.02] },
+    ],
+    'group High risk has 1 value; 2 are needed.',
+  ),
+  sketchPanel(
+    'all-missing',
+    'All missing',
+    [
+      { key: 'h', label: 'High risk', values: [null, null, null] },
+      { key: 'l', label: 'Low risk', values: [null, null] },
+    ],
+    'no patient has a value.',
+  ),
+  sketchPanel('many', 'Four hundred patients', [
+    { key: 'h', label: 'High risk', values: many('a'), passes: third },
+    { key: 'l', label: 'Low risk', values: many('b'), passes: third },
+  ]),
+  sketchPanel('huge', 'Huge values', [
+    { key: 'h', label: 'High risk', values: [1.2e9, 3.4e9, 2.2e9, 8e8, 1.9e9] },
+    { key: 'l', label: 'Low risk', values: [2e8, 1.1e9, 7e8, 0, 4e8] },
+  ]),
+  sketchPanel('negative', 'Score on both sides of 0', [
+    { key: 'h', label: 'A group with a long name of several words', values: [-840, -120, 300, 910, 1500] },
+    { key: 'l', label: 'Low', values: [-1900, -700, 20, 150] },
+  ]),
+]
+
+const cells = [
+  'B cells naive',
+  'B cells memory',
+  'Plasma cells',
+  'T cells CD8',
+  'T cells CD4 naive',
+  'T cells CD4 memory resting',
+  'T cells CD4 memory activated',
+  'T cells follicular helper',
+  'T cells regulatory (Tregs)',
+  'T cells gamma delta',
+  'NK cells resting',
+  'NK cells activated',
+  'Monocytes',
+  'Macrophages M0',
+  'Macrophages M1',
+  'Macrophages M2',
+  'Dendritic cells resting',
+  'Dendritic cells activated',
+  'Mast cells resting',
+  'Mast cells activated',
+  'Eosinophils',
+  'Neutrophils',
+]
+const claim = new Set(['Plasma cells', 'Macrophages M1', 'Macrophages M2'])
+
+export const forestRows: ForestRow[] = cells.map((label) => {
+  const value = hashUnit(label) * 0.9 - 0.45
+  const untestable = label === 'T cells CD4 naive'
+  return {
+    key: label,
+    label,
+    isClaim: claim.has(label),
+    effect: untestable ? null : { value, low: Math.max(-1, value - 0.36), high: Math.min(1, value + 0.36) },
+    n: 34,
+    qValue: untestable ? null : hashUnit(`${label}q`) ** 4,
+    notTestable: untestable ? 'every value is 0' : null,
+  }
+})
+
+export const manyGroupsForest: ForestRow[] = forestRows.slice(0, 9).map((row) => ({
+  ...row,
+  effect: row.effect && { value: Math.abs(row.effect.value ?? 0) * 0.4, low: null, high: null },
+}))

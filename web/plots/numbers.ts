@@ -1,0 +1,68 @@
+import { formatNumber, formatP } from '../format.ts'
+import type { Run, Runs } from './runs.ts'
+
+const minus = '−'
+
+/** Decimals that show `digits` significant digits of the largest of the numbers. */
+export function commonDecimals(values: readonly number[], digits = 3): number {
+  const reach = Math.max(0, ...values.map(Math.abs))
+  if (reach === 0) return 0
+  return Math.max(0, digits - 1 - Math.floor(Math.log10(reach)))
+}
+
+/** Fixed decimals with a true minus; "−0.00" never appears. */
+export function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals)
+  if (/^-?0(\.0+)?$/.test(text)) return text.replace('-', '')
+  return text.replace('-', minus)
+}
+
+/** Text of format.ts with its raised powers of ten as runs: fonts draw raised digits, but not all draw "⁻⁹". */
+export function raisedRuns(text: string): Run[] {
+  const at = text.search(/[⁻⁰¹²³⁴-⁹]+$/)
+  if (at < 0) return [{ text }]
+  const power = Array.from(text.slice(at), (char) => {
+    const digit = '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(char)
+    return digit < 0 ? minus : String(digit)
+  })
+  return [{ text: text.slice(0, at) }, { text: power.join(''), face: 'raised' }]
+}
+
+/** "P = .024"; where p itself underflowed, from its natural logarithm. */
+export function probabilityRuns(symbol: string, value: number | null, logP: number | null = null): Runs {
+  return [{ text: symbol, face: 'italic' }, { text: ' = ' }, ...raisedRuns(formatP(value, logP))]
+}
+
+export interface IntervalNumbers {
+  value: number | null
+  low: number | null
+  high: number | null
+}
+
+function boundRuns(value: number | null, missing: string, decimals: number): Run[] {
+  if (value === null) return [{ text: missing }]
+  const size = Math.abs(value)
+  if (decimals > 4 || size >= 1e6) return raisedRuns(formatNumber(value))
+  return [{ text: fixed(value, decimals) }]
+}
+
+/** The estimate and its interval, apart, so that a narrow panel can break between them; the same decimals for all three. */
+export function intervalRuns(interval: IntervalNumbers, digits = 3): { value: Runs; bounds: Runs } {
+  const { value, low, high } = interval
+  const decimals = commonDecimals(
+    [value, low, high].filter((number) => number !== null),
+    digits,
+  )
+  const plus = value !== null && value > 0 ? [{ text: '+' }] : []
+  const bounds = [
+    { text: '(' },
+    ...boundRuns(low, `${minus}∞`, decimals),
+    { text: ' to ' },
+    ...boundRuns(high, '∞', decimals),
+    { text: ')' },
+  ]
+  return {
+    value: [...plus, ...boundRuns(value, 'not estimable', decimals)],
+    bounds: low === null && high === null ? [] : bounds,
+  }
+}
