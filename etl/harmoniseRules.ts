@@ -18,7 +18,9 @@ export const harmoniseRules = {
   'file-missing': error('A file of the manifest is not there.'),
   'file-changed': error('A file changed while it was read.'),
   'hash-differs': error('The bytes of a file are not those that the manifest vouches for.'),
-  'hash-not-declared': warning('The manifest vouches for no hash of a file, so a cut or replaced file cannot be told.'),
+  'hash-not-declared': warning(
+    'The manifest vouches for no hash of a file, so a cut or replaced file cannot be told.',
+  ),
   'rows-differ': error('A file does not have the number of rows or bytes that the manifest states.'),
   'correction-mismatch': error('A declared correction does not find the value that it corrects.'),
   'correction-applied': warning('A value was corrected as the manifest declares.'),
@@ -69,7 +71,6 @@ export const harmoniseRules = {
   'values-tiny': note('Values below 1e-12 are kept as written; the tool means zero.'),
   // expression
   'gene-invalid': error('A row is no gene of the declared kind of identifier.'),
-  'gene-date': error('A spreadsheet turned gene symbols into dates.'),
   'gene-version-stripped': note('Versions were taken off Ensembl ids.'),
   'gene-duplicate': error('Several rows are one gene and no rule chooses between them.'),
   'gene-duplicate-joined': note('Several rows of one gene were joined by the declared rule.'),

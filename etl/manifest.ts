@@ -99,6 +99,10 @@ const endpointSchema = z.strictObject({
     unit: timeUnits.describe(
       'the unit in the file; days are stored (a month is 30.4375 days, a year 365.25)',
     ),
+    wholeDays: z
+      .boolean()
+      .default(false)
+      .describe('times made from whole days: stored so; a time further than .01 day from one is an error'),
   }),
 })
 

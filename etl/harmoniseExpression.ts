@@ -1,0 +1,173 @@
+import type { Block, BlockColumn, Context } from './harmoniseBlock.ts'
+import type { LayerPart } from './harmonisedLayer.ts'
+import { columnAt, entityRow, layerRef, numberVariable } from './harmonisedLayer.ts'
+import { uniqueRows } from './harmoniseRows.ts'
+import { variableKey } from '../science/variableRef.ts'
+import type { ExpressionSpec } from './manifest.ts'
+import { report } from './rules.ts'
+
+type NumberColumn = Extract<BlockColumn, { kind: 'number' }>
+interface Gene {
+  key: string
+  label: string
+  rows: readonly { column: NumberColumn; position: number }[]
+}
+
+/** Genes of one file. Ensembl ids lose their version and keep `_PAR_Y`; what stays double is joined by the declared rule. */
+export function harmoniseExpression(block: Block, spec: ExpressionSpec, context: Context): LayerPart {
+  const rows = uniqueRows(block, layerRef(spec), context)
+  const genes = genesOf(block, spec, context)
+  const columns = genes.map((gene) => joinGene(gene, spec).map((values) => columnAt(values, rows)))
+  const values = columns.map(([column]) => column ?? new Float64Array(rows.length).fill(NaN))
+  checkUnit(values, rows.length, block, spec, context)
+  return {
+    file: block.file.id,
+    entity: block.entity,
+    rows: rows.map(entityRow),
+    variables: genes.map(({ key, label }) => numberVariable({ key, label, unit: spec.unit })),
+    columns: values,
+  }
+}
+
+const ensembl = /^(ENS[A-Z]*G\d{11})(?:\.\d+)?(_PAR_Y)?$/
+function genesOf(block: Block, spec: ExpressionSpec, context: Context): Gene[] {
+  const byKey = new Map<string, { column: NumberColumn; position: number }[]>()
+  let stripped = 0
+  block.columns.forEach((column, position) => {
+    if (column.kind !== 'number') {
+      report(context.findings, 'column-type', {
+        file: block.file.id,
+        column: column.name,
+        message: 'This column holds text, expression values are numbers.',
+      })
+      return
+    }
+    const key = geneKey(column.name, spec, block, position, context)
+    if (key === null) return
+    if (key !== column.name) stripped += 1
+    const there = byKey.get(key)
+    if (there) there.push({ column, position })
+    else byKey.set(key, [{ column, position }])
+  })
+  if (stripped > 0 && spec.identifiers === 'ensembl')
+    report(context.findings, 'gene-version-stripped', {
+      file: block.file.id,
+      message: `${stripped} Ensembl ids lost their version, e.g. ${block.columns[0]?.name ?? ''}.`,
+    })
+  return [...byKey].map(([key, found]) => {
+    // by name, so that the order of rows in the file does not matter to a sum
+    const rows = found.sort((a, b) => (a.column.name < b.column.name ? -1 : 1))
+    if (rows.length > 1) reportDuplicates(key, rows, block, spec, context)
+    return {
+      key,
+      label: rows[0]?.column.label ?? (spec.identifiers === 'symbol' ? (rows[0]?.column.name ?? key) : key),
+      rows,
+    }
+  })
+}
+
+function geneKey(
+  name: string,
+  spec: ExpressionSpec,
+  block: Block,
+  position: number,
+  { findings }: Context,
+): string | null {
+  if (spec.identifiers === 'symbol') return variableKey(name)
+  const match = ensembl.exec(name)
+  if (match?.[1]) return match[1] + (match[2] ?? '')
+  report(findings, 'gene-invalid', {
+    file: block.file.id,
+    line: block.rows[0] && block.lineOf(block.rows[0], position),
+    value: name,
+    message: 'This is no Ensembl gene id.',
+    hint: 'Declare "identifiers": "symbol" when the rows are gene symbols.',
+  })
+  return null
+}
+
+function reportDuplicates(
+  key: string,
+  rows: Gene['rows'],
+  block: Block,
+  spec: ExpressionSpec,
+  { findings }: Context,
+): void {
+  const [first] = block.rows
+  report(findings, spec.duplicates === 'error' ? 'gene-duplicate' : 'gene-duplicate-joined', {
+    file: block.file.id,
+    line: first && rows[1] ? block.lineOf(first, rows[1].position) : undefined,
+    value: key,
+    message:
+      spec.duplicates === 'error'
+        ? `${rows.length} rows are ${key}.`
+        : `${rows.length} rows are ${key}; rule: ${spec.duplicates}.`,
+    ...(spec.duplicates === 'error'
+      ? { hint: 'Declare "duplicates": "sum", "mean" or "highest-mean".' }
+      : {}),
+  })
+}
+
+/** One column for a gene; empty when there is none. */
+function joinGene({ rows }: Gene, { duplicates }: ExpressionSpec): (Float64Array | Float32Array)[] {
+  const columns = rows.map(({ column }) => column.values)
+  const [first] = columns
+  if (!first || columns.length === 1 || duplicates === 'error') return first ? [first] : []
+  if (duplicates === 'highest-mean') {
+    const means = columns.map(sum)
+    return [columns[means.indexOf(Math.max(...means))] ?? first]
+  }
+  const divisor = duplicates === 'mean' ? columns.length : 1
+  const joined = new Float64Array(first.length)
+  for (const values of columns) values.forEach((value, i) => (joined[i] = (joined[i] ?? 0) + value / divisor))
+  return [joined]
+}
+
+function sum(values: Float64Array | Float32Array): number {
+  let total = 0
+  for (const value of values) total += value
+  return total
+}
+
+/** Whether the numbers look like the declared unit; only doubt, except that counts, FPKM and TPM are never negative. */
+function checkUnit(
+  columns: readonly Float64Array[],
+  samples: number,
+  block: Block,
+  spec: ExpressionSpec,
+  { findings }: Context,
+): void {
+  const linear = /^(fpkm|fpkm-uq|tpm|counts|cpm)$/i.test(spec.unit)
+  if (!linear || samples === 0) return
+  const sums = new Float64Array(samples)
+  let [negative, highest, whole] = [0, 0, true]
+  for (const column of columns)
+    for (let i = 0; i < samples; i += 1) {
+      const value = column[i] ?? NaN
+      if (value < 0) negative += 1
+      if (value > highest) highest = value
+      if (whole && value % 1 !== 0 && !Number.isNaN(value)) whole = false
+      sums[i] = (sums[i] ?? 0) + (Number.isNaN(value) ? 0 : value)
+    }
+  if (negative > 0)
+    report(findings, 'expression-negative', {
+      file: block.file.id,
+      message: `${negative} values are below 0 in ${spec.unit}.`,
+    })
+  for (const message of doubts(spec.unit.toLowerCase(), highest, whole, sums, columns.length))
+    report(findings, 'expression-unit-doubtful', {
+      file: block.file.id,
+      message,
+      hint: 'Check the declared unit.',
+    })
+}
+
+function doubts(unit: string, highest: number, whole: boolean, sums: Float64Array, genes: number): string[] {
+  if (highest < 30 && genes > 100)
+    return [`The highest of all values is ${highest}: this looks like logarithms, not ${unit}.`]
+  if (unit === 'counts' && !whole) return ['Counts are whole numbers; these are not.']
+  if (unit !== 'counts' && whole && genes > 100)
+    return [`All values are whole numbers: these look like counts, not ${unit}.`]
+  const off = sums.filter((sum) => Math.abs(sum - 1e6) > 2e4).length
+  return unit === 'tpm' && genes > 15000 && off > 0 ? [`${off} samples do not add up to a million.`] : []
+}

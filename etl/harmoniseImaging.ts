@@ -1,0 +1,72 @@
+import type { Block, Context, Row } from './harmoniseBlock.ts'
+import { cellText, reportAbsent } from './harmoniseBlock.ts'
+import type { EntityRow, LayerPart } from './harmonisedLayer.ts'
+import { columnAt, entityRow, keysOf, layerRef, numberVariable } from './harmonisedLayer.ts'
+import { uniqueRows } from './harmoniseRows.ts'
+import type { ImagingSpec } from './manifest.ts'
+import { report } from './rules.ts'
+
+/** Features of one file: every number column that is not excluded, under its own name. */
+export function harmoniseImaging(block: Block, spec: ImagingSpec, context: Context): LayerPart {
+  const toEntity = entityNamer(block, spec, context)
+  const rows = uniqueRows(block, layerRef(spec), context, (row) => toEntity(row).id)
+  const names = block.columns.map((column) => column.name)
+  for (const name of [...spec.exclude, ...Object.keys(spec.units)])
+    if (!names.includes(name)) reportAbsent(context.findings, block.file.id, name, block.columns)
+  const left = new Set([...spec.exclude, spec.rows.idColumn])
+  const features = block.columns.filter((column) => !left.has(column.name))
+  const keys = keysOf(features.map((column) => column.name))
+  const numbers = features.flatMap((column) => {
+    if (column.kind === 'number') return [{ name: column.name, values: columnAt(column.values, rows) }]
+    report(context.findings, 'column-type', {
+      file: block.file.id,
+      column: column.name,
+      message: 'This column holds text, a feature is a number.',
+      hint: 'List it under "exclude" when it is no feature.',
+    })
+    return []
+  })
+  for (const { name, values } of numbers) checkFeature(name, values, block, context)
+  return {
+    file: block.file.id,
+    entity: spec.rows.entity === 'patient' ? block.entity : spec.rows.entity,
+    rows: rows.map(toEntity),
+    variables: numbers.map(({ name }) =>
+      numberVariable({ key: keys.get(name) ?? name, label: name, unit: spec.units[name] ?? spec.unit }),
+    ),
+    columns: numbers.map(({ values }) => values),
+  }
+}
+
+/** Lesions and regions are named within their patient: "HCC_001/3". */
+function entityNamer(block: Block, spec: ImagingSpec, context: Context): (row: Row) => EntityRow {
+  const { idColumn } = spec.rows
+  if (spec.rows.entity === 'patient' || idColumn === undefined) return entityRow
+  const column = block.columns.find(({ name }) => name === idColumn)
+  if (!column) {
+    reportAbsent(context.findings, block.file.id, idColumn, block.columns)
+    return entityRow
+  }
+  return (row) => ({ ...entityRow(row), id: `${row.patient}/${cellText(column, row.index) ?? ''}` })
+}
+
+function checkFeature(name: string, values: Float64Array, block: Block, { findings }: Context): void {
+  const measured = values.filter((value) => !Number.isNaN(value))
+  const [first] = measured
+  if (first === undefined) {
+    if (values.length > 0)
+      report(findings, 'feature-absent', {
+        file: block.file.id,
+        column: name,
+        message: 'No value for anybody.',
+      })
+    return
+  }
+  if (measured.length > 1 && measured.every((value) => value === first))
+    report(findings, 'feature-constant', {
+      file: block.file.id,
+      column: name,
+      value: String(first),
+      message: `All ${measured.length} values are ${first}, so it cannot tell patients apart.`,
+    })
+}

@@ -1,0 +1,174 @@
+import type { Block, Context } from './harmoniseBlock.ts'
+import type { Cell } from './harmoniseClinical.ts'
+import { asEntity, patientCells, patientRows } from './harmoniseClinical.ts'
+import type { LayerPart } from './harmonisedLayer.ts'
+import { layerRef } from './harmonisedLayer.ts'
+import type { EndpointSpec, OutcomeSpec } from './manifest.ts'
+import { numberFault, parseNumber } from './numbers.ts'
+import { report } from './rules.ts'
+
+const daysPer = { days: 1, weeks: 7, months: 30.4375, years: 365.25 } as const
+
+/** Endpoints: time in days and event, for each patient; a status without a time is missing, with a reason, and never 0. */
+export function harmoniseOutcome(block: Block, spec: OutcomeSpec, context: Context): LayerPart {
+  const patients = patientRows(block, spec, context)
+  const read = (column: string) => patientCells(block, column, [], patients, spec, context)
+  const endpoints = spec.endpoints.flatMap((endpoint) => {
+    checkCodes(endpoint, block, context)
+    checkUnitNames(endpoint, block, context)
+    const events = read(endpoint.event.column)
+    const times = read(endpoint.time.column)
+    const others = endpoint.time.ifCensored === undefined ? times : read(endpoint.time.ifCensored)
+    if (!events || !times || !others) return []
+    const column = new Float64Array(patients.length * 2).fill(NaN)
+    patients.forEach(({ patient }, i) => {
+      const event = eventOf(events[i], endpoint, block, context)
+      const cell = event === 0 ? others[i] : times[i]
+      const time = timeOf(cell, endpoint, block, context)
+      if (leftOut(patient, event, time, cell, endpoint, { block, spec, context })) return
+      column[i] = time ?? NaN
+      column[patients.length + i] = event ?? NaN
+    })
+    return [{ endpoint, column }]
+  })
+  return {
+    file: block.file.id,
+    entity: 'patient',
+    rows: patients.map(asEntity),
+    variables: endpoints.map(({ endpoint: { key, label } }) => ({
+      key,
+      label,
+      unit: 'days',
+      type: 'endpoint',
+      role: 'measure',
+      levels: null,
+    })),
+    columns: endpoints.map(({ column }) => column),
+  }
+}
+
+/** 1 event, 0 censored, null missing. */
+function eventOf(
+  cell: Cell | undefined,
+  { event }: EndpointSpec,
+  block: Block,
+  { findings }: Context,
+): 0 | 1 | null {
+  const text = cell?.text ?? null
+  if (text === null) return null
+  const meaning = event.codes[text]
+  if (meaning !== undefined) return meaning === 'event' ? 1 : 0
+  report(findings, 'code-unknown', {
+    file: block.file.id,
+    line: cell?.line,
+    column: event.column,
+    value: text,
+    message: `Declared are ${Object.entries(event.codes)
+      .map(([code, word]) => `${code} = ${word}`)
+      .join(', ')}.`,
+  })
+  return null
+}
+
+/** Days, null when missing or wrong. */
+function timeOf(
+  cell: Cell | undefined,
+  { time }: EndpointSpec,
+  block: Block,
+  { findings }: Context,
+): number | null {
+  const text = cell?.text ?? null
+  if (text === null) return null
+  const at = { file: block.file.id, line: cell?.line, column: time.column, value: text }
+  const written = parseNumber(text)
+  if (written === null) {
+    const { rule, ...fault } = numberFault(text, [])
+    report(findings, rule, { ...at, ...fault })
+    return null
+  }
+  const days = written * daysPer[time.unit]
+  if (days < 0) {
+    report(findings, 'time-negative', {
+      ...at,
+      message: `${cell?.patient ?? ''} has a time before the start.`,
+    })
+    return null
+  }
+  if (days > 110 * 365.25)
+    report(findings, 'time-unit-contradicted', {
+      ...at,
+      message: `${written} ${time.unit} are ${Math.round(days / 365.25)} years.`,
+      hint: 'Is the unit declared right?',
+    })
+  if (!time.wholeDays) return days
+  const whole = Math.round(days)
+  if (Math.abs(days - whole) <= 0.01) return whole
+  report(findings, 'time-unit-contradicted', {
+    ...at,
+    message: `${written} ${time.unit} are ${days} days, but the manifest says that times were made from whole days.`,
+    hint: 'Is the unit declared right?',
+  })
+  return null
+}
+
+/** Says why a patient has no outcome; true when so. A time of 0 is kept with a warning. */
+function leftOut(
+  patient: string,
+  event: 0 | 1 | null,
+  time: number | null,
+  cell: Cell | undefined,
+  endpoint: EndpointSpec,
+  { block, spec, context }: { block: Block; spec: OutcomeSpec; context: Context },
+): boolean {
+  const at = { file: block.file.id, line: cell?.line, column: endpoint.time.column }
+  if (event !== null && time !== null) {
+    if (time === 0)
+      report(context.findings, 'time-zero', {
+        ...at,
+        value: '0',
+        message: `${patient} has 0 days of ${endpoint.label}.`,
+      })
+    return false
+  }
+  const [code, reason] =
+    event === null && time === null
+      ? ['no-outcome', 'neither status nor time is stated']
+      : event === null
+        ? ['time-without-status', 'a time without a status']
+        : ['status-without-time', 'a status without a time; a missing time is never taken for 0']
+  if (code === 'status-without-time')
+    report(context.findings, 'time-missing', {
+      ...at,
+      message: `${patient} has a status of ${endpoint.label} and no time.`,
+    })
+  context.ledger.add({ scope: `${layerRef(spec)}/${endpoint.key}`, subject: patient, patient, code, reason })
+  return true
+}
+
+function checkCodes({ event }: EndpointSpec, block: Block, { findings }: Context): void {
+  if (event.codes['0'] !== 'event' || event.codes['1'] !== 'censored') return
+  report(findings, 'event-codes-swapped', {
+    file: block.file.id,
+    column: event.column,
+    message: '0 is declared as the event and 1 as censored; nearly all files write it the other way round.',
+  })
+}
+
+const unitWords = { days: /day|\bd\b/i, weeks: /week|\bwk/i, months: /month|\bmo\b/i, years: /year|\byr/i }
+
+/** A column that names a unit in its own name must be declared in it. */
+function checkUnitNames({ time }: EndpointSpec, block: Block, { findings }: Context): void {
+  for (const column of [time.column, time.ifCensored])
+    for (const [unit, pattern] of Object.entries(unitWords))
+      if (
+        column !== undefined &&
+        unit !== time.unit &&
+        pattern.test(column) &&
+        !unitWords[time.unit].test(column)
+      )
+        report(findings, 'time-unit-contradicted', {
+          file: block.file.id,
+          column,
+          message: `The name of the column says ${unit}, declared are ${time.unit}.`,
+        })
+}

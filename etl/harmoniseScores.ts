@@ -1,0 +1,87 @@
+import type { Block, Context } from './harmoniseBlock.ts'
+import { cellText, reportAbsent } from './harmoniseBlock.ts'
+import type { LayerPart } from './harmonisedLayer.ts'
+import { columnAt, entityRow, layerRef, numberVariable } from './harmonisedLayer.ts'
+import { uniqueRows } from './harmoniseRows.ts'
+import type { ScoreSpec } from './manifest.ts'
+import { report } from './rules.ts'
+
+export const riskGroupLevels = ['HIGH', 'LOW'] as const
+
+/** Probabilities of response from the two ensembles, and the risk group where the file states one. The score is derived later. */
+export function harmoniseScores(block: Block, spec: ScoreSpec, context: Context): LayerPart {
+  const rows = uniqueRows(block, layerRef(spec), context)
+  const probabilities = [
+    { name: spec.gtr, key: 'gtr_proba', label: 'GTR probability of response' },
+    { name: spec.ith, key: 'ith_proba', label: 'ITH probability of response' },
+  ].flatMap(({ name, key, label }) => {
+    const column = block.columns.find((candidate) => candidate.name === name)
+    if (!column) {
+      reportAbsent(context.findings, block.file.id, name, block.columns)
+      return []
+    }
+    if (column.kind === 'text') {
+      report(context.findings, 'column-type', {
+        file: block.file.id,
+        column: name,
+        message: 'A probability is a number.',
+      })
+      return []
+    }
+    const values = columnAt(column.values, rows)
+    values.forEach((value, i) => {
+      if (value < 0 || value > 1)
+        report(context.findings, 'probability-out-of-range', {
+          file: block.file.id,
+          line: rows[i]?.line,
+          column: name,
+          value: String(value),
+          message: 'A probability is between 0 and 1.',
+        })
+    })
+    return [{ variable: numberVariable({ key, label, unit: 'probability' }), values }]
+  })
+  const stated = statedGroups(block, spec, rows, context)
+  const all = stated ? [...probabilities, stated] : probabilities
+  return {
+    file: block.file.id,
+    entity: block.entity,
+    rows: rows.map(entityRow),
+    variables: all.map(({ variable }) => variable),
+    columns: all.map(({ values }) => values),
+  }
+}
+
+function statedGroups(block: Block, { riskGroup }: ScoreSpec, rows: Block['rows'], context: Context) {
+  if (!riskGroup) return null
+  const column = block.columns.find(({ name }) => name === riskGroup.column)
+  if (!column) {
+    reportAbsent(context.findings, block.file.id, riskGroup.column, block.columns)
+    return null
+  }
+  const values = Float64Array.from(rows, (row) => {
+    const text = cellText(column, row.index)
+    if (text === null) return NaN
+    const group = riskGroup.codes[text]
+    if (group !== undefined) return riskGroupLevels.indexOf(group)
+    report(context.findings, 'code-unknown', {
+      file: block.file.id,
+      line: row.line,
+      column: riskGroup.column,
+      value: text,
+      message: `Declared are ${Object.keys(riskGroup.codes).join(', ')}.`,
+    })
+    return NaN
+  })
+  return {
+    variable: {
+      key: 'stated_risk_group',
+      label: 'Risk group stated in the file',
+      unit: 'category',
+      type: 'category' as const,
+      role: 'total' as const,
+      levels: riskGroupLevels,
+    },
+    values,
+  }
+}

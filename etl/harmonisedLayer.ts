@@ -1,0 +1,63 @@
+import type { QualityRule, VariableContent } from '../db/release/content.ts'
+import type { Barcode } from '../science/radiogenomics/barcodes.ts'
+import { variableKeys } from '../science/variableRef.ts'
+import type { Block, Row } from './harmoniseBlock.ts'
+import type { LayerSpec } from './manifest.ts'
+
+export interface EntityRow {
+  /** patient id, barcode, or "<patient>/<lesion or region>" */
+  id: string
+  patient: string
+  barcode: Barcode | null
+}
+
+/** One layer in words and numbers, rows still in file order and named by id. */
+export interface HarmonisedLayer {
+  spec: LayerSpec
+  entity: 'patient' | 'specimen' | 'lesion' | 'region'
+  rows: readonly EntityRow[]
+  variables: readonly VariableContent[]
+  /** one per variable; endpoints are twice as long as the rows */
+  columns: readonly (Float64Array | Float32Array)[]
+  encoding: 'f4' | 'f8'
+  quality: QualityRule | null
+}
+
+export function layerRef(spec: { kind: string; key: string }): string {
+  return `${spec.kind}:${spec.key}`
+}
+
+/** What one file gives to a layer; `merge` joins the parts. */
+export interface LayerPart {
+  file: string
+  entity: HarmonisedLayer['entity']
+  rows: readonly EntityRow[]
+  variables: readonly VariableContent[]
+  columns: readonly (Float64Array | Float32Array)[]
+}
+
+export function entityRow(row: Row): EntityRow {
+  return { id: row.id, patient: row.patient, barcode: row.barcode }
+}
+
+export function numberVariable(
+  fields: Pick<VariableContent, 'key' | 'label'> & Partial<VariableContent>,
+): VariableContent {
+  return { unit: '', type: 'number', role: 'measure', levels: null, ...fields }
+}
+
+/** The values of a column in the order of the rows. */
+export function columnAt(values: Float64Array | Float32Array, rows: readonly Row[]): Float64Array {
+  const column = new Float64Array(rows.length)
+  rows.forEach((row, i) => (column[i] = values[row.index] ?? NaN))
+  return column
+}
+
+/** Keys for labels by their sorted order, so that the order of columns in the file does not matter when names clash. */
+export function keysOf(labels: readonly string[]): ReadonlyMap<string, string> {
+  const sorted = [...labels].sort()
+  const keys = variableKeys(sorted)
+  return new Map(sorted.map((label, i) => [label, keys[i] ?? label]))
+}
+
+export type BlocksById = ReadonlyMap<string, Block>
