@@ -41,7 +41,6 @@ export function effectAxis(
   const step = (range[1] - range[0]) / Math.max(1, ticks.length - 1)
   return { scale, exponent: 0, ticks: labelTicks(step < font * 3 ? [-half, 0, half] : ticks, 0) }
 }
-}
 
 /** Ordinary numbers from .001 to 99,999 keep their look; beyond, the axis carries a power of ten. */
 export function axisExponent(domain: readonly number[]): number {
