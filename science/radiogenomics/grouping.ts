@@ -39,4 +39,6 @@ export interface ResolvedGrouping {
   assignment: Int32Array
   /** patients in no group, with the reason */
   ungrouped: readonly { patient: number; code: string; reason: string }[]
+  /** levels of a category that nobody has, so they make no group */
+  dropped?: readonly { label: string; reason: string }[]
 }

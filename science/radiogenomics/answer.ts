@@ -1,0 +1,104 @@
+import type {
+  GroupResult,
+  Interval,
+  ManyGroupsResult,
+  NotTestable,
+  Result,
+  TwoGroupsResult,
+} from './result.ts'
+import { plainNumber, probabilityWords, signedNumber } from './words.ts'
+
+/**
+ * The answer in words: what was found, how sure, how many, and what could have been missed. It judges nothing.
+ * @param cell as a person says it, e.g. "M2 macrophages"   @param result of that cell
+ */
+export function answerInWords(cell: string, result: Result): string {
+  switch (result.kind) {
+    case 'twoGroups':
+      return `${cell}: ${twoGroups(result)}`
+    case 'manyGroups':
+      return `${cell}: ${manyGroups(result)}`
+    case 'notTestable':
+      return `${cell}: ${notTestable(result)}`
+  }
+}
+
+/** E.g. "3 of 36 samples pass CIBERSORT's own fit (P ≤ .05)." @param tool its name   @param rule in words */
+export function qualityInWords({
+  nPassing,
+  n,
+  tool,
+  rule,
+}: {
+  nPassing: number
+  n: number
+  tool: string
+  rule: string
+}): string {
+  const verb = nPassing === 1 ? 'passes' : 'pass'
+  return `${nPassing} of ${n} ${n === 1 ? 'sample' : 'samples'} ${verb} ${tool}'s own fit (${rule}).`
+}
+
+function twoGroups(result: TwoGroupsResult): string {
+  const { estimate, groups, minimumDetectableEffect } = result
+  const difference =
+    estimate.value === null
+      ? `${contrast(groups)}: no estimate`
+      : `${contrast(groups)} ${signedNumber(estimate.value, 3)}${unitWords(estimate.unit)}`
+  const d = minimumDetectableEffect.value
+  const missed =
+    d === null
+      ? ''
+      : ` With this n a shift under d = ${plainNumber(d, 3)} would be missed at least one time in five.`
+  return `${difference} (${intervalWords(estimate)}), ${decision(result)}.${zeros(result)}${missed}`
+}
+
+function manyGroups(result: ManyGroupsResult): string {
+  const { effectSize, statistic, df, groups } = result
+  const name = statistic.value === null ? '' : `, ${statistic.name} = ${plainNumber(statistic.value, 3)}`
+  const freedom = df.length === 0 ? '' : ` (${df.map((value) => plainNumber(value, 3)).join(' and ')} df)`
+  const share = effectSize.value === null ? '' : `: ${effectSize.name} ${plainNumber(effectSize.value, 3)}`
+  return `${groups.length} groups${share} (${boundsWords(effectSize)})${name}${freedom}, ${decision(result)}.${zeros(result)}`
+}
+
+function notTestable({ reason, groups }: NotTestable): string {
+  const sizes = groups.length === 0 ? '' : `, ${sizesWords(groups)}`
+  return `not tested${sizes}: ${reason}.`
+}
+
+/** "P = .24, q = .61, n 17/17" */
+function decision({ logP, qValue, family, groups }: TwoGroupsResult | ManyGroupsResult): string {
+  const q = qValue === null ? 'no q' : `q = ${probabilityWords(Math.log(qValue))}`
+  return `P = ${probabilityWords(logP)}, ${q} (${family.name}, ${family.tested} tested), ${sizesWords(groups)}`
+}
+
+function sizesWords(groups: readonly GroupResult[]): string {
+  return `n ${groups.map((group) => group.n).join('/')}`
+}
+
+function zeros({ groups, warnings }: TwoGroupsResult | ManyGroupsResult): string {
+  if (!warnings.some(({ code }) => code === 'mostly-zero')) return ''
+  const zero = groups.reduce((sum, group) => sum + group.nZero, 0)
+  const n = groups.reduce((sum, group) => sum + group.n, 0)
+  return ` ${zero} of ${n} values are 0.`
+}
+
+/** "high − low risk" for the risk groups, else the two labels in quotation marks. */
+function contrast(groups: readonly GroupResult[]): string {
+  const [first, second] = groups
+  if (first?.key === 'high' && second?.key === 'low') return 'high − low risk'
+  return `“${first?.label ?? ''}” − “${second?.label ?? ''}”`
+}
+
+function intervalWords(interval: Interval): string {
+  return `${interval.name}, ${boundsWords(interval)}`
+}
+
+function boundsWords({ low, high, level, reason }: Interval): string {
+  if (low === null || high === null) return reason ?? 'no interval'
+  return `${plainNumber(level * 100, 3)} % CI ${plainNumber(low, 3)} to ${plainNumber(high, 3)}`
+}
+
+function unitWords(unit: string): string {
+  return unit === '' ? '' : ` ${unit}`
+}

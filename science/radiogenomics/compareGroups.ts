@@ -1,0 +1,189 @@
+import { InvalidInput } from '../errors.ts'
+import { ascending, describe, type Ascending } from '../stats/describe.ts'
+import { splitByGroup } from '../stats/missing.ts'
+import { benjaminiHochberg } from '../stats/multiplicity.ts'
+import type { Family, GroupResult, NotTestable, Result, TestKind, Warning } from './result.ts'
+import { testManyGroups, type Many } from './testManyGroups.ts'
+import { testTwoGroups, type Two } from './testTwoGroups.ts'
+
+export interface ComparedVariable {
+  key: string
+  unit: string
+  /** one per patient; NaN = missing */
+  values: Float64Array
+}
+
+export interface CompareGroupsInput {
+  /** ordered: effects are first − second */
+  groups: readonly { key: string; label: string }[]
+  /** one per patient: index into `groups`, or −1 */
+  assignment: Int32Array
+  variables: readonly ComparedVariable[]
+  test: TestKind
+  /** of the permutation test; 1 to 1,000,000 */
+  permutations: number
+  /** of the permutation test and the bootstrap */
+  seed: number
+  /** q is adjusted over these variables; the others get none */
+  family: { name: string; members: 'all' | readonly string[] }
+}
+
+export interface GroupComparison {
+  family: Family
+  /** in the order of the variables */
+  results: Result[]
+}
+
+/** One variable, split and sorted: all that its test needs. */
+export interface Split {
+  key: string
+  unit: string
+  values: readonly Ascending[]
+  groups: readonly GroupResult[]
+  n: number
+  warnings: Warning[]
+}
+
+/**
+ * Compares groups of patients in many variables: every result with n, effect, interval, log p, and q over the stated family.
+ * Two groups: Wilcoxon, Welch or permutation of means; three and more: Kruskal–Wallis, Welch's analysis of means, permutation.
+ * What cannot be tested is a result with its reason. Row order plays no part.
+ * @param input groups, who is in which, and the variables at the patient level
+ * @returns one result per variable, in their order, and the family with its planned and tested size
+ * @throws InvalidInput a value is infinite, lengths differ, a family member is no variable, or a setting is out of range
+ * @oracle TCGA-BRCA in the tests (R wilcox.test, p.adjust); test/oracles/wilcoxon, kruskal
+ */
+export function compareGroups(input: CompareGroupsInput): GroupComparison {
+  const members = familyMembers(input)
+  const splits = input.variables.map((variable) => splitVariable(input, variable))
+  const untestable = splits.map((split) => whyNot(split))
+  const testable = splits.filter((_, i) => !untestable[i])
+  const settings = { test: input.test, permutations: input.permutations, seed: input.seed }
+  const tested = new Map<Split, Two | Many | Refusal>()
+  const outcomes: readonly (Two | Many | Refusal)[] =
+    input.groups.length === 2 ? testTwoGroups(testable, settings) : testManyGroups(testable, settings)
+  testable.forEach((split, i) => {
+    const outcome = outcomes[i]
+    if (outcome) tested.set(split, outcome)
+  })
+  const answers = splits.map((split, i) => untestable[i] ?? tested.get(split) ?? nothingCame(split))
+  const logP = answers.map((answer, i) =>
+    'logP' in answer && members.has(input.variables[i]?.key ?? '') ? answer.logP : NaN,
+  )
+  const { logQ, tested: testedCount } = benjaminiHochberg(logP)
+  const family: Family = {
+    name: input.family.name,
+    planned: members.size,
+    tested: testedCount,
+    adjustment: 'BH',
+  }
+  const results = answers.map((answer, i) =>
+    finished(answer, splits[i], { family, logQ: logQ[i] ?? NaN, members }),
+  )
+  return { family, results }
+}
+
+export interface Refusal {
+  code: NotTestable['code']
+  reason: string
+}
+
+function familyMembers({ family, variables }: CompareGroupsInput): ReadonlySet<string> {
+  const keys = variables.map((variable) => variable.key)
+  const all = new Set(keys)
+  if (all.size !== keys.length) {
+    const twice = keys.find((key, i) => keys.indexOf(key) !== i)
+    throw new InvalidInput('variables', twice, 'each variable once')
+  }
+  if (family.members === 'all') return all
+  for (const member of family.members)
+    if (!all.has(member)) throw new InvalidInput('family.members', member, `one of ${keys.join(', ')}`)
+  return new Set(family.members)
+}
+
+function splitVariable({ groups, assignment }: CompareGroupsInput, variable: ComparedVariable): Split {
+  const { values, nMissing } = splitByGroup(variable.values, assignment, groups.length, variable.key)
+  const sorted = values.map(ascending)
+  const results = groups.map(({ key, label }, g): GroupResult => {
+    const own = sorted[g] ?? new Float64Array()
+    let nZero = 0
+    for (const value of own) if (value === 0) nZero += 1
+    return { key, label, n: own.length, nMissing: nMissing[g] ?? 0, nZero, summary: describe(own) }
+  })
+  const n = results.reduce((sum, group) => sum + group.n, 0)
+  return {
+    key: variable.key,
+    unit: variable.unit,
+    values: sorted,
+    groups: results,
+    n,
+    warnings: dataWarnings(results, n),
+  }
+}
+
+function dataWarnings(groups: readonly GroupResult[], n: number): Warning[] {
+  const warnings: Warning[] = []
+  const zeros = groups.reduce((sum, group) => sum + group.nZero, 0)
+  const missing = groups.reduce((sum, group) => sum + group.nMissing, 0)
+  const smallest = Math.min(...groups.map((group) => group.n))
+  if (smallest < 10 && n > 0)
+    warnings.push({
+      code: 'small-n',
+      message: `the smallest group has ${smallest} ${smallest === 1 ? 'value' : 'values'}`,
+    })
+  if (zeros > 0.75 * n)
+    warnings.push({
+      code: 'mostly-zero',
+      message: `${zeros} of ${n} values are 0; a shift of the median says little`,
+    })
+  if (missing > 0)
+    warnings.push({
+      code: 'missing-values',
+      message: `${missing} grouped patients have no value and are left out here`,
+    })
+  return warnings
+}
+
+function whyNot({ groups, values, n }: Split): Refusal | null {
+  if (groups.length < 2) return { code: 'one-group', reason: 'there are fewer than two groups' }
+  if (n === 0) return { code: 'no-values', reason: 'no patient in these groups has a value' }
+  const empty = groups.find((group) => group.n === 0)
+  if (empty) return { code: 'empty-group', reason: `nobody in "${empty.label}" has a value` }
+  const small = groups.find((group) => group.n < 2)
+  if (small) return { code: 'group-too-small', reason: `"${small.label}" has one value; two are needed` }
+  const first = values[0]?.[0]
+  if (values.every((group) => group[0] === first && group[group.length - 1] === first))
+    return { code: 'all-equal', reason: `all ${n} values are ${first === 0 ? '0' : 'equal'}` }
+  return null
+}
+
+function nothingCame(split: Split): never {
+  throw new Error(`no result for ${split.key}`)
+}
+
+function finished(
+  answer: Two | Many | Refusal,
+  split: Split | undefined,
+  { family, logQ, members }: { family: Family; logQ: number; members: ReadonlySet<string> },
+): Result {
+  if (!split) throw new Error('a result without its variable')
+  const outside = members.has(split.key)
+    ? []
+    : [{ code: 'outside-family', message: `not in the family "${family.name}", so it has no q` }]
+  const { groups, n } = split
+  if ('code' in answer)
+    return { kind: 'notTestable', ...answer, n, groups, family, warnings: [...split.warnings, ...outside] }
+  return {
+    ...answer,
+    pValue: positive(answer.logP),
+    qValue: Number.isNaN(logQ) ? null : positive(logQ),
+    family,
+    groups,
+    warnings: [...split.warnings, ...answer.warnings, ...outside],
+  }
+}
+
+function positive(log: number): number | null {
+  const value = Math.exp(log)
+  return value > 0 ? value : null
+}

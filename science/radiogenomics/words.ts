@@ -1,0 +1,46 @@
+/** Numbers inside sentences and labels, where they are read and not computed with. */
+
+const minus = '−'
+const superscript = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
+
+function raised(exponent: number): string {
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => superscript[Number(digit)] ?? '').join('')
+  return `× 10${exponent < 0 ? '⁻' : ''}${digits}`
+}
+
+/** A number with so many significant digits, a true minus sign, and powers of ten beyond 0.0001 and 1,000,000. */
+export function plainNumber(value: number, digits: number): string {
+  if (value === 0) return '0'
+  const [mantissa = '0', power = '0'] = Math.abs(value)
+    .toExponential(digits - 1)
+    .split('e')
+  const exponent = Number.parseInt(power, 10)
+  const sign = value < 0 ? minus : ''
+  if (exponent < -4 || exponent > 6) return `${sign}${trimmed(mantissa)} ${raised(exponent)}`
+  return sign + trimmed(Math.abs(value).toFixed(Math.max(0, digits - 1 - exponent)))
+}
+
+function trimmed(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+/** As `plainNumber`, with + before a positive number. */
+export function signedNumber(value: number, digits: number): string {
+  return (value > 0 ? '+' : '') + plainNumber(value, digits)
+}
+
+/** A probability from its natural logarithm, "= .0123" or "= 4.1 × 10⁻³¹²", so that underflow never reads as 0. */
+export function probabilityWords(log: number, digits = 3): string {
+  const tens = log / Math.LN10
+  if (tens > -4) {
+    const text = plainNumber(Math.exp(log), digits)
+    return text.startsWith('0.') ? text.slice(1) : text
+  }
+  let exponent = Math.floor(tens)
+  let mantissa = (10 ** (tens - exponent)).toFixed(digits - 1)
+  if (mantissa.startsWith('10')) {
+    exponent += 1
+    mantissa = (1).toFixed(digits - 1)
+  }
+  return `${trimmed(mantissa)} ${raised(exponent)}`
+}

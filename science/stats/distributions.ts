@@ -1,0 +1,71 @@
+import { log1mExp, logBeta, logIncompleteBeta, logIncompleteGammaUpper } from './special.ts'
+
+/**
+ * log P(Z > z) for the standard normal; keeps its digits far beyond the smallest double (z = 1e6 gives −5e11).
+ * @oracle test/oracles/distributions (mpmath, 40 digits)
+ */
+export function logNormalUpper(z: number): number {
+  const half = logIncompleteGammaUpper(0.5, (z * z) / 2) - Math.LN2
+  return z >= 0 ? half : log1mExp(half)
+}
+
+/** log of the two-sided normal p, log P(|Z| ≥ |z|), at most 0. */
+export function logNormalTwoSided(z: number): number {
+  return Math.min(0, logIncompleteGammaUpper(0.5, (z * z) / 2))
+}
+
+/** z with P(Z > z) = tail; 0 < tail ≤ .5. Newton on the log tail, which is concave, so it cannot overshoot twice. */
+export function normalUpperQuantile(tail: number): number {
+  const target = Math.log(tail)
+  let z = Math.sqrt(Math.max(0, -2 * Math.log(2 * tail)))
+  for (let i = 0; i < 60; i += 1) {
+    const log = logNormalUpper(z)
+    const hazard = Math.exp(-(z * z) / 2 - 0.918938533204672742 - log)
+    const step = (log - target) / hazard
+    z += step
+    if (Math.abs(step) < 1e-15 * Math.max(1, z)) break
+  }
+  return z
+}
+
+/** [log x, log(1 − x)] of x = df / (df + t²), both with all their digits. */
+function tShares(t: number, df: number): [number, number] {
+  const u = Math.abs(t) / Math.sqrt(df)
+  if (u > 1e8) return [-2 * Math.log(u), -1 / (u * u)]
+  return [-Math.log1p(u * u), u === 0 ? -Infinity : -Math.log1p(1 / (u * u))]
+}
+
+/** log P(|T| ≥ |t|) for Student's t; df > 0 need not be whole. @oracle test/oracles/distributions */
+export function logTTwoSided(t: number, df: number): number {
+  const [logX, logY] = tShares(t, df)
+  return logIncompleteBeta(df / 2, 0.5, logX, logY)
+}
+
+/** t with P(T > t) = tail; 0 < tail < .5, df > 0. */
+export function tUpperQuantile(tail: number, df: number): number {
+  const target = Math.log(2 * tail)
+  let u = Math.log(normalUpperQuantile(tail))
+  for (let i = 0; i < 200; i += 1) {
+    const t = Math.exp(u)
+    const log = logTTwoSided(t, df)
+    const [logX] = tShares(t, df)
+    const logDensity = ((df + 1) / 2) * logX - 0.5 * Math.log(df) - logBeta(0.5, df / 2)
+    const step = (log - target) / (2 * t * Math.exp(logDensity - log))
+    u += step
+    if (Math.abs(step) < 1e-15) break
+  }
+  return Math.exp(u)
+}
+
+/** log P(X > x) for chi-squared; df > 0. @oracle test/oracles/distributions */
+export function logChiSquaredUpper(x: number, df: number): number {
+  return logIncompleteGammaUpper(df / 2, x / 2)
+}
+
+/** log P(F > f); df1, df2 > 0 need not be whole. @oracle test/oracles/distributions */
+export function logFUpper(f: number, df1: number, df2: number): number {
+  if (f <= 0) return 0
+  const ratio = (df1 / df2) * f
+  if (ratio === Infinity) return (df2 / 2) * -Infinity
+  return logIncompleteBeta(df2 / 2, df1 / 2, -Math.log1p(ratio), -Math.log1p(1 / ratio))
+}
