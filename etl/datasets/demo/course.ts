@@ -2,9 +2,11 @@ import type { SimulatedPatient } from './patients.ts'
 import type { RiskGroup } from './riskModel.ts'
 import { logistic, RandomStream } from './random.ts'
 
-/** Hazard ratio of death, HIGH against LOW, and of progression; stage acts beside it. */
+/** Hazard ratio of HIGH against LOW among patients of one stage; stage rises with risk and adds the rest. */
+export const hazardRatioWithinStage = 1.38
+export const hazardRatioPerStage = 1.22
+/** what an unadjusted comparison of the groups finds, over many seeds */
 export const plantedHazardRatio = 1.6
-export const plantedStageHazardRatio = 1.3
 
 export type Response = 'CR' | 'PR' | 'SD' | 'PD'
 
@@ -38,7 +40,7 @@ function times(
   stage: number,
   random: RandomStream,
 ): Pick<ClinicalCourse, 'dead' | 'survivalDays' | 'progressed' | 'progressionDays'> {
-  const hazard = plantedStageHazardRatio ** (stage - 2) * (group === 'HIGH' ? plantedHazardRatio : 1)
+  const hazard = hazardRatioPerStage ** (stage - 2) * (group === 'HIGH' ? hazardRatioWithinStage : 1)
   const shape = 1.15
   const draw = (scale: number): number => scale * (-Math.log(random.uniform()) / hazard) ** (1 / shape)
   const death = draw(1500)

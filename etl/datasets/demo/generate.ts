@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { followUpTable, gdcClinicalTable, trainingTable } from './clinicalFiles.ts'
@@ -69,22 +70,40 @@ async function writeDemo(world: World, write: Write): Promise<void> {
   await write('cohort/leukocyte-fraction.tsv', leukocyteTable(world.seed, world.measured))
 }
 
+type Manifest = ReturnType<typeof demoManifest>
+
+/** A manifest as it is shipped: every single file with its size and hash; the folder of counts has them in the metadata. */
+function sealed(manifest: Manifest, written: ReadonlyMap<string, FileSeal>): string {
+  const files = manifest.files.map((file) => ({ ...file, ...written.get(file.path) }))
+  return JSON.stringify({ ...manifest, files }, null, 2) + '\n'
+}
+
+interface FileSeal {
+  bytes: number
+  sha256: string
+}
+
 /**
  * Writes both simulated cohorts, their manifests and truth.json below a folder: same seed, same bytes. Manifest paths are
  * relative to that folder.
  */
 export async function generateDemo(targetFolder: string, seed = defaultSeed): Promise<void> {
+  const written = new Map<string, FileSeal>()
   const write: Write = async (path, text) => {
     const target = join(targetFolder, path)
     await mkdir(dirname(target), { recursive: true })
     await writeFile(target, text)
+    written.set(path, {
+      bytes: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(text).digest('hex'),
+    })
   }
   const world = simulateWorld(seed)
   const genes = simulateGenes(seed)
   await writeTraining(world, write)
   await writeDemo(world, write)
   await writeExpression(world, genes, write)
-  await write('demo-training.json', JSON.stringify(trainingManifest(), null, 2) + '\n')
-  await write('demo.json', JSON.stringify(demoManifest(), null, 2) + '\n')
+  await write('demo-training.json', sealed(trainingManifest(), written))
+  await write('demo.json', sealed(demoManifest(), written))
   await write('truth.json', JSON.stringify(truthOf(world, genes, generatorVersion), null, 1) + '\n')
 }

@@ -47,6 +47,7 @@ const imagingLayers: LayerInput[] = [
     from: ['gtr'],
     method: 'PyRadiomics layout, simulated',
     description: 'The 107 original features of the whole tumour mask. Simulated.',
+    exclude: ['Image', 'Mask', 'Label'],
     units: featureUnits(),
   },
   {
@@ -66,7 +67,7 @@ const imagingFiles = (folder: string): FileInput[] => [
     settings: { idColumn: 'ID' },
   }),
   file('supervoxels', `${folder}/supervoxels.csv`, 'pyradiomics-csv', 'features', {
-    settings: { idColumn: 'ID' },
+    settings: { idColumn: 'ID', regionColumn: 'Supervoxel' },
   }),
   file('scores', `${folder}/scores.csv`, 'score-table', 'scores'),
 ]
@@ -127,7 +128,7 @@ export function trainingManifest(): ManifestInput {
     membership: 'clinical',
     files: [
       file('clinical', 'training/clinical.csv', 'clinical-table', 'clinical', {
-        settings: { idColumn: 'ID' },
+        settings: { idColumn: 'ID', numbers: ['age', 'AFP_ng_ml', 'OS_months', 'PFS_months'] },
       }),
       ...imagingFiles('training'),
     ],
@@ -211,12 +212,12 @@ function demoFiles(): FileInput[] {
   return [
     file('clinical', 'cohort/gdc-clinical.tsv', 'gdc-clinical', 'clinical'),
     file('follow-up', 'cohort/follow-up.csv', 'clinical-table', 'clinical', {
-      settings: { idColumn: 'Patient' },
+      settings: { idColumn: 'Patient', numbers: ['PFS_days', 'AFP_ng_ml'] },
     }),
     ...imagingFiles('cohort'),
     file('ct-series', 'cohort/ct-series.csv', 'aimi-ct-series', 'ct-series'),
     file('cibersort', 'cohort/CIBERSORT-Results.txt', 'cibersort-r', 'immune'),
-    file('quantiseq', 'cohort/quantiseq.csv', 'quantiseq', 'immune'),
+    file('quantiseq', 'cohort/quantiseq.csv', 'quantiseq-immunedeconv', 'immune'),
     file('leukocytes', 'cohort/leukocyte-fraction.tsv', 'leukocyte-fraction', 'immune'),
     file('star-counts', 'cohort/star-counts', 'gdc-star-counts', 'expression', {
       companions: { metadata: 'cohort/gdc-metadata.json' },

@@ -1,4 +1,9 @@
-import { plantedHazardRatio, plantedResponseLogOdds, plantedStageHazardRatio } from './course.ts'
+import {
+  hazardRatioPerStage,
+  hazardRatioWithinStage,
+  plantedHazardRatio,
+  plantedResponseLogOdds,
+} from './course.ts'
 import type { SimulatedGene } from './genes.ts'
 import { cellModels, nullCell } from './immune.ts'
 import { plantedSubpopulations } from './imagingFiles.ts'
@@ -159,7 +164,8 @@ export function truthOf(world: World, genes: readonly SimulatedGene[], version: 
       nullCell,
       cells: cellEffects(world),
       hazardRatioHighVersusLow: plantedHazardRatio,
-      hazardRatioPerStage: plantedStageHazardRatio,
+      hazardRatioHighVersusLowWithinStage: hazardRatioWithinStage,
+      hazardRatioPerStage,
       responseLogOddsPerScoreSd: plantedResponseLogOdds,
       genes: genes
         .filter((gene) => gene.planted !== 0)
