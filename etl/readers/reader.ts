@@ -50,12 +50,12 @@ export interface ReadMatrix {
   shape: 'matrix'
   facts: FileFacts
   rowIds: readonly string[]
-  /** names of the rows where the format states them beside the ids (gene symbols beside Ensembl ids); null = none stated */
-  rowLabels?: readonly (string | null)[]
   rowLines: Int32Array
   sampleIds: readonly string[]
   /** one array per row, as long as sampleIds; NaN = missing */
   values: readonly (Float64Array | Float32Array)[]
+  /** what the file says of its rows besides their ids, e.g. `gene_name`, `gene_type`; each as long as rowIds */
+  rowAnnotations?: Readonly<Record<string, readonly (string | null)[]>>
 }
 
 export type ReadResult = ReadTable | ReadMatrix

@@ -1,0 +1,117 @@
+/** Opens a file as a stream of plain bytes: gzip is recognised by its first bytes, never by its name. */
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import type { Findings } from './findings.ts'
+import { report } from './rules.ts'
+
+const chunkBytes = 1 << 20
+
+export interface OpenedFile {
+  compressed: boolean
+  bytes: number
+  /** compressed bytes read so far */
+  done(): number
+  chunks: AsyncIterable<Uint8Array>
+}
+
+const signatures: readonly {
+  rule: 'legacy-workbook' | 'file-unreadable' | 'not-utf8'
+  starts: Buffer
+  message: string
+  hint: string
+}[] = [
+  {
+    rule: 'legacy-workbook',
+    starts: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+    message: 'This is a binary workbook (.xls of before 2007), not a text table.',
+    hint: 'Open it, choose "Save as" and "CSV UTF-8" or "Excel workbook (.xlsx)", and check that no gene or date changed.',
+  },
+  {
+    rule: 'file-unreadable',
+    starts: Buffer.from('PK\x03\x04', 'latin1'),
+    message: 'This is a zip archive or an .xlsx workbook, not a text table.',
+    hint: 'Unpack it first, or declare a format that reads workbooks.',
+  },
+  {
+    rule: 'not-utf8',
+    starts: Buffer.from([0xff, 0xfe]),
+    message: 'The file is UTF-16 text.',
+    hint: 'Save it as UTF-8 ("CSV UTF-8" in a spreadsheet).',
+  },
+  {
+    rule: 'not-utf8',
+    starts: Buffer.from([0xfe, 0xff]),
+    message: 'The file is UTF-16 text.',
+    hint: 'Save it as UTF-8 ("CSV UTF-8" in a spreadsheet).',
+  },
+  {
+    rule: 'file-unreadable',
+    starts: Buffer.from('version https://git-lfs', 'latin1'),
+    message: 'This is a Git LFS pointer, not the file itself.',
+    hint: 'Run "git lfs pull" where it came from.',
+  },
+]
+
+/** Says what a table's first bytes betray, if they are not a table's. */
+export function reportForeignBytes(file: string, head: Uint8Array, findings: Findings): boolean {
+  const start = Buffer.from(head.subarray(0, 512))
+  const known = signatures.find(({ starts }) => start.subarray(0, starts.length).equals(starts))
+  if (known) {
+    report(findings, known.rule, { file, message: known.message, hint: known.hint })
+    return true
+  }
+  if (/^\s*<(!doctype html|html)/i.test(start.toString('latin1'))) {
+    report(findings, 'file-unreadable', {
+      file,
+      line: 1,
+      message: 'This is a web page, not a table: a download gave an error or a login page.',
+      hint: 'Download the file again.',
+    })
+    return true
+  }
+  return false
+}
+
+export function ioMessage(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT') return 'The file is not there.'
+  if (code === 'EISDIR') return 'This is a folder, not a file.'
+  if (code === 'EACCES' || code === 'EPERM') return 'The file may not be read by this user.'
+  return `The file cannot be read (${code === '' ? 'unknown reason' : code}).`
+}
+
+/** @returns null when the file cannot be opened; that is a finding */
+export async function openBytes(file: string, path: string, findings: Findings): Promise<OpenedFile | null> {
+  try {
+    const handle = await open(path)
+    const head = Buffer.alloc(2)
+    const { bytesRead } = await handle.read(head, 0, 2, 0)
+    const stat = await handle.stat()
+    await handle.close()
+    if (!stat.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' })
+    const compressed = bytesRead === 2 && head[0] === 0x1f && head[1] === 0x8b
+    const raw = createReadStream(path, { highWaterMark: chunkBytes })
+    const chunks = compressed ? pipeline(raw, createGunzip({ chunkSize: chunkBytes }), () => undefined) : raw
+    return { compressed, bytes: stat.size, done: () => raw.bytesRead, chunks }
+  } catch (error) {
+    report(findings, 'file-unreadable', { file, message: ioMessage(error) })
+    return null
+  }
+}
+
+/** zlib's errors mean the gzip file is damaged, anything else that the disk failed. */
+export function reportStreamError(file: string, error: unknown, findings: Findings): void {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!code.startsWith('Z_') && !code.startsWith('ERR_ZLIB')) {
+    report(findings, 'file-unreadable', { file, message: ioMessage(error) })
+    return
+  }
+  const cut = error instanceof Error && error.message.includes('unexpected end')
+  report(findings, 'gzip-damaged', {
+    file,
+    message: cut ? 'The gzip file is cut short.' : 'The gzip file is damaged (checksum or structure).',
+    hint: 'Download or copy the file again.',
+  })
+}

@@ -1,0 +1,195 @@
+/** Turns rows into typed columns: a declared number column holds numbers or it is a finding, never silently text. */
+import type { Findings } from '../findings.ts'
+import { wasNumber } from '../numbers.ts'
+import { report, reportNotNumber } from '../rules.ts'
+import type { TableColumn } from './reader.ts'
+
+/** A row of a text table or of a sheet. */
+export interface RowView {
+  readonly line: number
+  readonly width: number
+  text(index: number): string
+  /** NaN, and `wasNumber()` of numbers.ts false, when the cell is no number */
+  number(index: number): number
+  /** a date cell of a workbook */
+  isDate?(index: number): boolean
+}
+
+export type ColumnKind = 'number' | 'text' | 'skip'
+
+export interface ColumnPlan {
+  file: string
+  /** column that names the row, or several whose values are joined with "/" */
+  idColumns: readonly string[]
+  /** columns that must be there */
+  required: readonly string[]
+  kind(name: string, index: number): ColumnKind
+  missing: readonly string[]
+  filter?: { column: string; equals: string | readonly string[] } | undefined
+}
+
+interface GrowingColumn {
+  index: number
+  name: string
+  numbers: Float64Array | null
+  texts: (string | null)[]
+  seen: Map<string, string>
+}
+
+const maxCells = 200_000_000
+
+/** Collects rows into columns. `start` is given the header, `add` each row, `finish` gives the columns. */
+export class ColumnBuilder {
+  readonly #plan: ColumnPlan
+  readonly #findings: Findings
+  readonly #missing: ReadonlySet<string>
+  #columns: GrowingColumn[] = []
+  #idAt: number[] = []
+  #filterAt = -1
+  #wanted: ReadonlySet<string> = new Set()
+  #filtered = 0
+  #ids: string[] = []
+  #lines: Int32Array = new Int32Array(256)
+  #full = false
+
+  constructor(plan: ColumnPlan, findings: Findings) {
+    this.#plan = plan
+    this.#findings = findings
+    this.#missing = new Set(plan.missing)
+  }
+
+  /** @returns false when a column that is needed is not there */
+  start(names: readonly string[], line: number): boolean {
+    const { filter, file } = this.#plan
+    const needed = [...this.#plan.idColumns, ...this.#plan.required, ...(filter ? [filter.column] : [])]
+    const absent = [...new Set(needed)].filter((name) => !names.includes(name))
+    for (const name of absent)
+      report(this.#findings, 'column-missing', {
+        file,
+        line,
+        column: name,
+        message: `Missing column: ${name === '' ? '(without a name)' : name}.`,
+        hint: `The file has: ${listed(names)}.`,
+      })
+    if (absent.length > 0) return false
+    this.#idAt = this.#plan.idColumns.map((name) => names.indexOf(name))
+    this.#filterAt = filter ? names.indexOf(filter.column) : -1
+    if (filter) this.#wanted = new Set([filter.equals].flat())
+    this.#columns = names.flatMap((name, index) => {
+      const kind = this.#plan.kind(name, index)
+      if (kind === 'skip') return []
+      const numbers = kind === 'number' ? new Float64Array(256) : null
+      return [{ index, name, numbers, texts: [], seen: new Map<string, string>() }]
+    })
+    return true
+  }
+
+  add(row: RowView): void {
+    if (this.#filterAt !== -1 && !this.#wanted.has(row.text(this.#filterAt))) {
+      this.#filtered += 1
+      return
+    }
+    const n = this.#ids.length
+    if (this.#full || n * this.#columns.length > maxCells) {
+      if (!this.#full) this.#tooMany(row.line)
+      return
+    }
+    this.#ids.push(this.#id(row))
+    if (n === this.#lines.length) this.#grow()
+    this.#lines[n] = row.line
+    for (const column of this.#columns)
+      if (column.numbers) column.numbers[n] = this.#number(row, column)
+      else column.texts.push(this.#text(row, column))
+  }
+
+  #tooMany(line: number): void {
+    this.#full = true
+    report(this.#findings, 'limit-exceeded', {
+      file: this.#plan.file,
+      line,
+      message: `The table has more than ${maxCells} cells.`,
+    })
+  }
+
+  #id(row: RowView): string {
+    const parts = this.#idAt.map((index) => row.text(index))
+    const blank = parts.findIndex((part) => part.trim() === '')
+    if (blank !== -1)
+      report(this.#findings, 'blank-id', {
+        file: this.#plan.file,
+        line: row.line,
+        column: this.#plan.idColumns[blank],
+        message: 'Row has no id.',
+      })
+    return parts.join('/')
+  }
+
+  #number(row: RowView, column: GrowingColumn): number {
+    const value = row.number(column.index)
+    if (wasNumber()) return value
+    const text = row.text(column.index)
+    if (this.#missing.has(text.trim())) return NaN
+    reportNotNumber(
+      this.#findings,
+      { file: this.#plan.file, line: row.line, column: column.name, value: text },
+      this.#plan.missing,
+    )
+    return NaN
+  }
+
+  #text(row: RowView, column: GrowingColumn): string | null {
+    const text = row.text(column.index)
+    if (text === '' || this.#missing.has(text)) return null
+    if (row.isDate?.(column.index) === true)
+      report(this.#findings, 'date-as-text', {
+        file: this.#plan.file,
+        line: row.line,
+        column: column.name,
+        value: text,
+        message:
+          'Date cell was kept as text. Please check if the value was accidentally converted to a date.',
+      })
+    const known = column.seen.get(text)
+    if (known !== undefined) return known
+    if (column.seen.size < 4096) column.seen.set(text, text)
+    return text
+  }
+
+  #grow(): void {
+    const size = this.#lines.length * 2
+    const lines = new Int32Array(size)
+    lines.set(this.#lines)
+    this.#lines = lines
+    for (const column of this.#columns) {
+      if (!column.numbers) continue
+      const numbers = new Float64Array(size)
+      numbers.set(column.numbers)
+      column.numbers = numbers
+    }
+  }
+
+  /** @returns null when no row is left (a finding) */
+  finish(): { ids: string[]; lines: Int32Array; columns: TableColumn[] } | null {
+    const { file, filter } = this.#plan
+    const n = this.#ids.length
+    if (filter && this.#filtered > 0)
+      report(this.#findings, 'rows-filtered', {
+        file,
+        column: filter.column,
+        message: `${this.#filtered} of ${this.#filtered + n} rows left out: ${filter.column} is not ${[...this.#wanted].join(' or ')}.`,
+      })
+    if (n === 0) {
+      report(this.#findings, 'no-rows', { file, message: '0 rows are left.' })
+      return null
+    }
+    const columns = this.#columns.map(({ name, numbers, texts }): TableColumn =>
+      numbers ? { name, kind: 'number', values: numbers.slice(0, n) } : { name, kind: 'text', values: texts },
+    )
+    return { ids: this.#ids, lines: this.#lines.slice(0, n), columns }
+  }
+}
+
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 12).map((name) => (name === '' ? '(no name)' : name))
+  return shown.join(', ') + (names.length > 12 ? `, and ${names.length - 12} more` : '')
+}

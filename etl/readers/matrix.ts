@@ -1,0 +1,172 @@
+/** Tables whose rows are variables and whose columns are samples: bytes straight into typed arrays. */
+import type { Findings } from '../findings.ts'
+import { wasNumber } from '../numbers.ts'
+import { report, reportNotNumber } from '../rules.ts'
+import { readTable } from '../table.ts'
+import type { TableFacts, TableOptions } from '../table.ts'
+import type { Row } from '../tableRow.ts'
+import { listed } from './columns.ts'
+import type { ReadMatrix } from './reader.ts'
+import { reportDateIds } from './spreadsheetGenes.ts'
+import { fileFacts } from './textTable.ts'
+import type { Progress } from './textTable.ts'
+
+export interface MatrixPlan {
+  /** name of the column of row ids; left out: the first column */
+  idColumn?: string | undefined
+  /** columns that say something of the row and are no samples */
+  annotations?: readonly string[]
+  /** columns that are neither (a row number) */
+  skip?: readonly string[]
+  missing: readonly string[]
+  precision?: 'f4' | 'f8' | undefined
+  /** rows that are no variables, e.g. `__no_feature`; counted */
+  isSummaryRow?: (id: string) => boolean
+  /** gene rows: look for names that a spreadsheet turned into dates */
+  genes?: boolean
+}
+
+const maxCells = 400_000_000
+
+class MatrixBuilder {
+  readonly rowIds: string[] = []
+  readonly lines: number[] = []
+  readonly values: (Float64Array | Float32Array)[] = []
+  readonly annotations = new Map<string, (string | null)[]>()
+  sampleIds: string[] = []
+  skipped = 0
+  full = false
+  readonly #file: string
+  readonly #plan: MatrixPlan
+  readonly #findings: Findings
+  readonly #missing: ReadonlySet<string>
+  #idAt = 0
+  #sampleAt: Int32Array = new Int32Array(0)
+  #annotationAt: (readonly [number, (string | null)[]])[] = []
+
+  constructor(file: string, plan: MatrixPlan, findings: Findings) {
+    this.#file = file
+    this.#plan = plan
+    this.#findings = findings
+    this.#missing = new Set(plan.missing)
+  }
+
+  start(names: readonly string[], line: number): boolean {
+    const annotations = this.#plan.annotations ?? []
+    const skip = this.#plan.skip ?? []
+    const needed = [...(this.#plan.idColumn === undefined ? [] : [this.#plan.idColumn]), ...annotations]
+    const absent = needed.filter((name) => !names.includes(name))
+    for (const column of absent)
+      report(this.#findings, 'column-missing', {
+        file: this.#file,
+        line,
+        column,
+        message: `Missing column: ${column}.`,
+        hint: `The file has: ${listed(names)}.`,
+      })
+    if (absent.length > 0) return false
+    this.#idAt = this.#plan.idColumn === undefined ? 0 : names.indexOf(this.#plan.idColumn)
+    for (const name of annotations) this.annotations.set(name, [])
+    this.#annotationAt = [...this.annotations].map(([name, values]) => [names.indexOf(name), values] as const)
+    const samples = names.flatMap((name, index) =>
+      index === this.#idAt || annotations.includes(name) || skip.includes(name) ? [] : [index],
+    )
+    this.#sampleAt = Int32Array.from(samples)
+    this.sampleIds = samples.map((index) => names[index] ?? '')
+    if (samples.length > 0) return true
+    report(this.#findings, 'column-missing', {
+      file: this.#file,
+      line,
+      message: 'The matrix has no sample columns.',
+    })
+    return false
+  }
+
+  add(row: Row): void {
+    const id = row.text(this.#idAt)
+    if (this.#plan.isSummaryRow?.(id) === true) {
+      this.skipped += 1
+      return
+    }
+    if (id.trim() === '')
+      report(this.#findings, 'blank-id', { file: this.#file, line: row.line, message: 'Row has no id.' })
+    if (this.full || this.rowIds.length * this.sampleIds.length > maxCells) {
+      if (!this.full)
+        report(this.#findings, 'limit-exceeded', {
+          file: this.#file,
+          line: row.line,
+          message: `The matrix has more than ${maxCells} cells.`,
+        })
+      this.full = true
+      return
+    }
+    this.rowIds.push(id)
+    this.lines.push(row.line)
+    for (const [index, values] of this.#annotationAt) {
+      const text = row.text(index)
+      values.push(text === '' ? null : text)
+    }
+    this.values.push(this.#numbers(row))
+  }
+
+  #numbers(row: Row): Float64Array | Float32Array {
+    const at = this.#sampleAt
+    const n = at.length
+    const values = this.#plan.precision === 'f4' ? new Float32Array(n) : new Float64Array(n)
+    for (let sample = 0; sample < n; sample += 1) {
+      const index = at[sample] ?? 0
+      const value = row.number(index)
+      values[sample] = wasNumber() ? value : this.#notNumber(row, index, sample)
+    }
+    return values
+  }
+
+  #notNumber(row: Row, index: number, sample: number): number {
+    const text = row.text(index)
+    if (this.#missing.has(text.trim())) return NaN
+    reportNotNumber(
+      this.#findings,
+      { file: this.#file, line: row.line, column: this.sampleIds[sample], value: text },
+      this.#plan.missing,
+    )
+    return NaN
+  }
+}
+
+/** Reads a matrix; null when no number of it can be used. */
+export async function readMatrix(
+  options: TableOptions,
+  plan: MatrixPlan,
+  findings: Findings,
+  progress: Progress,
+): Promise<(ReadMatrix & { table: TableFacts }) | null> {
+  const builder = new MatrixBuilder(options.file, plan, findings)
+  const table = await readTable(options, findings, progress, {
+    header: (names, line) => builder.start(names, line),
+    row: (row) => {
+      builder.add(row)
+    },
+  })
+  if (table === null) return null
+  const { rowIds, sampleIds, values, annotations, skipped } = builder
+  if (skipped > 0)
+    report(findings, 'summary-rows', {
+      file: options.file,
+      message: `${skipped} rows that count reads instead of genes were skipped.`,
+    })
+  if (rowIds.length === 0) {
+    report(findings, 'no-rows', { file: options.file, message: '0 rows are left.' })
+    return null
+  }
+  if (plan.genes === true) reportDateIds(options.file, rowIds, builder.lines, findings)
+  return {
+    shape: 'matrix',
+    facts: fileFacts(table, rowIds.length, table.columns),
+    rowIds,
+    rowLines: Int32Array.from(builder.lines),
+    sampleIds,
+    values,
+    ...(annotations.size > 0 ? { rowAnnotations: Object.fromEntries(annotations) } : {}),
+    table,
+  }
+}

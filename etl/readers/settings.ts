@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Findings } from '../findings.ts'
+import { report } from '../rules.ts'
+import type { Source } from './reader.ts'
+
+export const delimiterSetting = z
+  .enum(['tab', 'comma', 'semicolon'])
+  .optional()
+  .describe('what separates cells; left out: found in the first line')
+
+export const delimiterBytes = { tab: '\t', comma: ',', semicolon: ';' } as const
+
+/** Keep only the rows of which a column has one of these values; the others are counted in a note. */
+export const filterSetting = z
+  .strictObject({ column: z.string(), equals: z.union([z.string(), z.array(z.string()).min(1)]) })
+  .optional()
+
+/** Settings that every reader of a text table understands. */
+export const tableSettings = {
+  delimiter: delimiterSetting,
+  filter: filterSetting,
+  missing: z.array(z.string()).optional().describe('further words for missing in this file'),
+}
+
+/** Checks the settings of a source; what is wrong is a finding. A misspelt setting is refused, not ignored. */
+export function readSettings<T>(schema: z.ZodType<T>, source: Source, findings: Findings): T | null {
+  const result = schema.safeParse(source.settings)
+  if (result.success) return result.data
+  for (const issue of result.error.issues)
+    report(findings, 'settings-invalid', {
+      file: source.id,
+      column: issue.path.map(String).join('.') || 'settings',
+      message: `Settings: ${issue.message}`,
+    })
+  return null
+}

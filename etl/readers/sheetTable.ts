@@ -1,0 +1,47 @@
+import type { Findings } from '../findings.ts'
+import { report } from '../rules.ts'
+import { checkNames } from '../tableChecks.ts'
+import { readSheet } from '../workbook.ts'
+import { ColumnBuilder } from './columns.ts'
+import type { ColumnPlan } from './columns.ts'
+import type { FileFacts, ReadTable, Source } from './reader.ts'
+
+/** Reads a sheet whose first row names the columns into typed columns. */
+export async function readSheetTable(
+  source: Source,
+  sheetName: string | undefined,
+  plan: (names: readonly string[]) => ColumnPlan,
+  findings: Findings,
+): Promise<ReadTable | null> {
+  const file = source.id
+  const sheet = await readSheet(file, source.path, sheetName, findings)
+  if (sheet === null) return null
+  const [header, ...rows] = sheet.rows
+  if (header === undefined || rows.length === 0) {
+    report(findings, 'no-rows', { file, message: `Sheet ${sheet.name} has 0 rows.` })
+    return null
+  }
+  const names = header.cells.map((_, index) => header.text(index))
+  const good = checkNames(names, header.line, (rule, at) => {
+    report(findings, rule, { file, ...at })
+  })
+  const builder = new ColumnBuilder(plan(names), findings)
+  if (!good || !builder.start(names, header.line)) return null
+  for (const row of rows) {
+    if (row.cells.every((cell) => cell === null))
+      report(findings, 'blank-line', { file, line: row.line, message: 'Empty row between rows was skipped.' })
+    else builder.add(row)
+  }
+  const read = builder.finish()
+  if (read === null) return null
+  const facts: FileFacts = {
+    encoding: 'binary',
+    delimiter: null,
+    rows: read.ids.length,
+    columns: names.length,
+    tool: null,
+    version: null,
+    settings: { sheet: sheet.name },
+  }
+  return { shape: 'table', facts, ...read }
+}

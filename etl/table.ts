@@ -1,0 +1,342 @@
+/**
+ * Streaming reader of delimited text: rows with their line numbers, never more than one row and one chunk in memory.
+ * It knows bytes, quotes and lines; what the cells mean is for the readers.
+ */
+import { isUtf8 } from 'node:buffer'
+import { openBytes, reportForeignBytes, reportStreamError } from './bytes.ts'
+import type { OpenedFile } from './bytes.ts'
+import type { Findings } from './findings.ts'
+import { report } from './rules.ts'
+import type { FoundAt, RuleName } from './rules.ts'
+import { checkNames, reportNormalised, sniffDelimiter } from './tableChecks.ts'
+import { openQuote, Row, textAfterQuote } from './tableRow.ts'
+
+export type Delimiter = '\t' | ',' | ';'
+
+export interface TableOptions {
+  /** manifest id, for findings */
+  file: string
+  path: string
+  /** left out: found in the first line */
+  delimiter?: Delimiter | undefined
+  /** names of a file without a header line; the first line is data then */
+  names?: readonly string[] | undefined
+  /** lines that start so before the header are no rows */
+  comment?: string
+  /** lines before the header that say something else (.gct has two) */
+  skipLines?: number
+  maxColumns?: number
+  maxLineBytes?: number
+}
+
+export interface TableFacts {
+  encoding: 'utf-8' | 'utf-8-bom'
+  delimiter: Delimiter
+  compressed: boolean
+  lineEnds: 'LF' | 'CRLF' | 'CR' | 'mixed'
+  finalNewline: boolean
+  rows: number
+  columns: number
+  comments: readonly string[]
+}
+
+export interface TableHandlers {
+  /** @returns false when the columns are such that rows need not be read; why is reported already */
+  header(names: readonly string[], line: number): boolean
+  row(row: Row): void
+}
+
+const lf = 10
+const cr = 13
+const maxQuotedLines = 1000
+const hiddenCharacters = /[\u0080-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u
+
+/** What was found is such that no further row can be trusted; the finding is already reported. */
+class Unreadable extends Error {}
+
+class Scanner {
+  readonly #options: TableOptions
+  readonly #findings: Findings
+  readonly #handlers: TableHandlers
+  readonly #row = new Row()
+  readonly #maxLineBytes: number
+  #delimiter: Delimiter | undefined
+  #terminator = lf
+  #line = 1
+  #names: readonly string[] = []
+  #rows = 0
+  #bom = false
+  #started = false
+  #finalNewline = true
+  readonly #ended = { lf: 0, crlf: 0, cr: 0 }
+  #blankAt: number[] = []
+  readonly #comments: string[] = []
+  #toSkip: number
+  #carry: Buffer = Buffer.alloc(0)
+  #searched = 0
+
+  constructor(options: TableOptions, findings: Findings, handlers: TableHandlers) {
+    this.#options = options
+    this.#findings = findings
+    this.#handlers = handlers
+    this.#delimiter = options.delimiter
+    this.#toSkip = options.skipLines ?? 0
+    this.#maxLineBytes = options.maxLineBytes ?? 1 << 26
+  }
+
+  #report(rule: RuleName, at: FoundAt): void {
+    report(this.#findings, rule, { file: this.#options.file, ...at })
+  }
+
+  #fail(rule: RuleName, at: FoundAt): never {
+    this.#report(rule, at)
+    throw new Unreadable(rule)
+  }
+
+  push(chunk: Buffer): void {
+    const bytes = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk])
+    if (!this.#started && bytes.length < 512) this.#carry = Buffer.from(bytes)
+    else this.#scan(this.#started ? bytes : this.#start(bytes), false)
+  }
+
+  finish(): void {
+    if (!this.#started && this.#carry.length > 0) this.#carry = this.#start(this.#carry)
+    if (this.#carry.length > 0) this.#scan(this.#carry, true)
+    if (this.#names.length > 0 && this.#rows > 0) return
+    this.#fail('no-rows', {
+      message: this.#names.length === 0 ? 'The file is empty: 0 rows.' : 'The file has a header and 0 rows.',
+    })
+  }
+
+  #start(bytes: Buffer): Buffer {
+    this.#started = true
+    if (reportForeignBytes(this.#options.file, bytes, this.#findings)) throw new Unreadable('foreign')
+    const firstCr = bytes.indexOf(cr)
+    if (!bytes.includes(lf) && firstCr !== -1 && firstCr < bytes.length - 1) this.#terminator = cr
+    this.#bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+    return this.#bom ? bytes.subarray(3) : bytes
+  }
+
+  #scan(bytes: Buffer, last: boolean): void {
+    let start = 0
+    let from = this.#searched
+    let quotedLines = 0
+    for (;;) {
+      let end = bytes.indexOf(this.#terminator, from)
+      if (end === -1) {
+        if (!last || start >= bytes.length) break
+        end = bytes.length
+        this.#finalNewline = false
+      }
+      const next = this.#record(bytes, start, end)
+      if (next !== openQuote) {
+        start = next
+        from = next
+        quotedLines = 0
+        continue
+      }
+      quotedLines += 1
+      if (end === bytes.length || quotedLines > maxQuotedLines) this.#openQuote()
+      from = end + 1
+    }
+    this.#keep(bytes, start, from)
+  }
+
+  /** Keeps what is left of a chunk, as a copy, so that a short rest does not hold a whole chunk in memory. */
+  #keep(bytes: Buffer, start: number, from: number): void {
+    const rest = bytes.subarray(Math.min(start, bytes.length))
+    if (rest.length > this.#maxLineBytes) this.#tooLong()
+    this.#carry = Buffer.from(rest)
+    // an open quote starts the record anew with the next chunk; otherwise no line end was in the rest
+    this.#searched = from > start ? 0 : rest.length
+  }
+
+  #tooLong(): never {
+    this.#fail('limit-exceeded', {
+      line: this.#line,
+      message: `Line is longer than ${this.#maxLineBytes} bytes.`,
+      hint: 'Is this the right file, and does it have line ends?',
+    })
+  }
+
+  #openQuote(): never {
+    this.#fail('unbalanced-quote', {
+      line: this.#line,
+      message: `Quote opened in line ${this.#line} is not closed${this.#row.innerLines > 0 ? ' within the next lines' : ''}.`,
+      hint: 'Close the quote, or write a quote inside a quoted cell twice.',
+    })
+  }
+
+  /** One record from `start`. @returns where the next one starts, or `openQuote` */
+  #record(bytes: Buffer, start: number, end: number): number {
+    if (end - start > this.#maxLineBytes) this.#tooLong()
+    if (this.#names.length === 0 && this.#isBefore(bytes, start, end)) return end + 1
+    this.#delimiter ??= sniffDelimiter(bytes.toString('latin1', start, end))
+    const next = this.#row.split(bytes, start, end, this.#delimiter.charCodeAt(0))
+    if (next === openQuote) return openQuote
+    if (next === textAfterQuote)
+      this.#fail('unbalanced-quote', {
+        line: this.#line,
+        message: `Text follows the closing quote of a cell in the row that starts in line ${this.#line}.`,
+        hint: 'Close the quote, or write a quote inside a quoted cell twice.',
+      })
+    this.#row.line = this.#line
+    if (end < bytes.length || this.#row.ended === 'cr')
+      this.#ended[this.#terminator === cr ? 'cr' : this.#row.ended] += 1
+    this.#take(start, end)
+    this.#line += 1 + this.#row.innerLines
+    return next
+  }
+
+  /** Lines in front of the header. */
+  #isBefore(bytes: Buffer, start: number, end: number): boolean {
+    const { comment } = this.#options
+    const isComment =
+      comment !== undefined && bytes.toString('latin1', start, start + comment.length) === comment
+    if (this.#toSkip === 0 && !isComment) return false
+    if (this.#toSkip > 0) this.#toSkip -= 1
+    this.#comments.push(bytes.toString('utf8', start, Math.min(end, start + 1000)).replace(/\r$/, ''))
+    this.#line += 1
+    return true
+  }
+
+  #take(start: number, end: number): void {
+    const row = this.#row
+    if (row.isEmpty()) {
+      this.#blankAt.push(row.line)
+      return
+    }
+    if (row.wide || row.controlAt !== -1) this.#checkCharacters(start, end)
+    if (this.#names.length === 0) {
+      this.#header(row)
+      if (this.#options.names === undefined) return
+    }
+    for (const line of this.#blankAt)
+      this.#report('blank-line', { line, message: 'Empty line between rows was skipped.' })
+    this.#blankAt = []
+    this.#rows += 1
+    if (row.width === this.#names.length) this.#handlers.row(row)
+    else this.#ragged(row)
+  }
+
+  #ragged(row: Row): void {
+    const shifted = row.width === this.#names.length + 1
+    this.#report('ragged-row', {
+      line: row.line,
+      message: `Row has ${row.width} cells, the header has ${this.#names.length}.`,
+      ...(shifted
+        ? {
+            hint: "If all rows have one more: R's write.table leaves out the name of the row names; write it with col.names=NA.",
+          }
+        : {}),
+    })
+  }
+
+  #checkCharacters(start: number, end: number): void {
+    const row = this.#row
+    const column = (cell: number) => this.#names[cell] ?? `column ${cell + 1}`
+    if (row.controlAt !== -1) {
+      const cell = row.cellAt(row.controlAt)
+      this.#control(row.line, column(cell), row.text(cell))
+    }
+    if (!row.wide) return
+    const bytes = row.bytes.subarray(start, end)
+    if (!isUtf8(bytes))
+      this.#fail('not-utf8', {
+        line: row.line,
+        message: 'The line is not UTF-8 text.',
+        hint: 'Save the file as UTF-8; it looks like Windows-1252 or Latin-1.',
+      })
+    if (!hiddenCharacters.test(bytes.toString('utf8'))) return
+    const cell = row.texts().findIndex((text) => hiddenCharacters.test(text))
+    this.#control(row.line, column(cell), row.text(cell))
+  }
+
+  #control(line: number, column: string, value: string): void {
+    this.#report('control-character', {
+      line,
+      column,
+      value,
+      message: 'Cell holds a character that cannot be seen (NUL, control or text direction).',
+      hint: 'Remove it; it usually comes from copying out of a document or from a damaged file.',
+    })
+  }
+
+  #header(row: Row): void {
+    const names = this.#options.names ?? row.texts()
+    const limit = this.#options.maxColumns ?? 100_000
+    if (names.length > limit)
+      this.#fail('limit-exceeded', {
+        line: row.line,
+        message: `The file has ${names.length} columns, the limit is ${limit}.`,
+        hint: 'Is the table the other way round?',
+      })
+    this.#names = names
+    if (
+      !checkNames(names, row.line, (rule, at) => {
+        this.#report(rule, at)
+      })
+    )
+      throw new Unreadable('names')
+    if (!this.#handlers.header(names, row.line)) throw new Unreadable('header')
+  }
+
+  facts(compressed: boolean): TableFacts {
+    const kinds = [
+      this.#ended.lf > 0 ? ('LF' as const) : null,
+      this.#ended.crlf > 0 ? ('CRLF' as const) : null,
+      this.#ended.cr > 0 ? ('CR' as const) : null,
+    ].filter((kind) => kind !== null)
+    return {
+      encoding: this.#bom ? 'utf-8-bom' : 'utf-8',
+      delimiter: this.#delimiter ?? '\t',
+      compressed,
+      lineEnds: kinds.length > 1 ? 'mixed' : (kinds[0] ?? 'LF'),
+      finalNewline: this.#finalNewline,
+      rows: this.#rows,
+      columns: this.#names.length,
+      comments: this.#comments,
+    }
+  }
+}
+
+/**
+ * Reads a text table row by row.
+ * @returns what was seen of the file, or null when its rows cannot be trusted (the findings say why)
+ */
+export async function readTable(
+  options: TableOptions,
+  findings: Findings,
+  progress: (done: number, total: number) => void,
+  handlers: TableHandlers,
+): Promise<TableFacts | null> {
+  const opened = await openBytes(options.file, options.path, findings)
+  if (opened === null) return null
+  const scanner = new Scanner(options, findings, handlers)
+  if (!(await scanAll(scanner, opened, options.file, findings, progress))) return null
+  const facts = scanner.facts(opened.compressed)
+  reportNormalised(options, facts, findings)
+  return facts
+}
+
+async function scanAll(
+  scanner: Scanner,
+  opened: OpenedFile,
+  file: string,
+  findings: Findings,
+  progress: (done: number, total: number) => void,
+): Promise<boolean> {
+  try {
+    for await (const chunk of opened.chunks) {
+      scanner.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
+      progress(opened.done(), opened.bytes)
+    }
+    scanner.finish()
+    return true
+  } catch (error) {
+    if (error instanceof Unreadable) return false
+    if (!(error instanceof Error && 'code' in error)) throw error
+    reportStreamError(file, error, findings)
+    return false
+  }
+}

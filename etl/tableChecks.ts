@@ -1,0 +1,73 @@
+/** What can be said of a table's header and bytes without knowing its format. */
+import type { Findings } from './findings.ts'
+import { report } from './rules.ts'
+import type { FoundAt, RuleName } from './rules.ts'
+import type { Delimiter, TableFacts, TableOptions } from './table.ts'
+
+/** The delimiter that the first line has most of, outside quotes. */
+export function sniffDelimiter(line: string): Delimiter {
+  const bare = line.replace(/"[^"]*"/g, '')
+  const counts = (['\t', ',', ';'] as const).map((d) => ({ d, count: bare.split(d).length - 1 }))
+  return counts.reduce((best, next) => (next.count > best.count ? next : best)).d
+}
+
+/** Names must tell columns apart; only the first may be empty (a row number or R's row names). */
+export function checkNames(
+  names: readonly string[],
+  line: number,
+  found: (rule: RuleName, at: FoundAt) => void,
+): boolean {
+  const seen = new Map<string, number>()
+  let good = true
+  for (const [index, name] of names.entries()) {
+    const before = seen.get(name)
+    if (before !== undefined && name !== '') {
+      good = false
+      found('duplicate-column', {
+        line,
+        column: name,
+        message: `Repeated header: columns ${before + 1} and ${index + 1}.`,
+      })
+    }
+    if (name.trim() === '' && index > 0) {
+      good = false
+      found('empty-column-name', {
+        line,
+        message: `Column ${index + 1} has no name.`,
+        hint: 'Name it or delete it.',
+      })
+    }
+    seen.set(name, index)
+  }
+  return good
+}
+
+/** Records what was normalised while reading. */
+export function reportNormalised(options: TableOptions, facts: TableFacts, findings: Findings): void {
+  const { file, path } = options
+  const named = path.endsWith('.gz')
+  const seen = [
+    facts.encoding === 'utf-8-bom' ? 'a byte order mark' : null,
+    facts.lineEnds === 'LF' ? null : `${facts.lineEnds} line ends`,
+    facts.finalNewline ? null : 'no line end after the last row',
+    facts.compressed && !named ? 'gzip although the name does not say so' : null,
+    !facts.compressed && named ? 'plain text although the name says gzip' : null,
+  ].filter((part) => part !== null)
+  if (seen.length > 0)
+    report(findings, 'encoding-normalised', {
+      file,
+      message: `The file has ${seen.join(', ')}; read as plain UTF-8 lines.`,
+    })
+  const expected = /\.(csv|tsv)(\.gz)?$/.exec(path)?.[1]
+  if (options.delimiter !== undefined || expected === undefined) return
+  if ((expected === 'tsv') !== (facts.delimiter === '\t'))
+    report(findings, 'delimiter-found', {
+      file,
+      value: facts.delimiter,
+      message: `The file is named .${expected} and its cells are separated by ${delimiterWord(facts.delimiter)}.`,
+    })
+}
+
+function delimiterWord(delimiter: Delimiter): string {
+  return { '\t': 'tabs', ',': 'commas', ';': 'semicolons' }[delimiter]
+}

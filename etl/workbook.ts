@@ -1,0 +1,154 @@
+/**
+ * Excel workbooks (.xlsx) as rows of text, with their sheet row numbers. Numbers stay the text that the file holds, dates
+ * stay marked as dates, and error cells are findings with their address: the library alone gives errors as blanks.
+ */
+import { readFile } from 'node:fs/promises'
+import { readSheet as readXlsxSheet } from 'read-excel-file/node'
+import { ioMessage } from './bytes.ts'
+import type { Findings } from './findings.ts'
+import { parseNumber, parseNumberBytes } from './numbers.ts'
+import { report } from './rules.ts'
+import { faultyCells, sheetParts, zipParts } from './workbookParts.ts'
+import type { FaultyCell } from './workbookParts.ts'
+
+/** text as the file holds it, a date, or null for an empty cell */
+export type SheetCell = string | Date | null
+
+/** One row of a sheet; the same view as a row of a text table. */
+export class SheetRow {
+  readonly line: number
+  readonly cells: readonly SheetCell[]
+  constructor(line: number, cells: readonly SheetCell[]) {
+    this.line = line
+    this.cells = cells
+  }
+  get width(): number {
+    return this.cells.length
+  }
+  text(index: number): string {
+    const cell = this.cells[index] ?? null
+    return cell instanceof Date ? cell.toISOString().replace('T00:00:00.000Z', '') : (cell ?? '')
+  }
+  number(index: number): number {
+    const cell = this.cells[index] ?? null
+    if (typeof cell === 'string') return parseNumber(cell) ?? NaN
+    return parseNumberBytes(nothing, 0, 0)
+  }
+  isDate(index: number): boolean {
+    return this.cells[index] instanceof Date
+  }
+}
+
+const nothing = new Uint8Array(0)
+
+export interface Sheet {
+  name: string
+  /** all rows from sheet row 1, empty ones too */
+  rows: readonly SheetRow[]
+}
+
+const maxBytes = 200 * 1024 * 1024
+
+/**
+ * Reads one sheet.
+ * @param wanted its name; left out: the first
+ * @returns null when there is no such sheet or the file is no .xlsx workbook (a finding)
+ */
+export async function readSheet(
+  file: string,
+  path: string,
+  wanted: string | undefined,
+  findings: Findings,
+): Promise<Sheet | null> {
+  const bytes = await workbookBytes(file, path, findings)
+  if (bytes === null) return null
+  try {
+    const parts = zipParts(bytes)
+    const sheets = sheetParts(parts)
+    const name = wanted ?? [...sheets.keys()][0] ?? ''
+    const part = sheets.get(name)
+    if (part === undefined) {
+      report(findings, 'sheet-missing', {
+        file,
+        value: name,
+        message: `Missing sheet: ${name}.`,
+        hint: `The workbook has: ${[...sheets.keys()].join(', ')}.`,
+      })
+      return null
+    }
+    const data = await readXlsxSheet<string>(bytes, name, { trim: false, parseNumber: (text) => text })
+    const faults = faultyCells(parts.get(part)?.().toString('utf8') ?? '')
+    return { name, rows: sheetRows(file, data, faults, findings) }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown reason'
+    report(findings, 'workbook-damaged', {
+      file,
+      message: `The workbook cannot be read: ${reason}.`,
+      hint: 'Open it in a spreadsheet and save it again as .xlsx.',
+    })
+    return null
+  }
+}
+
+/** Cells of the library, with `#N/A` put back as a word for missing and all other errors reported. */
+function sheetRows(
+  file: string,
+  data: readonly (readonly unknown[])[],
+  faults: readonly FaultyCell[],
+  findings: Findings,
+): SheetRow[] {
+  const rows = data.map((cells) => cells.map(sheetCell))
+  for (const { row, column, address, error } of faults) {
+    if (error === '#N/A') {
+      const cells = (rows[row - 1] ??= [])
+      while (cells.length <= column) cells.push(null)
+      cells[column] = error
+    } else if (error === null)
+      report(findings, 'formula-without-value', {
+        file,
+        line: row,
+        column: address,
+        message: 'Cell holds a formula whose result was never stored.',
+        hint: 'Open the workbook in a spreadsheet and save it, or paste the values.',
+      })
+    else
+      report(findings, 'spreadsheet-error', {
+        file,
+        line: row,
+        column: address,
+        value: error,
+        message: 'Cell holds an error value.',
+        hint: 'Correct the formula, or write NA.',
+      })
+  }
+  return rows.map((cells, index) => new SheetRow(index + 1, cells))
+}
+
+function sheetCell(cell: unknown): SheetCell {
+  if (cell === null || cell === undefined) return null
+  if (cell instanceof Date || typeof cell === 'string') return cell
+  return typeof cell === 'boolean' ? (cell ? 'TRUE' : 'FALSE') : null
+}
+
+async function workbookBytes(file: string, path: string, findings: Findings): Promise<Buffer | null> {
+  try {
+    const bytes = await readFile(path)
+    if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0xd0cf11e0)
+      report(findings, 'legacy-workbook', {
+        file,
+        message: 'This is a binary workbook (.xls of before 2007, or one with a password).',
+        hint: 'Open it, choose "Save as" and "Excel workbook (.xlsx)", without a password.',
+      })
+    else if (bytes.toString('latin1', 0, 4) !== 'PK\x03\x04')
+      report(findings, 'workbook-damaged', { file, message: 'This is no .xlsx workbook.' })
+    else if (bytes.length > maxBytes)
+      report(findings, 'limit-exceeded', {
+        file,
+        message: `The workbook is larger than ${maxBytes} bytes.`,
+      })
+    else return bytes
+  } catch (error) {
+    report(findings, 'file-unreadable', { file, message: ioMessage(error) })
+  }
+  return null
+}
