@@ -1,5 +1,146 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useQuery } from 'urql'
+import { formatDateTime } from '../format.ts'
+import {
+  CohortDocument,
+  OldReleaseDocument,
+  type CohortQuery,
+  type CohortReleaseFragment,
+} from '../gql/generated/graphql.ts'
+import { requestOf } from '../gql/request.ts'
+import { OriginBadge } from '../ui/Badge.tsx'
+import { Callout } from '../ui/Callout.tsx'
+import { Coverage } from '../ui/Coverage.tsx'
+import { NotFound } from '../ui/NotFound.tsx'
 import { Page } from '../ui/Page.tsx'
+import { QueryDrawer } from '../ui/QueryDrawer.tsx'
+import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
+import { FileList } from './cohort/FileList.tsx'
+import { FindingList } from './cohort/FindingList.tsx'
+import { LayerList } from './cohort/LayerList.tsx'
+import { LeftOutList } from './cohort/LeftOutList.tsx'
+import { ReleaseFacts } from './cohort/ReleaseFacts.tsx'
+import { coverageRows } from './coverageRows.ts'
 
+const route = getRouteApi('/cohort/$slug')
+
+type Cohort = NonNullable<CohortQuery['cohort']>
+
+function OldReleaseNote({ cohort, release }: { cohort: Cohort; release: CohortReleaseFragment }) {
+  if (release.current) return null
+  return (
+    <Callout tone="warn" title={`This is release ${release.number}, an older one`}>
+      Made on {formatDateTime(release.createdAt)} and kept as it was.{' '}
+      <Link to="/cohort/$slug" params={{ slug: cohort.slug }}>
+        See the current release
+      </Link>
+      .
+    </Callout>
+  )
+}
+
+function CompareLink({ cohort, release }: { cohort: Cohort; release: CohortReleaseFragment }) {
+  if (!release.layers.some((layer) => layer.kind === 'IMMUNE')) return null
+  return (
+    <Link
+      to="/compare/$slug"
+      params={{ slug: cohort.slug }}
+      search={release.current ? {} : { release: release.id }}
+      className="button-link button-primary"
+    >
+      Compare groups
+    </Link>
+  )
+}
+
+function Loaded({ cohort, release }: { cohort: Cohort; release: CohortReleaseFragment }) {
+  return (
+    <Page
+      title={cohort.title}
+      lead={
+        <p>
+          {cohort.disease}
+          {cohort.imaging === null ? '' : `; ${cohort.imaging}`}. {cohort.description}
+        </p>
+      }
+      aside={
+        <>
+          <OriginBadge simulated={cohort.simulated} />
+          <CompareLink cohort={cohort} release={release} />
+          <QueryDrawer request={requestOf(CohortDocument, { slug: cohort.slug })} />
+        </>
+      }
+    >
+      <OldReleaseNote cohort={cohort} release={release} />
+      <div className="halves">
+        <section className="section" aria-labelledby="who">
+          <h2 id="who">Who has what</h2>
+          <p>
+            <strong className="big-number">{release.counts.patients}</strong> patients, of whom
+          </p>
+          <Coverage
+            label={`Who has what in ${cohort.title}`}
+            rows={coverageRows(release.counts)}
+            of={release.counts.patients}
+          />
+        </section>
+        <ReleaseFacts cohort={cohort} release={release} />
+      </div>
+      <LayerList layers={release.layers} />
+      <LeftOutList release={release.id} />
+      <FindingList release={release.id} counts={release.findingCounts} />
+      <FileList files={release.files} />
+    </Page>
+  )
+}
+
+/** What a cohort has and has not, where it comes from, and who was left out. */
 export function CohortPage() {
-  return <Page title="Cohort">…</Page>
+  const { slug } = route.useParams()
+  const { release: wanted } = route.useSearch()
+  const [cohort, again] = useQuery({ query: CohortDocument, variables: { slug } })
+  const [old, againOld] = useQuery({
+    query: OldReleaseDocument,
+    variables: { hash: wanted ?? '' },
+    pause: wanted === undefined,
+  })
+  const error = cohort.error ?? old.error
+  if (error !== undefined) {
+    const retry = () => {
+      again({ requestPolicy: 'network-only' })
+      if (wanted !== undefined) againOld({ requestPolicy: 'network-only' })
+    }
+    return (
+      <Page title={slug}>
+        <RequestFailed error={error} retry={retry} />
+      </Page>
+    )
+  }
+  if (cohort.data === undefined || (wanted !== undefined && old.data === undefined)) {
+    return (
+      <Page title={slug}>
+        <Loading label="Loading the cohort" rows={8} />
+      </Page>
+    )
+  }
+  if (cohort.data.cohort === null)
+    return <NotFound what={`There is no cohort named “${slug}” on this server`} />
+  if (wanted === undefined) return <Loaded cohort={cohort.data.cohort} release={cohort.data.cohort.release} />
+  const release = old.data?.release
+  if (release?.cohort.slug === slug) return <Loaded cohort={cohort.data.cohort} release={release} />
+  return (
+    <Page title={cohort.data.cohort.title}>
+      <Empty
+        title={`This cohort has no release ${wanted}`}
+        action={
+          <Link to="/cohort/$slug" params={{ slug }}>
+            See the current release
+          </Link>
+        }
+      >
+        The address names a release that this server does not hold; it may have been removed, or be another
+        server’s.
+      </Empty>
+    </Page>
+  )
 }

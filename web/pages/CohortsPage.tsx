@@ -1,5 +1,94 @@
+import { Link } from '@tanstack/react-router'
+import { useQuery } from 'urql'
+import { formatCount, formatDate } from '../format.ts'
+import { CohortsDocument, type CohortsQuery } from '../gql/generated/graphql.ts'
+import { requestOf } from '../gql/request.ts'
+import { OriginBadge } from '../ui/Badge.tsx'
+import { Coverage } from '../ui/Coverage.tsx'
 import { Page } from '../ui/Page.tsx'
+import { QueryDrawer } from '../ui/QueryDrawer.tsx'
+import { Loading, RequestFailed } from '../ui/states.tsx'
+import { coverageRows } from './coverageRows.ts'
+import { NoCohorts } from './NoCohorts.tsx'
 
+type Cohort = CohortsQuery['cohorts'][number]
+
+function CohortCard({ cohort }: { cohort: Cohort }) {
+  const { slug, release } = cohort
+  const { counts } = release
+  const comparable = release.layers.length > 0
+  return (
+    <article className="card" aria-labelledby={`cohort-${slug}`}>
+      <header className="card-head">
+        <h2 id={`cohort-${slug}`}>
+          <Link to="/cohort/$slug" params={{ slug }}>
+            {cohort.title}
+          </Link>
+        </h2>
+        <OriginBadge simulated={cohort.simulated} />
+      </header>
+      <p className="muted">
+        {cohort.disease}
+        {cohort.imaging === null ? '' : `; ${cohort.imaging}`}
+      </p>
+      <p className="card-count">
+        <strong>{formatCount(counts.patients)}</strong> patients
+      </p>
+      <Coverage rows={coverageRows(counts)} of={counts.patients} label={`Who has what in ${cohort.title}`} />
+      <div className="card-foot">
+        <div className="row">
+          {comparable ? (
+            <Link
+              to="/compare/$slug"
+              params={{ slug }}
+              className="button-link button-primary"
+              aria-label={`Compare groups: ${cohort.title}`}
+            >
+              Compare groups
+            </Link>
+          ) : (
+            <span className="muted small">No immune layer, so nothing to compare.</span>
+          )}
+          <Link to="/cohort/$slug" params={{ slug }} aria-label={`What it has: ${cohort.title}`}>
+            What it has
+          </Link>
+        </div>
+        <p className="small muted">
+          Release <span className="hash">{release.id}</span>, {formatDate(release.createdAt)}.{' '}
+          {cohort.licence}.
+        </p>
+      </div>
+    </article>
+  )
+}
+
+/** Where a visit begins: the cohorts on this server, and what each of them has. */
 export function CohortsPage() {
-  return <Page title="Cohorts">…</Page>
+  const [{ data, error, fetching }, again] = useQuery({ query: CohortsDocument })
+  const retry = () => {
+    again({ requestPolicy: 'network-only' })
+  }
+  return (
+    <Page
+      title="Cohorts"
+      lead={
+        <p>
+          How do imaging risk groups differ in their immune microenvironment, and can the answer be trusted?
+          Choose a cohort; every number behind its figures keeps its source.
+        </p>
+      }
+      aside={<QueryDrawer request={requestOf(CohortsDocument, {})} title="The query behind this page" />}
+    >
+      {error !== undefined && <RequestFailed error={error} retry={retry} />}
+      {fetching && data === undefined && <Loading label="Loading the cohorts" rows={6} />}
+      {data?.cohorts.length === 0 && <NoCohorts />}
+      {data !== undefined && (
+        <div className="cards">
+          {data.cohorts.map((cohort) => (
+            <CohortCard key={cohort.slug} cohort={cohort} />
+          ))}
+        </div>
+      )}
+    </Page>
+  )
 }

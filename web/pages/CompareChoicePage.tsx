@@ -1,5 +1,93 @@
+import { Link } from '@tanstack/react-router'
+import { useQuery } from 'urql'
+import { plural } from '../format.ts'
+import { CohortsDocument, type CohortsQuery } from '../gql/generated/graphql.ts'
+import { groupingInput } from '../gql/groupingInput.ts'
+import { writeGrouping } from '../url.ts'
+import { OriginBadge } from '../ui/Badge.tsx'
 import { Page } from '../ui/Page.tsx'
+import { Loading, RequestFailed } from '../ui/states.tsx'
+import { NoCohorts } from './NoCohorts.tsx'
 
+type Cohort = CohortsQuery['cohorts'][number]
+
+function Groupings({ cohort }: { cohort: Cohort }) {
+  const links = cohort.release.suggestedGroupings.flatMap(({ label, grouping }) => {
+    const input = groupingInput(grouping)
+    return input === null ? [] : [{ label, grouping: writeGrouping(input) }]
+  })
+  return (
+    <ul className="choices">
+      {links.map(({ label, grouping }) => (
+        <li key={grouping}>
+          <Link to="/compare/$slug" params={{ slug: cohort.slug }} search={{ grouping }}>
+            {label}
+          </Link>
+        </li>
+      ))}
+      {links.length === 0 && (
+        <li>
+          <Link to="/compare/$slug" params={{ slug: cohort.slug }}>
+            Choose the groups yourself
+          </Link>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function CohortChoice({ cohort }: { cohort: Cohort }) {
+  const methods = cohort.release.layers
+  return (
+    <section className="section" aria-labelledby={`choice-${cohort.slug}`}>
+      <div className="row">
+        <h2 id={`choice-${cohort.slug}`}>{cohort.title}</h2>
+        <OriginBadge simulated={cohort.simulated} />
+      </div>
+      {methods.length === 0 ? (
+        <p className="muted">
+          Has no immune layer, so its groups cannot be compared.{' '}
+          <Link to="/cohort/$slug" params={{ slug: cohort.slug }}>
+            See what it has
+          </Link>
+          .
+        </p>
+      ) : (
+        <>
+          <p className="muted">
+            {plural(cohort.release.counts.patientsWithImmune, 'patient')} with immune cells by{' '}
+            {methods.map((method) => method.label).join(', ')}. Groups that make sense here:
+          </p>
+          <Groupings cohort={cohort} />
+        </>
+      )}
+    </section>
+  )
+}
+
+/** Which cohort, and which groups in it. */
 export function CompareChoicePage() {
-  return <Page title="CompareChoice">…</Page>
+  const [{ data, error, fetching }, again] = useQuery({ query: CohortsDocument })
+  return (
+    <Page
+      title="Compare groups"
+      lead={
+        <p>Choose a cohort and how its patients are put into groups. Both can be changed on the next page.</p>
+      }
+    >
+      {error !== undefined && (
+        <RequestFailed
+          error={error}
+          retry={() => {
+            again({ requestPolicy: 'network-only' })
+          }}
+        />
+      )}
+      {fetching && data === undefined && <Loading label="Loading the cohorts" />}
+      {data?.cohorts.length === 0 && <NoCohorts />}
+      {data?.cohorts.map((cohort) => (
+        <CohortChoice key={cohort.slug} cohort={cohort} />
+      ))}
+    </Page>
+  )
 }
