@@ -1,5 +1,6 @@
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
+import { eq } from 'drizzle-orm'
+import { analysis } from '../schema/analysis.ts'
+import type { Session } from '../session.ts'
 
 export interface AnalysisRow {
   /** short id: hash of specification, release and code version */
@@ -16,13 +17,17 @@ export interface AnalysisRow {
 }
 
 export async function findAnalysis(session: Session, hash: string): Promise<AnalysisRow | null> {
-  return await notWritten(session, hash)
+  const [found] = await session.orm.select().from(analysis).where(eq(analysis.hash, hash))
+  return found ?? null
 }
 
 /** Keeps the first answer: a second one with the same hash changes nothing. Gives what is stored. */
 export async function keepAnalysis(
   session: Session,
-  analysis: Omit<AnalysisRow, 'computedAt'>,
+  given: Omit<AnalysisRow, 'computedAt'>,
 ): Promise<AnalysisRow> {
-  return await notWritten(session, analysis)
+  const [kept] = await session.orm.insert(analysis).values(given).onConflictDoNothing().returning()
+  const stored = kept ?? (await findAnalysis(session, given.hash))
+  if (!stored) throw new Error(`analysis ${given.hash} was not kept`)
+  return stored
 }

@@ -1,7 +1,9 @@
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { CtSeriesContent } from '../release/content.ts'
-import type { Page, PageRequest } from './page.ts'
+import { ctSeries } from '../schema/ctSeries.ts'
+import { patient } from '../schema/patient.ts'
+import type { Session } from '../session.ts'
+import { type Page, type PageRequest, readPage, totalCount } from './page.ts'
 
 export interface CtSeriesRow extends Omit<CtSeriesContent, 'patient'> {
   ordinal: number
@@ -10,12 +12,36 @@ export interface CtSeriesRow extends Omit<CtSeriesContent, 'patient'> {
   patient: string
 }
 
+const seriesSelection = {
+  ordinal: ctSeries.ordinal,
+  patientOrdinal: ctSeries.patient,
+  patient: patient.submitterId,
+  studyUid: ctSeries.studyUid,
+  seriesUid: ctSeries.seriesUid,
+  modality: ctSeries.modality,
+  phase: ctSeries.phase,
+  manufacturer: ctSeries.manufacturer,
+  sliceThicknessMm: ctSeries.sliceThicknessMm,
+  description: ctSeries.description,
+}
+
+const ofPatient = and(eq(patient.releaseId, ctSeries.releaseId), eq(patient.ordinal, ctSeries.patient))
+
 export async function readCtSeries(
   session: Session,
   releaseId: number,
   request: PageRequest,
 ): Promise<Page<CtSeriesRow>> {
-  return await notWritten(session, releaseId, request)
+  const read = ({ first, offset }: PageRequest) =>
+    session.orm
+      .select({ totalCount, row: seriesSelection })
+      .from(ctSeries)
+      .innerJoin(patient, ofPatient)
+      .where(eq(ctSeries.releaseId, releaseId))
+      .orderBy(asc(ctSeries.ordinal))
+      .limit(first)
+      .offset(offset)
+  return await readPage(request, read, ({ row }) => row)
 }
 
 /** All series of these patients (ordinals) in one statement. */
@@ -24,5 +50,11 @@ export async function readCtSeriesOf(
   releaseId: number,
   patients: readonly number[],
 ): Promise<CtSeriesRow[]> {
-  return await notWritten(session, releaseId, patients)
+  if (patients.length === 0) return []
+  return await session.orm
+    .select(seriesSelection)
+    .from(ctSeries)
+    .innerJoin(patient, ofPatient)
+    .where(and(eq(ctSeries.releaseId, releaseId), inArray(ctSeries.patient, [...patients])))
+    .orderBy(asc(ctSeries.ordinal))
 }

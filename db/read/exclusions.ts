@@ -1,6 +1,8 @@
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
-import type { Page, PageRequest } from './page.ts'
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { exclusion } from '../schema/exclusion.ts'
+import { patient } from '../schema/patient.ts'
+import type { Session } from '../session.ts'
+import { type Page, type PageRequest, readPage, totalCount } from './page.ts'
 
 export interface ExclusionRow {
   scope: string
@@ -12,12 +14,44 @@ export interface ExclusionRow {
   reason: string
 }
 
+const exclusionSelection = {
+  scope: exclusion.scope,
+  subject: exclusion.subject,
+  patientOrdinal: exclusion.patient,
+  patient: patient.submitterId,
+  code: exclusion.code,
+  reason: exclusion.reason,
+}
+
+const ofPatient = and(eq(patient.releaseId, exclusion.releaseId), eq(patient.ordinal, exclusion.patient))
+
 export async function readExclusions(
   session: Session,
   releaseId: number,
   request: PageRequest & { scope?: string },
 ): Promise<Page<ExclusionRow>> {
-  return await notWritten(session, releaseId, request)
+  const read = ({ first, offset }: PageRequest) =>
+    session.orm
+      .select({ totalCount, ...exclusionSelection })
+      .from(exclusion)
+      .leftJoin(patient, ofPatient)
+      .where(
+        and(
+          eq(exclusion.releaseId, releaseId),
+          request.scope === undefined ? undefined : eq(exclusion.scope, request.scope),
+        ),
+      )
+      .orderBy(asc(exclusion.ordinal))
+      .limit(first)
+      .offset(offset)
+  return await readPage(request, read, (row) => ({
+    scope: row.scope,
+    subject: row.subject,
+    patientOrdinal: row.patientOrdinal,
+    patient: row.patient,
+    code: row.code,
+    reason: row.reason,
+  }))
 }
 
 /** All exclusions of these patients (ordinals) in one statement. */
@@ -26,5 +60,11 @@ export async function readExclusionsOf(
   releaseId: number,
   patients: readonly number[],
 ): Promise<ExclusionRow[]> {
-  return await notWritten(session, releaseId, patients)
+  if (patients.length === 0) return []
+  return await session.orm
+    .select(exclusionSelection)
+    .from(exclusion)
+    .leftJoin(patient, ofPatient)
+    .where(and(eq(exclusion.releaseId, releaseId), inArray(exclusion.patient, [...patients])))
+    .orderBy(asc(exclusion.ordinal))
 }

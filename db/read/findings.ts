@@ -1,7 +1,9 @@
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
+import { and, asc, eq } from 'drizzle-orm'
 import type { FindingRecord } from '../release/content.ts'
-import type { Page, PageRequest } from './page.ts'
+import { finding } from '../schema/finding.ts'
+import { findingCount } from '../schema/findingCount.ts'
+import type { Session } from '../session.ts'
+import { type Page, type PageRequest, readPage, totalCount } from './page.ts'
 
 export type FindingRow = FindingRecord
 
@@ -16,9 +18,35 @@ export async function readFindings(
   releaseId: number,
   request: PageRequest & { severity?: FindingRecord['severity'] },
 ): Promise<Page<FindingRow>> {
-  return await notWritten(session, releaseId, request)
+  const read = ({ first, offset }: PageRequest) =>
+    session.orm
+      .select({
+        totalCount,
+        row: {
+          severity: finding.severity,
+          rule: finding.rule,
+          file: finding.file,
+          line: finding.line,
+          column: finding.column,
+          value: finding.value,
+          message: finding.message,
+          hint: finding.hint,
+        },
+      })
+      .from(finding)
+      .where(
+        and(eq(finding.releaseId, releaseId), request.severity && eq(finding.severity, request.severity)),
+      )
+      .orderBy(asc(finding.ordinal))
+      .limit(first)
+      .offset(offset)
+  return await readPage(request, read, ({ row }) => row)
 }
 
 export async function readFindingCounts(session: Session, releaseId: number): Promise<FindingCountRow[]> {
-  return await notWritten(session, releaseId)
+  return await session.orm
+    .select({ rule: findingCount.rule, severity: findingCount.severity, count: findingCount.count })
+    .from(findingCount)
+    .where(eq(findingCount.releaseId, releaseId))
+    .orderBy(asc(findingCount.ordinal))
 }

@@ -1,35 +1,45 @@
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { LayerKind } from '../../science/variableRef.ts'
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
-import type { EntityKind, QualityRule } from '../release/content.ts'
-import type { VariableRow } from './variables.ts'
+import { columnFromBytes, int4FromBytes, widened } from '../columnBytes.ts'
+import { entity } from '../schema/entity.ts'
+import { layer } from '../schema/layer.ts'
+import { patient } from '../schema/patient.ts'
+import { specimen } from '../schema/specimen.ts'
+import { variable } from '../schema/variable.ts'
+import { variableValues } from '../schema/variableValues.ts'
+import type { Session } from '../session.ts'
+import {
+  type LayerName,
+  layerRow,
+  type LayerRow,
+  layerSelection,
+  variableRow,
+  type VariableRow,
+  variableSelection,
+} from './measured.ts'
 
-export interface LayerName {
-  kind: LayerKind
-  /** key of the layer */
-  key: string
+export type { LayerName, LayerRow } from './measured.ts'
+
+/** In the release's order: by kind, key. */
+export async function readLayers(session: Session, releaseId: number, kind?: LayerKind): Promise<LayerRow[]> {
+  const rows = await session.orm
+    .select(layerSelection)
+    .from(layer)
+    .where(and(eq(layer.releaseId, releaseId), kind === undefined ? undefined : eq(layer.kind, kind)))
+    .orderBy(asc(layer.ordinal))
+  return rows.map(layerRow)
 }
 
-export interface LayerRow extends LayerName {
-  id: number
-  releaseId: number
-  /** `<kind>:<key>` */
-  ref: string
-  label: string
-  entity: EntityKind
-  unit: string
-  method: string
-  description: string
-  settings: Record<string, unknown>
-  /** manifest ids of source files */
-  sourceFiles: string[]
-  encoding: 'f4' | 'f8'
-  rowCount: number
-  variableCount: number
-  /** patients that have at least one row */
-  patientCount: number
-  patientRule: string
-  quality: QualityRule | null
+export async function readLayer(
+  session: Session,
+  releaseId: number,
+  name: LayerName,
+): Promise<LayerRow | null> {
+  const [found] = await session.orm
+    .select(layerSelection)
+    .from(layer)
+    .where(and(eq(layer.releaseId, releaseId), eq(layer.kind, name.kind), eq(layer.key, name.key)))
+  return found ? layerRow(found) : null
 }
 
 /** A whole method, or a part of it, in one read. */
@@ -51,24 +61,69 @@ export interface ColumnChoice {
   keys?: readonly string[]
 }
 
-export async function readLayers(session: Session, releaseId: number, kind?: LayerKind): Promise<LayerRow[]> {
-  return await notWritten(session, releaseId, kind)
+/** Ids of all entities of the layer's kind; the position is the ordinal. */
+const entityIds = sql<string[] | null>`case ${layer.entity}
+  when 'patient' then
+    (select array_agg(${patient.submitterId} order by ${patient.ordinal}) from ${patient} where ${patient.releaseId} = ${layer.releaseId})
+  when 'specimen' then
+    (select array_agg(${specimen.barcode} order by ${specimen.ordinal}) from ${specimen} where ${specimen.releaseId} = ${layer.releaseId})
+  else
+    (select array_agg(${entity.entityId} order by ${entity.ordinal}) from ${entity} where ${entity.releaseId} = ${layer.releaseId})
+  end`
+
+/** The layer's own vectors stand in its first row only. */
+const inFirstRow = <T>(vector: SQL<T>) =>
+  sql<T | null>`case when row_number() over (order by ${variable.ordinal}) = 1 then ${vector} end`
+
+function idsOf(rows: Int32Array, ids: readonly string[]): string[] {
+  return Array.from(rows, (ordinal) => {
+    const id = ids[ordinal]
+    if (id === undefined) throw new Error(`no entity has the ordinal ${ordinal}`)
+    return id
+  })
 }
 
-export async function readLayer(
-  session: Session,
-  releaseId: number,
-  name: LayerName,
-): Promise<LayerRow | null> {
-  return await notWritten(session, releaseId, name)
-}
-
-/** One SQL statement. */
+/** One SQL statement. For some hundreds of variables; null = no such layer. */
 export async function readLayerColumns(
   session: Session,
   releaseId: number,
   name: LayerName,
   choice: ColumnChoice = {},
 ): Promise<LayerColumns | null> {
-  return await notWritten(session, releaseId, name, choice)
+  const found = await session.orm
+    .select({
+      layer: layerSelection,
+      rows: inFirstRow(sql<Uint8Array>`${layer.rows}`),
+      patientRows: inFirstRow(sql<Uint8Array | null>`${layer.patientRows}`),
+      ids: inFirstRow(entityIds),
+      variable: variableSelection,
+      values: variableValues.values,
+    })
+    .from(layer)
+    .leftJoin(
+      variable,
+      and(
+        eq(variable.layerId, layer.id),
+        choice.roles && inArray(variable.role, [...choice.roles]),
+        choice.keys && inArray(variable.key, [...choice.keys]),
+      ),
+    )
+    .leftJoin(
+      variableValues,
+      and(eq(variableValues.layerId, variable.layerId), eq(variableValues.ordinal, variable.ordinal)),
+    )
+    .where(and(eq(layer.releaseId, releaseId), eq(layer.kind, name.kind), eq(layer.key, name.key)))
+    .orderBy(asc(variable.ordinal))
+  const [first] = found
+  if (!first?.rows) return null
+  const rows = int4FromBytes(first.rows)
+  const measured = found.flatMap(({ variable: row, values }) => (row && values ? [{ row, values }] : []))
+  return {
+    layer: layerRow(first.layer),
+    variables: measured.map(({ row }) => variableRow(name, row)),
+    columns: measured.map(({ values }) => widened(columnFromBytes(values, first.layer.encoding))),
+    rows,
+    rowIds: idsOf(rows, first.ids ?? []),
+    patientRows: first.patientRows && int4FromBytes(first.patientRows),
+  }
 }

@@ -1,15 +1,23 @@
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
-import type { Page, PageRequest } from './page.ts'
+import { and, asc, eq, ilike } from 'drizzle-orm'
+import { patient } from '../schema/patient.ts'
+import type { Session } from '../session.ts'
+import { containing, type Page, type PageRequest, readPage, totalCount } from './page.ts'
 
 export interface PatientRow {
   ordinal: number
   id: string
 }
 
+const patientSelection = { ordinal: patient.ordinal, id: patient.submitterId }
+
 /** All submitter ids; the position is the ordinal. */
 export async function readPatientIds(session: Session, releaseId: number): Promise<string[]> {
-  return await notWritten(session, releaseId)
+  const rows = await session.orm
+    .select({ id: patient.submitterId })
+    .from(patient)
+    .where(eq(patient.releaseId, releaseId))
+    .orderBy(asc(patient.ordinal))
+  return rows.map(({ id }) => id)
 }
 
 export async function readPatients(
@@ -17,7 +25,21 @@ export async function readPatients(
   releaseId: number,
   request: PageRequest & { search?: string },
 ): Promise<Page<PatientRow>> {
-  return await notWritten(session, releaseId, request)
+  const word = request.search?.trim() ?? ''
+  const read = ({ first, offset }: PageRequest) =>
+    session.orm
+      .select({ totalCount, ...patientSelection })
+      .from(patient)
+      .where(
+        and(
+          eq(patient.releaseId, releaseId),
+          word === '' ? undefined : ilike(patient.submitterId, containing(word)),
+        ),
+      )
+      .orderBy(asc(patient.ordinal))
+      .limit(first)
+      .offset(offset)
+  return await readPage(request, read, ({ ordinal, id }) => ({ ordinal, id }))
 }
 
 export async function readPatient(
@@ -25,5 +47,9 @@ export async function readPatient(
   releaseId: number,
   id: string,
 ): Promise<PatientRow | null> {
-  return await notWritten(session, releaseId, id)
+  const [found] = await session.orm
+    .select(patientSelection)
+    .from(patient)
+    .where(and(eq(patient.releaseId, releaseId), eq(patient.submitterId, id)))
+  return found ?? null
 }

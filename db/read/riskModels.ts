@@ -1,6 +1,10 @@
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
+import { asc, eq } from 'drizzle-orm'
 import type { RiskModelContent } from '../release/content.ts'
+import { riskModelSelection } from '../riskModelRow.ts'
+import { cohort } from '../schema/cohort.ts'
+import { release } from '../schema/release.ts'
+import { riskModel } from '../schema/riskModel.ts'
+import type { Session } from '../session.ts'
 
 /** A model as a release carries it; `<cohortSlug>/<key>` names it, the release's short id pins it. */
 export interface RiskModelRow extends RiskModelContent {
@@ -9,11 +13,29 @@ export interface RiskModelRow extends RiskModelContent {
   cohortSlug: string
 }
 
+const modelSelection = {
+  ...riskModelSelection,
+  releaseId: release.id,
+  releaseShortId: release.shortId,
+  cohortSlug: cohort.slug,
+}
+
 /** Models of all current releases. */
 export async function readRiskModels(session: Session): Promise<RiskModelRow[]> {
-  return await notWritten(session)
+  return await session.orm
+    .select(modelSelection)
+    .from(riskModel)
+    .innerJoin(release, eq(release.id, riskModel.releaseId))
+    .innerJoin(cohort, eq(cohort.currentReleaseId, release.id))
+    .orderBy(asc(cohort.slug), asc(riskModel.ordinal))
 }
 
 export async function readRiskModelsOf(session: Session, releaseId: number): Promise<RiskModelRow[]> {
-  return await notWritten(session, releaseId)
+  return await session.orm
+    .select(modelSelection)
+    .from(riskModel)
+    .innerJoin(release, eq(release.id, riskModel.releaseId))
+    .innerJoin(cohort, eq(cohort.id, release.cohortId))
+    .where(eq(release.id, releaseId))
+    .orderBy(asc(riskModel.ordinal))
 }

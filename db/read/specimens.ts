@@ -1,7 +1,9 @@
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { SpecimenContent } from '../release/content.ts'
-import type { Page, PageRequest } from './page.ts'
+import { patient } from '../schema/patient.ts'
+import { specimen } from '../schema/specimen.ts'
+import type { Session } from '../session.ts'
+import { type Page, type PageRequest, readPage, totalCount } from './page.ts'
 
 export interface SpecimenRow extends Omit<SpecimenContent, 'patient'> {
   ordinal: number
@@ -10,12 +12,40 @@ export interface SpecimenRow extends Omit<SpecimenContent, 'patient'> {
   patient: string
 }
 
+const specimenSelection = {
+  ordinal: specimen.ordinal,
+  patientOrdinal: specimen.patient,
+  patient: patient.submitterId,
+  barcode: specimen.barcode,
+  analyte: specimen.analyte,
+  sampleType: specimen.sampleType,
+  sampleTypeLabel: specimen.sampleTypeLabel,
+  chosen: specimen.chosen,
+  reason: specimen.reason,
+}
+
+const ofPatient = and(eq(patient.releaseId, specimen.releaseId), eq(patient.ordinal, specimen.patient))
+
 export async function readSpecimens(
   session: Session,
   releaseId: number,
-  request: PageRequest & { chosen?: boolean; patients?: readonly number[] },
+  request: PageRequest & { chosen?: boolean },
 ): Promise<Page<SpecimenRow>> {
-  return await notWritten(session, releaseId, request)
+  const read = ({ first, offset }: PageRequest) =>
+    session.orm
+      .select({ totalCount, row: specimenSelection })
+      .from(specimen)
+      .innerJoin(patient, ofPatient)
+      .where(
+        and(
+          eq(specimen.releaseId, releaseId),
+          request.chosen === undefined ? undefined : eq(specimen.chosen, request.chosen),
+        ),
+      )
+      .orderBy(asc(specimen.ordinal))
+      .limit(first)
+      .offset(offset)
+  return await readPage(request, read, ({ row }) => row)
 }
 
 /** All specimens of these patients (ordinals), for one edge of many patients in one statement. */
@@ -24,5 +54,11 @@ export async function readSpecimensOf(
   releaseId: number,
   patients: readonly number[],
 ): Promise<SpecimenRow[]> {
-  return await notWritten(session, releaseId, patients)
+  if (patients.length === 0) return []
+  return await session.orm
+    .select(specimenSelection)
+    .from(specimen)
+    .innerJoin(patient, ofPatient)
+    .where(and(eq(specimen.releaseId, releaseId), inArray(specimen.patient, [...patients])))
+    .orderBy(asc(specimen.ordinal))
 }

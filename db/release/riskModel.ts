@@ -1,5 +1,9 @@
-import type { Session } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
+import { and, eq } from 'drizzle-orm'
+import { riskModelSelection } from '../riskModelRow.ts'
+import { cohort } from '../schema/cohort.ts'
+import { release } from '../schema/release.ts'
+import { riskModel } from '../schema/riskModel.ts'
+import type { Session } from '../session.ts'
 import type { RiskModelContent } from './content.ts'
 
 export interface StoredRiskModel {
@@ -14,5 +18,21 @@ export async function readRiskModel(
   cohortSlug: string,
   key: string,
 ): Promise<StoredRiskModel | null> {
-  return await notWritten(session, cohortSlug, key)
+  const [found] = await session.orm
+    .select({
+      ...riskModelSelection,
+      release: {
+        releaseId: release.id,
+        shortId: release.shortId,
+        cohortSlug: cohort.slug,
+        contentHash: release.contentHash,
+      },
+    })
+    .from(riskModel)
+    .innerJoin(release, eq(release.id, riskModel.releaseId))
+    .innerJoin(cohort, eq(cohort.currentReleaseId, release.id))
+    .where(and(eq(cohort.slug, cohortSlug), eq(riskModel.key, key)))
+  if (!found) return null
+  const { release: origin, ...model } = found
+  return { model, release: origin }
 }

@@ -1,6 +1,20 @@
-import type { Database } from '../client.ts'
-import { notWritten } from '../notWritten.ts'
-import type { ReleaseContent, ReleaseRecord } from './content.ts'
+import { createHash } from 'node:crypto'
+import { desc, eq } from 'drizzle-orm'
+import { shortId } from '../../science/canonical.ts'
+import { cohort } from '../schema/cohort.ts'
+import { importLog } from '../schema/importLog.ts'
+import { layer } from '../schema/layer.ts'
+import { release } from '../schema/release.ts'
+import { variable } from '../schema/variable.ts'
+import { variableValues } from '../schema/variableValues.ts'
+import type { Database, Session } from '../session.ts'
+import { checkContent, checkRecord } from './checkContent.ts'
+import { columnBytes, int4Bytes } from '../columnBytes.ts'
+import type { LayerContent, ReleaseContent, ReleaseRecord } from './content.ts'
+import { contentTables, type TableRows, tableRows } from './contentTables.ts'
+import { encodeRows } from './copyEncoder.ts'
+import { countContent, patientCount } from './counts.ts'
+import { lockCohort } from './lockCohort.ts'
 
 export interface WrittenRelease {
   releaseId: number
@@ -15,9 +29,167 @@ export interface WriteOptions {
   progress?: (written: number, total: number) => void
 }
 
+const limitMs = 600_000
+
+interface Place {
+  cohortId: number
+  current: { id: number; shortId: string; number: number; contentHash: string } | null
+}
+
+async function placeOf(session: Session, slug: string): Promise<Place> {
+  await session.orm.insert(cohort).values({ slug }).onConflictDoNothing()
+  const [found] = await session.orm
+    .select({
+      cohortId: cohort.id,
+      current: {
+        id: release.id,
+        shortId: release.shortId,
+        number: release.number,
+        contentHash: release.contentHash,
+      },
+    })
+    .from(cohort)
+    .leftJoin(release, eq(release.id, cohort.currentReleaseId))
+    .where(eq(cohort.slug, slug))
+  if (!found) throw new Error(`cohort ${slug} was not made`)
+  return found
+}
+
+/** The address is the content's; a cohort that comes back to an earlier content needs another one. */
+async function freeShortId(session: Session, contentHash: string, number: number): Promise<string> {
+  const first = shortId(Buffer.from(contentHash, 'hex'))
+  const [taken] = await session.orm.select({ id: release.id }).from(release).where(eq(release.shortId, first))
+  if (!taken) return first
+  return shortId(createHash('sha256').update(`${contentHash} ${number}`).digest())
+}
+
+async function insertRelease(
+  session: Session,
+  cohortId: number,
+  content: ReleaseContent,
+  record: ReleaseRecord,
+) {
+  const [last] = await session.orm
+    .select({ number: release.number })
+    .from(release)
+    .where(eq(release.cohortId, cohortId))
+    .orderBy(desc(release.number))
+    .limit(1)
+  const number = (last?.number ?? 0) + 1
+  const { citations, title, description, simulated, disease, imaging, licence } = content.cohort
+  const [written] = await session.orm
+    .insert(release)
+    .values({
+      title,
+      description,
+      simulated,
+      disease,
+      imaging,
+      licence,
+      ...countContent(content),
+      cohortId,
+      number,
+      citations: [...citations],
+      shortId: await freeShortId(session, record.contentHash, number),
+      contentHash: record.contentHash,
+      importKey: record.importKey,
+      codeVersion: record.codeVersion,
+      manifest: record.manifest,
+    })
+    .returning({ id: release.id, shortId: release.shortId, number: release.number })
+  if (!written) throw new Error('the release was not written')
+  return written
+}
+
+async function insertLayer(
+  session: Session,
+  releaseId: number,
+  ordinal: number,
+  given: LayerContent,
+  content: ReleaseContent,
+): Promise<number> {
+  const { variables, rows, patientRows, sourceFiles, ...rest } = given
+  const [written] = await session.orm
+    .insert(layer)
+    .values({
+      ...rest,
+      releaseId,
+      ordinal,
+      sourceFiles: [...sourceFiles],
+      rowCount: rows.length,
+      rows: int4Bytes(rows),
+      patientRows: patientRows && int4Bytes(patientRows),
+      variableCount: variables.length,
+      patientCount: patientCount(given, content),
+    })
+    .returning({ id: layer.id })
+  if (!written) throw new Error('the layer was not written')
+  return written.id
+}
+
+function layerTables(layerId: number, given: LayerContent): TableRows[] {
+  function* values() {
+    for (const [ordinal, column] of given.columns.entries()) {
+      const name = `${given.kind}:${given.key}/${given.variables[ordinal]?.key}`
+      yield { layerId, ordinal, values: columnBytes(column, given.encoding, name) }
+    }
+  }
+  return [
+    tableRows(
+      variable,
+      given.variables.map(({ levels, ...rest }, ordinal) => ({
+        ...rest,
+        levels: levels && [...levels],
+        layerId,
+        ordinal,
+      })),
+    ),
+    tableRows(variableValues, { [Symbol.iterator]: values }),
+  ]
+}
+
+async function copyTable(session: Session, table: TableRows, told: (bytes: number) => void): Promise<void> {
+  const columns = table.columns.map((name) => `"${name}"`).join(', ')
+  for (const bytes of encodeRows(table.types, table.rows)) {
+    await session.copyIn(`copy "${table.name}" (${columns}) from stdin (format binary)`, bytes)
+    told(bytes.length)
+  }
+}
+
+async function writeContent(
+  session: Session,
+  releaseId: number,
+  content: ReleaseContent,
+  record: ReleaseRecord,
+  options: WriteOptions,
+): Promise<void> {
+  const width = (given: LayerContent) => (given.encoding === 'f4' ? 4 : 8)
+  const total = content.layers.reduce(
+    (sum, given) => sum + width(given) * given.columns.reduce((n, column) => n + column.length, 0),
+    0,
+  )
+  let written = 0
+  const told = (bytes: number) => {
+    written = Math.min(total, written + bytes)
+    options.progress?.(written, total)
+    options.signal?.throwIfAborted()
+  }
+  const quietly = () => options.signal?.throwIfAborted()
+  for (const table of contentTables(releaseId, content, record)) await copyTable(session, table, quietly)
+  for (const [ordinal, given] of content.layers.entries()) {
+    const [variables, values] = layerTables(
+      await insertLayer(session, releaseId, ordinal, given, content),
+      given,
+    )
+    if (variables) await copyTable(session, variables, quietly)
+    if (values) await copyTable(session, values, told)
+  }
+}
+
 /**
- * Writes one release in one transaction. Content equal to the current release makes no new one, but is logged.
- * @throws the signal's reason when aborted; nothing is written then
+ * Writes one release in one transaction: a reader sees the old one or the new one. Content equal to the current release
+ * makes no new one, but is logged. Imports of the same cohort at the same time take turns.
+ * @throws InvalidInput the content does not fit itself; the signal's reason when aborted; nothing is written then
  */
 export async function writeRelease(
   db: Database,
@@ -25,5 +197,24 @@ export async function writeRelease(
   record: ReleaseRecord,
   options: WriteOptions = {},
 ): Promise<WrittenRelease> {
-  return await notWritten(db, content, record, options)
+  checkContent(content)
+  checkRecord(record)
+  const work = async (session: Session): Promise<WrittenRelease> => {
+    options.signal?.throwIfAborted()
+    await lockCohort(session, content.cohort.slug, 'write')
+    const { cohortId, current } = await placeOf(session, content.cohort.slug)
+    const { importKey, contentHash, codeVersion } = record
+    const log = { cohortId, importKey, contentHash, codeVersion }
+    if (current?.contentHash === contentHash) {
+      await session.orm.insert(importLog).values({ ...log, releaseId: current.id, outcome: 'unchanged' })
+      return { releaseId: current.id, shortId: current.shortId, number: current.number, outcome: 'unchanged' }
+    }
+    const { id, ...named } = await insertRelease(session, cohortId, content, record)
+    await writeContent(session, id, content, record, options)
+    await session.orm.insert(importLog).values({ ...log, releaseId: id, outcome: 'created' })
+    await session.orm.update(cohort).set({ currentReleaseId: id }).where(eq(cohort.id, cohortId))
+    options.signal?.throwIfAborted()
+    return { releaseId: id, ...named, outcome: 'created' }
+  }
+  return await db.transaction(work, { statementTimeoutMs: limitMs })
 }

@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads'
+import type { Answer, Request } from './pgliteMessages.ts'
+import { DatabaseUnavailable, StatementError } from './session.ts'
+
+interface Waiting {
+  resolve: (answer: Answer) => void
+  reject: (error: Error) => void
+  watchdog: NodeJS.Timeout
+}
+
+const openingLimitMs = 60_000
+
+/** One life of the PGlite thread. When it ends, whatever the reason, everything that waits is refused with that reason. */
+export class PgliteConnection {
+  readonly #worker: Worker
+  #waiting: Waiting | null = null
+  #end: DatabaseUnavailable | null = null
+
+  private constructor(dataDirectory: string) {
+    this.#worker = new Worker(new URL('./pgliteWorker.ts', import.meta.url), {
+      workerData: { dataDirectory },
+      execArgv: [],
+    })
+    this.#worker.on('message', (answer: Answer) => {
+      this.#settle()?.resolve(answer)
+    })
+    this.#worker.on('error', (error) => {
+      this.#finish(
+        `The embedded database failed: ${error instanceof Error ? error.message : String(error)}`,
+        error,
+      )
+    })
+    this.#worker.on('exit', (code) => {
+      this.#finish(`The embedded database stopped (exit code ${code})`)
+    })
+  }
+
+  static async open(dataDirectory: string): Promise<PgliteConnection> {
+    const connection = new PgliteConnection(dataDirectory)
+    await connection.#next(openingLimitMs, 'opening')
+    return connection
+  }
+
+  get ended(): boolean {
+    return this.#end !== null
+  }
+
+  /** @throws StatementError the database refused; DatabaseUnavailable the thread is gone or took longer than `limitMs` */
+  async send(request: Request, limitMs: number, transfer: ArrayBuffer[] = []): Promise<Answer> {
+    if (this.#end) throw this.#end
+    if (this.#waiting) throw new Error('one statement at a time')
+    const answered = this.#next(limitMs, 'a statement')
+    this.#worker.postMessage(request, transfer)
+    const answer = await answered
+    if (answer.kind === 'failed') throw new StatementError(answer.message, answer.code ?? 'XX000')
+    return answer
+  }
+
+  async close(): Promise<void> {
+    if (this.#end) return
+    try {
+      await this.send({ kind: 'close' }, 10_000)
+    } finally {
+      await this.#worker.terminate()
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  async #next(limitMs: number, what: string): Promise<Answer> {
+    return await new Promise((resolve, reject) => {
+      const watchdog = setTimeout(() => {
+        this.#finish(
+          `The embedded database did not finish ${what} within ${limitMs / 1000} s and was stopped`,
+        )
+        void this.#worker.terminate()
+      }, limitMs)
+      this.#waiting = { resolve, reject, watchdog }
+    })
+  }
+
+  #settle(): Waiting | null {
+    const waiting = this.#waiting
+    this.#waiting = null
+    if (waiting) clearTimeout(waiting.watchdog)
+    return waiting
+  }
+
+  #finish(message: string, cause?: unknown): void {
+    this.#end ??= new DatabaseUnavailable(message, { cause })
+    this.#settle()?.reject(this.#end)
+  }
+}

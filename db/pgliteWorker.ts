@@ -1,0 +1,68 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import type { Answer, Request } from './pgliteMessages.ts'
+import { hexFromBytes, textTypes, valueParsers } from './values.ts'
+
+/** The thread that PGlite lives in: its work is synchronous and would stop the server's event loop. */
+
+const asText = (text: string): string => text
+const bytea = 17
+
+async function openPglite(dataDirectory: string): Promise<PGlite> {
+  return await PGlite.create(dataDirectory, {
+    parsers: { ...Object.fromEntries(textTypes.map((oid) => [oid, asText])), ...valueParsers },
+    serializers: {
+      [bytea]: (value: unknown) => (value instanceof Uint8Array ? hexFromBytes(value) : String(value)),
+    },
+  })
+}
+
+async function answer(db: PGlite, request: Request): Promise<Answer> {
+  switch (request.kind) {
+    case 'rows': {
+      const { rows } = await db.query<unknown>(request.text, [...request.params], {
+        rowMode: request.mode,
+        // array types get parsers of PGlite's own after opening; those given with a query win
+        parsers: valueParsers,
+      })
+      return { kind: 'rows', rows }
+    }
+    case 'script':
+      await db.exec(request.text)
+      return { kind: 'done' }
+    case 'copyIn':
+      await db.query(request.text, [], { blob: new Blob([request.bytes]) })
+      return { kind: 'done' }
+    case 'copyOut': {
+      const { blob } = await db.query(request.text)
+      return { kind: 'bytes', bytes: (await blob?.arrayBuffer()) ?? new ArrayBuffer(0) }
+    }
+    case 'close':
+      await db.close()
+      return { kind: 'done' }
+  }
+}
+
+function failure(error: unknown): Answer {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+  return { kind: 'failed', message, code }
+}
+
+async function serve(): Promise<void> {
+  const port = parentPort
+  if (!port) throw new Error('pgliteWorker.ts runs as a worker thread only')
+  const { dataDirectory } = workerData as { dataDirectory: string }
+  const db = await openPglite(dataDirectory)
+  port.on('message', (request: Request) => {
+    void answer(db, request)
+      .catch(failure)
+      .then((reply) => {
+        port.postMessage(reply, reply.kind === 'bytes' ? [reply.bytes] : [])
+        if (request.kind === 'close') port.close()
+      })
+  })
+  port.postMessage({ kind: 'ready' } satisfies Answer)
+}
+
+await serve()

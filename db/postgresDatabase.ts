@@ -1,0 +1,158 @@
+import { finished, pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import {
+  type Database,
+  DatabaseUnavailable,
+  type Session,
+  StatementError,
+  type TransactionOptions,
+} from './session.ts'
+import { insideTransaction, refuseInsideTransaction, sessionOver, type Statements } from './sessionOver.ts'
+import { toParameter, valueParsers } from './values.ts'
+
+export interface PostgresOptions {
+  url: string
+  onError?: (error: Error) => void
+  connectionTimeoutMs?: number
+  readTimeoutMs?: number
+  connections?: number
+}
+
+const asText = (text: string): string => text
+
+/** Text parsers of our own for every type, so that PGlite and PostgreSQL give the same. */
+const types = {
+  getTypeParser: (oid: number) => valueParsers[oid] ?? asText,
+}
+
+/** SQLSTATE classes 08 (connection), 57P (shutdown, crash), 53 (too many connections): try later. */
+const passing = /^(08|57P|53)/
+
+function translated(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (error instanceof pg.DatabaseError && !passing.test(code)) return new StatementError(error.message, code)
+  if (
+    error instanceof pg.DatabaseError ||
+    /^E[A-Z]+$/.test(code) ||
+    /connect|terminat|timeout/i.test(error.message)
+  )
+    return new DatabaseUnavailable(`PostgreSQL does not answer: ${error.message || code}`, { cause: error })
+  return error
+}
+
+async function translating<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw translated(error)
+  }
+}
+
+function statementsOf(client: pg.PoolClient, count: { statements: number }): Statements {
+  return {
+    async rows(text, params, mode) {
+      count.statements += 1
+      const values = params.map(toParameter)
+      return await translating(async () => {
+        if (mode === 'object') return (await client.query<pg.QueryResultRow>({ text, values })).rows
+        return (await client.query<unknown[]>({ text, values, rowMode: 'array' })).rows
+      })
+    },
+    async copyIn(statement, source) {
+      count.statements += 1
+      const target = client.query(copyFrom(statement))
+      await translating(() =>
+        pipeline(
+          Readable.from(source instanceof Uint8Array ? [source] : source, { objectMode: true }),
+          target,
+        ),
+      )
+    },
+    async copyOut(statement) {
+      count.statements += 1
+      const chunks: Uint8Array[] = []
+      const stream = client.query(copyTo(statement))
+      stream.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+      await translating(() => finished(stream))
+      return new Uint8Array(Buffer.concat(chunks))
+    },
+  }
+}
+
+async function runTransaction<T>(
+  client: pg.PoolClient,
+  count: { statements: number },
+  work: (session: Session) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  await translating(() => client.query('begin'))
+  try {
+    if (options.statementTimeoutMs !== undefined)
+      await translating(() =>
+        client.query(`set local statement_timeout = ${Math.trunc(options.statementTimeoutMs ?? 0)}`),
+      )
+    const result = await insideTransaction(() => work(sessionOver(statementsOf(client, count))))
+    await translating(() => client.query('commit'))
+    return result
+  } catch (error) {
+    // a connection that cannot roll back is broken; the pool drops it below
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
+export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    types,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
+    statement_timeout: options.readTimeoutMs ?? 10_000,
+    application_name: 'radimmune',
+  })
+  // an idle connection that breaks would otherwise end the process
+  pool.on('error', (error) => options.onError?.(error))
+  const count = { statements: 0 }
+
+  async function withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    refuseInsideTransaction()
+    const client = await translating(() => pool.connect())
+    let broken: Error | undefined
+    const onError = (error: Error) => {
+      broken = error
+    }
+    client.on('error', onError)
+    try {
+      return await use(client)
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) broken = error
+      throw error
+    } finally {
+      client.off('error', onError)
+      client.release(broken)
+    }
+  }
+  const alone = async <T>(use: (statements: Statements) => Promise<T>): Promise<T> =>
+    await withClient((client) => use(statementsOf(client, count)))
+  await alone((statements) => statements.rows('select 1', [], 'object')).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
+  count.statements = 0
+  return {
+    ...sessionOver({
+      rows: (text, params, mode) => alone((statements) => statements.rows(text, params, mode)),
+      copyIn: (statement, source) => alone((statements) => statements.copyIn(statement, source)),
+      copyOut: (statement) => alone((statements) => statements.copyOut(statement)),
+    }),
+    kind: 'postgres',
+    get statementCount() {
+      return count.statements
+    },
+    transaction: (work, given = {}) => withClient((client) => runTransaction(client, count, work, given)),
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,8 @@
+import { customType } from 'drizzle-orm/pg-core'
+
+/** Raw bytes; vectors are little-endian. */
+export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+})
+
+export type JsonObject = Readonly<Record<string, unknown>>

@@ -1,0 +1,23 @@
+import { integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { VariableContent } from '../release/content.ts'
+import { layer } from './layer.ts'
+
+export const variable = pgTable(
+  'variable',
+  {
+    layerId: integer('layer_id')
+      .notNull()
+      .references(() => layer.id, { onDelete: 'cascade' }),
+    ordinal: integer('ordinal').notNull(),
+    key: text('key').notNull(),
+    label: text('label').notNull(),
+    unit: text('unit').notNull(),
+    type: text('type').$type<VariableContent['type']>().notNull(),
+    role: text('role').$type<VariableContent['role']>().notNull(),
+    levels: text('levels').array(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.layerId, table.ordinal] }),
+    unique('variable_key').on(table.layerId, table.key),
+  ],
+)
