@@ -34,17 +34,45 @@ function stageOf(patient: SimulatedPatient, random: RandomStream): ClinicalCours
   return severity < 2 ? 3 : 4
 }
 
+/** Where in the distribution of its group a patient's death and progression fall, both in (0, 1). */
+export interface Luck {
+  death: number
+  progression: number
+}
+
+/**
+ * Spread evenly over the patients of each group instead of drawn freely, so that the two survival curves of the one cohort
+ * that is shipped lie where they were planted.
+ */
+export function drawLuck(seed: number, groups: ReadonlyMap<string, RiskGroup>): Map<string, Luck> {
+  const luck = new Map([...groups.keys()].map((id): [string, Luck] => [id, { death: 0.5, progression: 0.5 }]))
+  for (const event of ['death', 'progression'] as const)
+    for (const group of ['HIGH', 'LOW'] as const) {
+      const shuffled = [...groups]
+        .filter(([, own]) => own === group)
+        .map(([id]) => ({ id, key: new RandomStream(seed, `luck/${event}/${id}`).uniform() }))
+        .sort((a, b) => a.key - b.key)
+      shuffled.forEach(({ id }, rank) => {
+        const own = luck.get(id)
+        if (own) own[event] = (rank + 0.5) / shuffled.length
+      })
+    }
+  return luck
+}
+
 /** Weibull times with one hazard ratio per group and step of stage; accrual over four years, loss to follow-up on top. */
 function times(
   group: RiskGroup,
   stage: number,
+  luck: Luck,
   random: RandomStream,
 ): Pick<ClinicalCourse, 'dead' | 'survivalDays' | 'progressed' | 'progressionDays'> {
   const hazard = hazardRatioPerStage ** (stage - 2) * (group === 'HIGH' ? hazardRatioWithinStage : 1)
   const shape = 1.15
-  const draw = (scale: number): number => scale * (-Math.log(random.uniform()) / hazard) ** (1 / shape)
-  const death = draw(1500)
-  const progression = Math.min(death, draw(620))
+  const at = (scale: number, quantile: number): number =>
+    scale * (-Math.log(quantile) / hazard) ** (1 / shape)
+  const death = at(1500, luck.death)
+  const progression = Math.min(death, at(620, luck.progression))
   const lastContact = Math.min(random.between(500, 1960), -Math.log(random.uniform()) * 5200)
   return {
     dead: death <= lastContact,
@@ -63,12 +91,15 @@ function responseOf(lowness: number, random: RandomStream): Response {
   return random.chance(0.62) ? 'SD' : 'PD'
 }
 
-export function simulateCourse(
-  seed: number,
-  patient: SimulatedPatient,
-  group: RiskGroup,
-  lowness: number,
-): ClinicalCourse {
+export interface CourseInput {
+  patient: SimulatedPatient
+  group: RiskGroup
+  /** training standard deviations towards low risk */
+  lowness: number
+  luck: Luck
+}
+
+export function simulateCourse(seed: number, { patient, group, lowness, luck }: CourseInput): ClinicalCourse {
   const random = new RandomStream(seed, `course/${patient.id}`)
   const stage = stageOf(patient, random)
   return {
@@ -100,7 +131,7 @@ export function simulateCourse(
       ['B8', 6],
     ]),
     alphaFetoprotein: Number(Math.exp(random.normal(4.2 + 0.5 * patient.risk, 2.1)).toPrecision(3)),
-    ...times(group, stage, random),
+    ...times(group, stage, luck, random),
     response: responseOf(lowness, random),
   }
 }

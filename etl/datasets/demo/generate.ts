@@ -72,9 +72,24 @@ async function writeDemo(world: World, write: Write): Promise<void> {
 
 type Manifest = ReturnType<typeof demoManifest>
 
-/** A manifest as it is shipped: every single file with its size and hash; the folder of counts has them in the metadata. */
+/** Size and hash of a folder as the importer computes them: of the sorted lines "<sha256>  <name>". */
+function folderSeal(folder: string, written: ReadonlyMap<string, FileSeal>): FileSeal {
+  const list = createHash('sha256')
+  let bytes = 0
+  for (const [path, seal] of [...written].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!path.startsWith(`${folder}/`)) continue
+    list.update(`${seal.sha256}  ${path.slice(folder.length + 1)}\n`)
+    bytes += seal.bytes
+  }
+  return { bytes, sha256: list.digest('hex') }
+}
+
+/** A manifest as it is shipped: everything with its size and hash. */
 function sealed(manifest: Manifest, written: ReadonlyMap<string, FileSeal>): string {
-  const files = manifest.files.map((file) => ({ ...file, ...written.get(file.path) }))
+  const files = manifest.files.map((file) => ({
+    ...file,
+    ...(written.get(file.path) ?? folderSeal(file.path, written)),
+  }))
   return JSON.stringify({ ...manifest, files }, null, 2) + '\n'
 }
 

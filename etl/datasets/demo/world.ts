@@ -1,4 +1,4 @@
-import { simulateCourse } from './course.ts'
+import { drawLuck, simulateCourse } from './course.ts'
 import type { FollowedPatient } from './clinicalFiles.ts'
 import { simulateProfile } from './immune.ts'
 import type { MeasuredAliquot } from './immuneFiles.ts'
@@ -24,12 +24,19 @@ export function simulateWorld(seed: number): World {
   const training = simulateTraining(seed)
   const demo = simulateDemo(seed)
   const model = plantedModel(training)
-  const follow = (patients: readonly SimulatedPatient[], withoutTime: readonly number[]): FollowedPatient[] =>
-    patients.map((patient, index) => ({
-      patient,
-      course: simulateCourse(seed, patient, riskGroup(model, patient), lowness(model, patient)),
-      withoutTime: withoutTime.includes(index),
-    }))
+  const follow = (
+    patients: readonly SimulatedPatient[],
+    withoutTime: readonly number[],
+  ): FollowedPatient[] => {
+    const groups = new Map(patients.map((patient) => [patient.id, riskGroup(model, patient)]))
+    const lucks = drawLuck(seed, groups)
+    return patients.map((patient, index) => {
+      const luck = lucks.get(patient.id) ?? { death: 0.5, progression: 0.5 }
+      const group = groups.get(patient.id) ?? 'HIGH'
+      const course = simulateCourse(seed, { patient, group, lowness: lowness(model, patient), luck })
+      return { patient, course, withoutTime: withoutTime.includes(index) }
+    })
+  }
   return {
     seed,
     model,
