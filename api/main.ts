@@ -1,0 +1,117 @@
+/** The composition root: opens the database, seeds the demonstration cohorts, serves the API, the pages and the command line's jobs. */
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { pino } from 'pino'
+import type { Logger } from 'pino'
+import { openDatabase } from '../db/client.ts'
+import type { Database } from '../db/client.ts'
+import { listCohortsForAdmin } from '../db/release/cohorts.ts'
+import { codeVersion } from '../etl/codeVersion.ts'
+import { ensureDemo } from '../etl/datasets/demo/seed.ts'
+import { jobSchema } from '../etl/job.ts'
+import { runJob } from '../etl/run.ts'
+import { parseConfig } from './config.ts'
+import type { Config } from './config.ts'
+import type { Jobs } from './jobs.ts'
+import { createServer } from './server.ts'
+import { createApi } from './yoga.ts'
+
+const oldestNode = 24
+
+function checkNode(): void {
+  const major = parseInt(process.versions.node, 10)
+  if (major < oldestNode)
+    throw new Error(
+      `Node ${oldestNode} or newer is needed, this is ${process.versions.node}: start with "npm start", which brings its own`,
+    )
+}
+
+async function open(config: Config, log: Logger): Promise<Database> {
+  const onError = (error: Error): void => {
+    log.error({ err: error }, 'the database connection broke')
+  }
+  if (config.databaseUrl) return openDatabase({ url: config.databaseUrl, onError })
+  const dataDirectory = join(config.dataDirectory, 'database')
+  await mkdir(dataDirectory, { recursive: true })
+  return openDatabase({ dataDirectory, onError })
+}
+
+function jobsOn(db: Database, log: Logger): Jobs {
+  return {
+    async run(job, onEvent, signal) {
+      const parsed = jobSchema.parse(job)
+      log.info({ job: parsed }, 'a job of the command line')
+      await runJob(db, parsed, onEvent, signal)
+    },
+  }
+}
+
+async function seedDemo(db: Database, config: Config, log: Logger): Promise<void> {
+  const started = performance.now()
+  const outcome = await ensureDemo({
+    dataFolder: config.dataDirectory,
+    listCohorts: async () => (await listCohortsForAdmin(db)).map(({ slug }) => slug),
+    runImport: async (manifestPath, filesFolder) => {
+      log.info(`importing the simulated cohort ${manifestPath}`)
+      const job = { command: 'import' as const, manifestPath, dataRoot: filesFolder }
+      const report = await runJob(db, job, () => undefined, new AbortController().signal)
+      if (report.command === 'import' && report.outcome === 'refused')
+        throw new Error(
+          `the simulated cohort was refused: ${report.findings.map((f) => f.message).join('; ')}`,
+        )
+    },
+  })
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  if (outcome !== 'already-there') log.info(`simulated demonstration cohorts imported in ${seconds} s`)
+}
+
+/** Where the command line finds this server, and the secret that shows it may read the data directory. */
+async function announce(config: Config, url: string, token: string): Promise<() => Promise<void>> {
+  const path = join(config.dataDirectory, 'server.json')
+  await writeFile(path, JSON.stringify({ url, token, pid: process.pid }), { mode: 0o600 })
+  await chmod(path, 0o600)
+  return () => rm(path, { force: true })
+}
+
+async function main(): Promise<void> {
+  checkNode()
+  const parsed = parseConfig(process.env)
+  const config = { ...parsed, dataDirectory: resolve(parsed.dataDirectory) }
+  const log = pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  await mkdir(config.dataDirectory, { recursive: true })
+  const db = await open(config, log)
+  await seedDemo(db, config, log)
+  const token = randomBytes(32).toString('base64url')
+  const server = createServer({
+    api: createApi({ db, codeVersion: codeVersion(), log }),
+    log,
+    webRoot: resolve(import.meta.dirname, '../web/dist'),
+    jobs: { jobs: jobsOn(db, log), token },
+  })
+  const url = await server.listen(config)
+  const withdraw = await announce(config, url, token)
+  console.log(`Radimmune is ready at ${url} (${db.kind === 'pglite' ? config.dataDirectory : 'PostgreSQL'})`)
+
+  const stop = async (signal: string): Promise<void> => {
+    log.info(`${signal}: closing`)
+    await withdraw()
+    await server.close()
+    await db.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      stop(signal).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'closing failed')
+          process.exit(1)
+        },
+      )
+    })
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+})
