@@ -219,9 +219,12 @@ function demoFiles(): FileInput[] {
     file('cibersort', 'cohort/CIBERSORT-Results.txt', 'cibersort-r', 'immune'),
     file('quantiseq', 'cohort/quantiseq.csv', 'quantiseq-immunedeconv', 'immune'),
     file('leukocytes', 'cohort/leukocyte-fraction.tsv', 'leukocyte-fraction', 'immune'),
-    file('star-counts', 'cohort/star-counts', 'gdc-star-counts', 'expression', {
-      companions: { metadata: 'cohort/gdc-metadata.json' },
-    }),
+    ...(['counts', 'tpm'] as const).map((unit) =>
+      file(`star-${unit}`, 'cohort/star-counts', 'gdc-star-counts', 'expression', {
+        companions: { metadata: 'cohort/gdc-metadata.json' },
+        settings: { column: unit === 'counts' ? 'unstranded' : 'tpm_unstranded' },
+      }),
+    ),
   ]
 }
 
@@ -255,15 +258,15 @@ const immuneLayers: LayerInput[] = [
   },
 ]
 
-const expressionLayer: LayerInput = {
+const expressionLayer = (key: 'counts' | 'tpm', unit: string): LayerInput => ({
   kind: 'expression',
-  key: 'star-counts',
-  label: 'RNA-seq, STAR counts, simulated',
-  from: ['star-counts'],
-  unit: 'counts',
+  key: `star-${key}`,
+  label: `RNA-seq, STAR ${unit}, simulated`,
+  from: [`star-${key}`],
+  unit,
   method: 'STAR - Counts layout, simulated',
   identifiers: 'ensembl',
-}
+})
 
 function demoClinicalLayers(): LayerInput[] {
   const gdc = { from: ['clinical'], method: 'GDC clinical layout, simulated' }
@@ -371,7 +374,14 @@ export function demoManifest(): ManifestInput {
     specimens: 'tcga-primary-firehose',
     membership: 'clinical',
     files: demoFiles(),
-    layers: [...imagingLayers, scoreLayer, ...immuneLayers, expressionLayer, ...demoClinicalLayers()],
+    layers: [
+      ...imagingLayers,
+      scoreLayer,
+      ...immuneLayers,
+      expressionLayer('counts', 'counts'),
+      expressionLayer('tpm', 'TPM'),
+      ...demoClinicalLayers(),
+    ],
     ctSeries: {
       from: 'ct-series',
       columns: { study: 'StudyInstanceUID', series: 'SeriesInstanceUID' },

@@ -131,6 +131,44 @@ function demoCounts(world: World): Record<string, number> {
   }
 }
 
+/** How many lines of each kind the importer's ledger must have, by "scope code". */
+function expectedLedger(world: World): Record<string, Record<string, number>> {
+  const counts = demoCounts(world)
+  const { patients = 0, withCt = 0, withScore = 0, patientsWithPrimaryRna = 0 } = counts
+  const withRna = new Set(world.measured.map(({ aliquot }) => aliquot.patient.id)).size
+  const otherTissue = (counts['recurrentAliquots'] ?? 0) + (counts['normalAliquots'] ?? 0)
+  const specimens = (scope: string): [string, number][] => [
+    [`${scope} not-measured`, patients - withRna],
+    [`${scope} no-primary-tumour`, withRna - patientsWithPrimaryRna],
+    [`${scope} not-primary-tumour`, otherTissue],
+  ]
+  const aliquots = ['immune:cibersort-lm22', 'expression:star-counts', 'expression:star-tpm']
+  const timeless = patients - (counts['withSurvivalTime'] ?? 0)
+  const training = world.training.filter((one) => one.withoutTime).length
+  const trainingWithoutCt = world.training.length - world.model.patients
+  return {
+    demo: Object.fromEntries([
+      ['imaging:gtr not-measured', patients - withCt],
+      ['score:gtr-ith not-measured', patients - withScore],
+      ['outcome:gdc/os status-without-time', timeless],
+      ['outcome:follow-up/pfs status-without-time', timeless],
+      ['immune:leukocyte-fraction not-measured', patients - patientsWithPrimaryRna],
+      ...specimens('immune:quantiseq'),
+      ...aliquots.flatMap(specimens),
+      ...aliquots.map((scope): [string, number] => [
+        `${scope} other-aliquot`,
+        (counts['primaryAliquots'] ?? 0) - patientsWithPrimaryRna,
+      ]),
+    ]),
+    'demo-training': {
+      'imaging:gtr not-measured': trainingWithoutCt,
+      'score:gtr-ith not-measured': trainingWithoutCt,
+      'outcome:study/os status-without-time': training,
+      'outcome:study/pfs status-without-time': training,
+    },
+  }
+}
+
 /** What was put into the simulated files, so that tests and readers of the demonstration can check what comes out. */
 export function truthOf(world: World, genes: readonly SimulatedGene[], version: string): object {
   const training = world.training.map(({ patient }) => patient)
@@ -159,6 +197,7 @@ export function truthOf(world: World, genes: readonly SimulatedGene[], version: 
       },
     },
     demo: { counts: demoCounts(world), groups: groupsOf(world, demo), missing: demoMissing(world) },
+    expectedLedger: expectedLedger(world),
     effects: {
       immuneLayer: 'cibersort-lm22',
       nullCell,
