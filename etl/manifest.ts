@@ -102,7 +102,7 @@ const endpointSchema = z.strictObject({
     wholeDays: z
       .boolean()
       .default(false)
-      .describe('times made from whole days: stored so; a time further than .01 day from one is an error'),
+      .describe('times made from whole days: stored so; a time further than .05 day from one is an error'),
   }),
 })
 
@@ -115,12 +115,12 @@ const layerBase = {
   description: z.string().default(''),
   settings: settings.default({}),
   agreement: z
-    .number()
-    .nonnegative()
-    .default(0)
-    .describe(
-      'largest difference between two files that still counts as the same value, e.g. for rounded copies',
-    ),
+    .strictObject({
+      absolute: z.number().nonnegative().default(0),
+      relative: z.number().nonnegative().max(0.1).default(0),
+    })
+    .default({ absolute: 0, relative: 0 })
+    .describe('largest difference between two files that is still the same value, for rounded copies'),
 }
 
 const collapse = {
@@ -274,7 +274,7 @@ interface References {
   ids: string
   specimens: string
   membership: string
-  files: readonly { id: string; path: string }[]
+  files: readonly { id: string; path: string; settings: Readonly<Record<string, unknown>> }[]
   corrections: readonly { file: string }[]
   layers: readonly { kind: string; key: string; from: readonly string[] }[]
   ctSeries?: { from: string } | undefined
@@ -302,9 +302,9 @@ function referenceProblems(manifest: References): Problem[] {
   return [
     ...noFile(manifest.membership, 'membership'),
     ...repeats(ids).map((i) => ({ path: ['files', i, 'id'], message: 'this id is taken' })),
-    ...repeats(manifest.files.map((file) => file.path)).map((i) => ({
+    ...repeats(manifest.files.map((file) => `${file.path} ${JSON.stringify(file.settings)}`)).map((i) => ({
       path: ['files', i, 'path'],
-      message: 'this path is listed twice',
+      message: 'this path is listed twice with the same settings',
     })),
     ...manifest.files.flatMap((file, i) =>
       used.has(file.id) ? [] : [{ path: ['files', i, 'id'], message: 'no layer uses this file' }],
