@@ -46,7 +46,7 @@ type CellReader = (row: Row, column: string | undefined) => string | null
 
 function cellReader(block: Block, spec: CtSeriesSpec, context: Context): CellReader {
   const columns = new Map(block.columns.map((column) => [column.name, column]))
-  for (const name of Object.values(spec.columns))
+  for (const name of Object.values(spec.columns).filter((column) => column !== undefined))
     if (!columns.has(name)) reportAbsent(context.findings, block.file.id, name, block.columns)
   return (row, name) => {
     const column = name === undefined ? undefined : columns.get(name)

@@ -29,7 +29,8 @@ export function harmoniseExpression(block: Block, spec: ExpressionSpec, context:
   }
 }
 
-const ensembl = /^(ENS[A-Z]*G\d{11})(?:\.\d+)?(_PAR_Y)?$/
+/** GENCODE up to v24 wrote the Y copy of a pseudoautosomal gene as ENSGR…, later versions as ENSG…_PAR_Y */
+const ensembl = /^(ENS[A-Z]*G(?:\d{11}|R\d{10}))(?:\.\d+)?(_PAR_Y)?$/
 function genesOf(block: Block, spec: ExpressionSpec, context: Context): Gene[] {
   const byKey = new Map<string, { column: NumberColumn; position: number }[]>()
   let stripped = 0

@@ -88,12 +88,16 @@ function compareShared(
   if (differences === 0)
     report(findings, 'files-agree', {
       file: b.file,
-      message: `${shared.length} rows also stand in "${a.file}", with the same ${a.columns.length} values${spec.agreement > 0 ? ` within ${spec.agreement}` : ''}.`,
+      message: `${shared.length} rows also stand in "${a.file}", with the same ${a.columns.length} values${rounding(spec)}.`,
     })
 }
 
+function rounding({ agreement: { absolute, relative } }: LayerSpec): string {
+  return absolute > 0 || relative > 0 ? ` within ${absolute} + ${relative} of the value` : ''
+}
+
 /** Equal within the declared rounding; a float32 copy of a double counts as equal. */
-function agree(x: number, y: number, tolerance: number): boolean {
+function agree(x: number, y: number, { absolute, relative }: LayerSpec['agreement']): boolean {
   if (Number.isNaN(x) || Number.isNaN(y)) return Number.isNaN(x) && Number.isNaN(y)
-  return Math.abs(x - y) <= tolerance + Math.abs(x) * 2 ** -23
+  return Math.abs(x - y) <= absolute + Math.abs(x) * (relative + 2 ** -23)
 }

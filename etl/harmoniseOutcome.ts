@@ -102,7 +102,7 @@ function timeOf(
     })
   if (!time.wholeDays) return days
   const whole = Math.round(days)
-  if (Math.abs(days - whole) <= 0.01) return whole
+  if (Math.abs(days - whole) <= 0.05) return whole
   report(findings, 'time-unit-contradicted', {
     ...at,
     message: `${written} ${time.unit} are ${days} days, but the manifest says that times were made from whole days.`,

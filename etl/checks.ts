@@ -1,0 +1,46 @@
+/** Rules that look at more than one cell or file. */
+import type { LayerContent } from '../db/release/content.ts'
+import type { Block, Context } from './harmoniseBlock.ts'
+import { cellText } from './harmoniseBlock.ts'
+import { report } from './rules.ts'
+
+const personal =
+  /(^|[._ -])(dob|birth[._ -]?date|date[._ -]?of[._ -]?birth|(first|last|given|family|patient)[._ -]?name|surname|full[._ -]?name|e-?mail|phone|ssn)([._ -]|$)/i
+/** tools' own columns that only look personal */
+const harmless = /^diagnostics_|sample[._ -]?name/i
+
+/** Names and dates of birth have no place in a research table, used or not. */
+export function checkBlocks(blocks: ReadonlyMap<string, Block>, { findings }: Context): void {
+  for (const block of blocks.values())
+    for (const column of block.columns) {
+      if (block.file.role === 'expression' || !personal.test(column.name) || harmless.test(column.name))
+        continue
+      const filled = block.rows.find((row) => cellText(column, row.index) !== null)
+      if (!filled) continue
+      report(findings, 'personal-data', {
+        file: block.file.id,
+        line: filled.line,
+        column: column.name,
+        message: 'This column looks like names or dates of birth.',
+        hint: 'Remove it from the file; ages and days since birth are enough.',
+      })
+    }
+}
+
+/** Layers that ought to tell the same story. */
+export function checkLayers(layers: readonly LayerContent[], { findings }: Context): void {
+  for (const layer of layers) {
+    if (layer.kind !== 'outcome') continue
+    layer.variables.forEach((variable, v) => {
+      const column = layer.columns[v]
+      if (!column) return
+      const n = layer.rows.length
+      const known = Array.from({ length: n }, (_, i) => i).filter((i) => !Number.isNaN(column[n + i] ?? NaN))
+      if (known.length > 0 || n === 0) return
+      report(findings, 'column-empty', {
+        column: `${layer.kind}:${layer.key}/${variable.key}`,
+        message: 'No patient of the cohort has a time and a status.',
+      })
+    })
+  }
+}

@@ -1,0 +1,107 @@
+/** What can be asked of the importer, on the command line or by the running server, and what it answers. */
+import { z } from 'zod'
+import type { FindingRecord, SourceFileRecord } from '../db/release/content.ts'
+import type { Severity } from './findings.ts'
+import type { ProgressEvent } from './prepare.ts'
+
+const importOptions = z.strictObject({ manifestPath: z.string().min(1), dataRoot: z.string().min(1) })
+
+export const jobSchema = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.literal('import'), ...importOptions.shape }),
+  z.strictObject({ command: z.literal('check'), ...importOptions.shape }),
+  z.strictObject({ command: z.literal('list') }),
+  z.strictObject({ command: z.literal('show'), cohort: z.string().min(1) }),
+  z.strictObject({ command: z.literal('remove'), cohort: z.string().min(1) }),
+  z.strictObject({ command: z.literal('verify'), cohort: z.string().min(1).optional() }),
+])
+
+export type Job = z.output<typeof jobSchema>
+export type ImportJob = Extract<Job, { command: 'import' | 'check' }>
+
+export interface LayerCounts {
+  ref: string
+  label: string
+  variables: number
+  rows: number
+  /** patients that a row stands for; null = no patient level */
+  patients: number | null
+}
+
+export interface Counts {
+  patients: number
+  specimens: number
+  ctSeries: number
+  patientsWithCt: number
+  layers: readonly LayerCounts[]
+}
+
+export interface LedgerLine {
+  scope: string
+  subject: string
+  patient: string | null
+  code: string
+  reason: string
+}
+
+export interface ReleaseName {
+  shortId: string
+  number: number
+  contentHash: string
+}
+
+export interface ImportReport {
+  command: 'import' | 'check'
+  /** refused: errors, nothing written; unchanged: read anew, same content; already-imported: not even read */
+  outcome: 'imported' | 'unchanged' | 'already-imported' | 'checked' | 'refused'
+  cohort: { slug: string; title: string; simulated: boolean } | null
+  release: ReleaseName | null
+  contentHash: string | null
+  counts: Counts | null
+  sourceFiles: readonly SourceFileRecord[]
+  findings: readonly FindingRecord[]
+  findingCounts: readonly { rule: string; severity: Severity; count: number }[]
+  ledger: readonly LedgerLine[]
+  seconds: number
+}
+
+export interface CohortLine {
+  slug: string
+  title: string
+  simulated: boolean
+  patients: number
+  releases: number
+  release: ReleaseName & { createdAt: string; codeVersion: string }
+}
+
+export type Report =
+  | ImportReport
+  | { command: 'list'; cohorts: readonly CohortLine[] }
+  | { command: 'show'; cohort: CohortLine | null; counts: Counts | null; ledger: readonly LedgerLine[] }
+  | { command: 'remove'; cohort: string; releases: number }
+  | {
+      command: 'verify'
+      cohorts: readonly { slug: string; stored: string; computed: string | null; good: boolean }[]
+    }
+
+export type JobEvent =
+  ProgressEvent | { kind: 'report'; report: Report } | { kind: 'failed'; message: string }
+
+/** 0 clean, 1 errors, 3 warnings. */
+export function exitCode(report: Report): 0 | 1 | 3 {
+  switch (report.command) {
+    case 'import':
+    case 'check': {
+      const has = (severity: Severity) => report.findingCounts.some((entry) => entry.severity === severity)
+      if (report.outcome === 'refused' || has('error')) return 1
+      return has('warning') ? 3 : 0
+    }
+    case 'list':
+      return 0
+    case 'show':
+      return report.cohort ? 0 : 1
+    case 'remove':
+      return report.releases > 0 ? 0 : 1
+    case 'verify':
+      return report.cohorts.length > 0 && report.cohorts.every(({ good }) => good) ? 0 : 1
+  }
+}

@@ -1,0 +1,38 @@
+import { Worker } from 'node:worker_threads'
+import type { Prepared, PrepareInput, ProgressEvent } from './prepare.ts'
+import type { PrepareMessage } from './prepareWorker.ts'
+
+/** Enough for a gene matrix of ten thousand samples; a file that wants more ends the worker, not the server. */
+const memoryMegabytes = 4096
+
+/** `prepare` on a thread of its own. @throws the signal's reason when aborted, or what the worker died of */
+export async function prepareInWorker(
+  input: PrepareInput,
+  onEvent: (event: ProgressEvent) => void,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  signal.throwIfAborted()
+  const worker = new Worker(new URL('./prepareWorker.ts', import.meta.url), {
+    workerData: input,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+  })
+  const ended = Promise.withResolvers<Prepared>()
+  const abort = () => {
+    ended.reject(signal.reason)
+  }
+  signal.addEventListener('abort', abort, { once: true })
+  worker.on('message', (message: PrepareMessage) => {
+    if (message.kind === 'progress') onEvent(message)
+    else ended.resolve(message.prepared)
+  })
+  worker.on('error', ended.reject)
+  worker.on('exit', (code) => {
+    ended.reject(new Error(`The import stopped unexpectedly (exit ${code}).`))
+  })
+  try {
+    return await ended.promise
+  } finally {
+    signal.removeEventListener('abort', abort)
+    await worker.terminate()
+  }
+}
