@@ -1,5 +1,14 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -10,28 +19,50 @@ const distFolder = join(webFolder, 'dist')
 const stamp = '.built-from'
 const compressible = /\.(?:js|css|html|svg|json)$/
 
-/** Files that decide what the build looks like, in a fixed order. */
-function sourceFiles(): string[] {
+/** GraphiQL with its editor takes ten times as long as the pages, and changes rarely: each is built by its own hash. */
+const parts = {
+  pages: { entry: 'index.html', assets: 'assets', made: ['index.html', 'assets', 'icon.svg', 'theme.js'] },
+  graphiql: { entry: 'graphiql.html', assets: 'graphiql-assets', made: ['graphiql.html', 'graphiql-assets'] },
+} as const
+
+type Part = keyof typeof parts
+type Hashes = Record<Part, string>
+
+const common = ['package-lock.json', 'api/schema.graphql', 'web/vite.config.ts', 'web/build.ts']
+
+function belongsTo(part: Part, path: string): boolean {
+  if (part === 'pages') return !/^web\/graphiql\./.test(path)
+  return /^web\/(?:graphiql\.|gql\/|url\.ts$)/.test(path)
+}
+
+/** SHA-256 over names and bytes of all that goes into each part. */
+export function sourceHashes(): Hashes {
   const sources = readdirSync(webFolder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.startsWith(distFolder + '/'))
-    .toSorted()
-  return [...sources, join(root, 'package-lock.json'), join(root, 'api/schema.graphql')]
-}
-
-/** SHA-256 over names and bytes of all that goes into the build. */
-export function sourceHash(): string {
-  const hash = createHash('sha256')
-  for (const path of sourceFiles()) {
-    hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0')
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith('web/dist/'))
+  const hashOf = (part: Part) => {
+    const paths = new Set([...common, ...sources.filter((path) => belongsTo(part, path))])
+    const hash = createHash('sha256')
+    for (const path of [...paths].toSorted()) {
+      hash
+        .update(path)
+        .update('\0')
+        .update(readFileSync(join(root, path)))
+        .update('\0')
+    }
+    return hash.digest('hex')
   }
-  return hash.digest('hex')
+  return { pages: hashOf('pages'), graphiql: hashOf('graphiql') }
 }
 
-function builtFrom(): string | null {
+function stampOf(hashes: Hashes): string {
+  return `pages ${hashes.pages}\ngraphiql ${hashes.graphiql}\n`
+}
+
+function builtFrom(): string {
   const path = join(distFolder, stamp)
-  return existsSync(path) ? readFileSync(path, 'utf8').trim() : null
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
 /** Compressed copies beside the files, so that the server never compresses while it answers. */
@@ -44,13 +75,33 @@ function precompress(folder: string): void {
   }
 }
 
+async function buildPart(part: Part, outDir: string): Promise<void> {
+  const { build } = await import('vite')
+  const { entry, assets } = parts[part]
+  await build({
+    configFile: join(webFolder, 'vite.config.ts'),
+    logLevel: 'warn',
+    ...(part === 'pages' ? {} : { publicDir: false }),
+    build: {
+      outDir,
+      emptyOutDir: false,
+      assetsDir: assets,
+      rolldownOptions: { input: join(webFolder, entry) },
+    },
+  })
+}
+
+function keepPart(part: Part, outDir: string): void {
+  for (const name of parts[part].made) cpSync(join(distFolder, name), join(outDir, name), { recursive: true })
+}
+
 /** Two builds may end at the same moment; the second then finds its own result already in place. */
-function swapIn(aside: string, hash: string): void {
+function swapIn(aside: string, hashes: Hashes): void {
   rmSync(distFolder, { recursive: true, force: true })
   try {
     renameSync(aside, distFolder)
   } catch (error) {
-    if (builtFrom() !== hash) throw error
+    if (builtFrom() !== stampOf(hashes)) throw error
   }
 }
 
@@ -59,20 +110,24 @@ function swapIn(aside: string, hash: string): void {
  * Built aside and swapped in at the end: a build that was cut short never leaves half a page behind.
  */
 export async function buildWeb(): Promise<'built' | 'unchanged'> {
-  const hash = sourceHash()
-  if (builtFrom() === hash) return 'unchanged'
+  const hashes = sourceHashes()
+  const before = builtFrom()
+  if (before === stampOf(hashes)) return 'unchanged'
   const started = performance.now()
-  const aside = join(root, 'node_modules/.cache', `radimmune-web-${process.pid}`)
-  const { build } = await import('vite')
+  const aside = join(root, 'node_modules/.cache', `radimmune-web-${process.pid}-${randomUUID()}`)
+  mkdirSync(aside, { recursive: true })
   try {
-    await build({
-      configFile: join(webFolder, 'vite.config.ts'),
-      logLevel: 'warn',
-      build: { outDir: aside },
-    })
-    precompress(aside)
-    writeFileSync(join(aside, stamp), `${hash}\n`)
-    swapIn(aside, hash)
+    const fresh = join(aside, 'fresh')
+    for (const part of ['pages', 'graphiql'] as const) {
+      if (before.includes(`${part} ${hashes[part]}\n`)) continue
+      await buildPart(part, fresh)
+    }
+    precompress(fresh)
+    for (const part of ['pages', 'graphiql'] as const) {
+      if (!existsSync(join(fresh, parts[part].entry))) keepPart(part, fresh)
+    }
+    writeFileSync(join(fresh, stamp), stampOf(hashes))
+    swapIn(fresh, hashes)
   } finally {
     rmSync(aside, { recursive: true, force: true })
   }

@@ -43,7 +43,12 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   return signed(Math.abs(value) >= 10_000 ? groupThousands(text) : text)
 }
 
-/** The same, with its sign always shown: for differences and effects. */
+/** A number that a person chose (a threshold, a level): as it was given, with a true minus sign. */
+export function formatGiven(value: number): string {
+  return signed(String(value))
+}
+
+/** The same as formatNumber, with its sign always shown: for differences and effects. */
 export function formatSigned(value: number | null | undefined, digits = 3): string {
   const text = formatNumber(value, digits)
   return value !== null && value !== undefined && value > 0 ? `+${text}` : text

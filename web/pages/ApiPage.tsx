@@ -1,5 +1,69 @@
+import { useQuery } from 'urql'
+import { graphqlPath } from '../gql/client.ts'
+import { exampleRequests } from '../gql/exampleRequests.ts'
+import { CohortsDocument } from '../gql/generated/graphql.ts'
+import { CodeBlock } from '../ui/CodeBlock.tsx'
 import { Page } from '../ui/Page.tsx'
+import { RequestCode } from '../ui/QueryDrawer.tsx'
+import { Loading, RequestFailed } from '../ui/states.tsx'
 
+function Examples() {
+  const [{ data, error }] = useQuery({ query: CohortsDocument })
+  if (error !== undefined) return <RequestFailed error={error} />
+  if (data === undefined) return <Loading label="Loading the examples" rows={6} />
+  return exampleRequests(data.cohorts).map(({ title, what, request }, index) => (
+    <section className="section" key={title} aria-labelledby={`example-${index}`}>
+      <h2 id={`example-${index}`}>{title}</h2>
+      <p className="muted">{what}</p>
+      <RequestCode request={request} />
+    </section>
+  ))
+}
+
+/** How to get the same numbers by program. */
 export function ApiPage() {
-  return <Page title="Api">…</Page>
+  return (
+    <Page
+      title="API"
+      lead={
+        <p>
+          Every number on these pages is an answer of one GraphQL endpoint. Ask it the same and get the same
+          numbers: unrounded, with their method, their interval and their release.
+        </p>
+      }
+      aside={
+        <a className="button-link button-primary" href="/graphiql">
+          Open GraphiQL
+        </a>
+      }
+    >
+      <CodeBlock label="Endpoint (POST, application/json)" code={`${location.origin}${graphqlPath}`} />
+      <section className="section" aria-labelledby="rules">
+        <h2 id="rules">Good to know</h2>
+        <ul className="prose-list">
+          <li>
+            A release never changes. Name it by its id and the answer stays the same;{' '}
+            <code>cohort(slug)</code> gives the current one.
+          </li>
+          <li>
+            Variables are named by references such as <code>immune:cibersort-lm22/macrophage_m1</code>, the
+            same everywhere.
+          </li>
+          <li>
+            What cannot be tested is a result of its own, <code>NotTestable</code> with its reason, never a
+            missing row.
+          </li>
+          <li>
+            Where a number underflows it is <code>null</code> and <code>logP</code> stands: the natural
+            logarithm of p.
+          </li>
+          <li>
+            A wrong argument is answered with the code <code>BAD_USER_INPUT</code>, what was given and what is
+            allowed.
+          </li>
+        </ul>
+      </section>
+      <Examples />
+    </Page>
+  )
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatPercent } from '../../format.ts'
+import { formatCount, formatGiven, formatPercent } from '../../format.ts'
 import type { CohortReleaseFragment, LayerKind } from '../../gql/generated/graphql.ts'
 import { Table, type Column } from '../../ui/Table.tsx'
 
@@ -37,7 +37,7 @@ function Quality({ quality }: { quality: NonNullable<Layer['quality']> }) {
       {formatCount(nPassing)} of {formatCount(n)} ({formatPercent(nPassing, n)})
       <br />
       <span className="muted">
-        pass {label} {op === '<=' ? '≤' : '≥'} {formatNumber(threshold)}
+        pass {label} {op === '<=' ? '≤' : '≥'} {formatGiven(threshold)}
       </span>
     </span>
   )
