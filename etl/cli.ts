@@ -1,0 +1,141 @@
+/** `npm run etl -- import|check <manifest>`, `list`, `show`, `remove`, `verify`. Exit 0 clean, 3 warnings, 1 errors, 2 usage. */
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Command, CommanderError } from 'commander'
+import { DatabaseUnavailable, openDatabase } from '../db/client.ts'
+import type { Database } from '../db/client.ts'
+import { DatabaseLocked, DiskFull } from '../db/lock.ts'
+import { etlConfig } from './config.ts'
+import type { EtlConfig } from './config.ts'
+import { handOver, HandoffFailed, runningServer } from './handoff.ts'
+import type { Job, JobEvent, Report } from './job.ts'
+import { exitCode } from './job.ts'
+import { progressLine } from './progressLine.ts'
+import { runJob } from './run.ts'
+import { reportText } from './text.ts'
+
+interface GlobalOptions {
+  json?: boolean
+  dataDir?: string
+}
+
+const usageError = 2
+
+function program(run: (job: Job, options: GlobalOptions) => Promise<void>): Command {
+  const cli = new Command('etl')
+    .description('Imports cohorts: files into one checked, immutable release.')
+    .exitOverride()
+    .option('--json', 'the report as JSON on standard output')
+    .option('--data-dir <folder>', 'folder of the embedded database (default: RADIMMUNE_DATA or ./data)')
+    .addHelpText('after', '\nExit codes: 0 clean, 3 warnings, 1 errors, 2 usage.')
+  const options = (): GlobalOptions => cli.opts<GlobalOptions>()
+  for (const command of ['import', 'check'] as const)
+    cli
+      .command(`${command} <manifest>`)
+      .description(
+        command === 'import' ? 'checks the files of a manifest and imports them' : 'everything but the write',
+      )
+      .option('--data <folder>', 'folder that the paths of the manifest are relative to', '.')
+      .action((manifest: string, own: { data: string }) =>
+        run({ command, manifestPath: resolve(manifest), dataRoot: resolve(own.data) }, options()),
+      )
+  cli
+    .command('list')
+    .description('cohorts in the database')
+    .action(() => run({ command: 'list' }, options()))
+  cli
+    .command('show <cohort>')
+    .description('layers of a cohort, and who was left out of what')
+    .action((cohort: string) => run({ command: 'show', cohort }, options()))
+  cli
+    .command('remove <cohort>')
+    .description('removes a cohort with all its releases')
+    .requiredOption('--yes', 'yes, remove it')
+    .action((cohort: string) => run({ command: 'remove', cohort }, options()))
+  cli
+    .command('verify [cohort]')
+    .description('hashes what is stored and compares it with what was imported')
+    .action((cohort?: string) =>
+      run({ command: 'verify', ...(cohort === undefined ? {} : { cohort }) }, options()),
+    )
+  for (const command of cli.commands) command.exitOverride()
+  return cli
+}
+
+async function open(config: EtlConfig): Promise<Database> {
+  if (config.databaseUrl !== null) return openDatabase({ url: config.databaseUrl })
+  const dataDirectory = join(config.dataDirectory, 'database')
+  await mkdir(dataDirectory, { recursive: true })
+  return openDatabase({ dataDirectory })
+}
+
+/** Long enough for another import to end or a server to say where it is. */
+const lockPatienceMs = 3000
+
+/** Opens the database, or gives the job to the server that has it open. */
+async function doJob(
+  config: EtlConfig,
+  job: Job,
+  onEvent: (event: JobEvent) => void,
+  signal: AbortSignal,
+): Promise<Report> {
+  const started = performance.now()
+  for (;;) {
+    signal.throwIfAborted()
+    try {
+      const db = await open(config)
+      try {
+        return await runJob(db, job, onEvent, signal)
+      } finally {
+        await db.close()
+      }
+    } catch (error) {
+      if (!(error instanceof DatabaseLocked)) throw error
+      const server = await runningServer(config.dataDirectory)
+      if (server) return await handOver(server, job, onEvent, signal)
+      if (performance.now() - started > lockPatienceMs) throw error
+      await pause(200, undefined, { signal })
+    }
+  }
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () => {
+      stop.abort(new Error(`Stopped (${name}); nothing was written.`))
+    })
+  let code = 0
+  const cli = program(async (job, options) => {
+    const config = etlConfig({
+      ...process.env,
+      ...(options.dataDir === undefined ? {} : { RADIMMUNE_DATA: options.dataDir }),
+    })
+    const progress = progressLine(process.stderr)
+    const report = await doJob(config, job, progress.show, stop.signal)
+    progress.clear()
+    console.log(options.json === true ? JSON.stringify(report, null, 2) : reportText(report))
+    code = exitCode(report)
+  })
+  try {
+    await cli.parseAsync(argv)
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError
+    console.error(message(error))
+    return 1
+  }
+}
+
+function message(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const expected = [DatabaseLocked, DiskFull, DatabaseUnavailable, HandoffFailed].some(
+    (kind) => error instanceof kind,
+  )
+  return expected || process.env['RADIMMUNE_TRACE'] === undefined
+    ? error.message
+    : (error.stack ?? error.message)
+}
+
+process.exitCode = await main(process.argv)
