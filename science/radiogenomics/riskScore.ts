@@ -46,7 +46,8 @@ export function trainRiskScore(probabilities: Probabilities): RiskScoreTraining 
   const n = both.length
   if (n < 3) return refusal(`${n} patients have both probabilities; three are needed for a component`, n)
   const columns = [gtr, ith].map((column) => both.map((i) => column[i] ?? NaN))
-  const constant = columns.findIndex((column) => Math.max(...column) === Math.min(...column))
+  // a spread of rounding errors is no spread: dividing by it would make a score of them
+  const constant = columns.findIndex((column) => Math.max(...column) - Math.min(...column) < 1e-9)
   if (constant >= 0)
     return refusal(`${constant === 0 ? 'GTR_proba' : 'ITH_proba'} is the same in all ${n} patients`, n)
   const { centre, scale, loadings, sdev } = principalComponents(columns)

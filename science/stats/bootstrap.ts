@@ -1,5 +1,5 @@
 import { ascending, quantile, type Ascending } from './describe.ts'
-import { kruskalH } from './manyGroups.ts'
+import { doubledRanks, kruskalH } from './manyGroups.ts'
 import type { Random } from './random.ts'
 import type { Order } from './rank.ts'
 
@@ -48,22 +48,26 @@ export function epsilonSquaredInterval(
     })
     return Int32Array.from(levels)
   })
-  const counts = order.sizes.map(() => new Int32Array(order.levels))
   const totals = new Int32Array(order.levels)
+  const doubled = new Int32Array(order.levels)
+  const sums = new Float64Array(order.sizes.length)
   const values = new Float64Array(draws.length)
   draws.forEach((draw, b) => {
     totals.fill(0)
     let at = 0
-    counts.forEach((row, g) => {
-      row.fill(0)
-      const levels = levelOf[g] ?? new Int32Array()
+    for (const levels of levelOf)
       for (let i = 0; i < levels.length; i += 1, at += 1) {
         const level = levels[draw[at] ?? 0] ?? 0
-        row[level] = (row[level] ?? 0) + 1
         totals[level] = (totals[level] ?? 0) + 1
       }
+    const tieTerm = doubledRanks(totals, doubled)
+    at = 0
+    levelOf.forEach((levels, g) => {
+      let sum = 0
+      for (let i = 0; i < levels.length; i += 1, at += 1) sum += doubled[levels[draw[at] ?? 0] ?? 0] ?? 0
+      sums[g] = sum / 2
     })
-    values[b] = kruskalH(order.sizes, counts, totals) / (order.n - 1)
+    values[b] = kruskalH(order.sizes, sums, tieTerm) / (order.n - 1)
   })
   return percentiles(values, level)
 }

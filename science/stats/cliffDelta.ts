@@ -49,10 +49,11 @@ export function cliffDelta(order: Order, level = 0.95): CliffDelta {
   const spreadPairs = (pairs - ties - pairs * value * value) / ((m - 1) * (n - 1))
   const variance = ((n - 1) * spreadFirst + (m - 1) * spreadSecond + spreadPairs) / pairs
   const z = tUpperQuantile((1 - level) / 2, m + n - 2)
-  return { value, variance, ...bounds(value, variance, z, Math.min(m, n)) }
+  return { value, variance, ...asymmetricInterval(value, variance, z, Math.min(m, n)) }
 }
 
-function bounds(
+/** Cliff's asymmetric interval of δ from its variance; z is the quantile, `smaller` the smaller group's size. */
+export function asymmetricInterval(
   d: number,
   variance: number,
   z: number,

@@ -22,32 +22,34 @@ export function kruskalWallis(order: Order): KruskalWallis {
   if (order.sizes.length < 2 || order.sizes.some((size) => size === 0))
     throw new InvalidInput('groups', order.sizes.join(', '), 'two or more groups, none empty')
   if (order.levels < 2) throw new InvalidInput('values', 'all equal', 'at least two different values')
-  const h = kruskalH(order.sizes, order.counts, order.totals)
+  const doubled = new Int32Array(order.levels)
+  const tieTerm = doubledRanks(order.totals, doubled)
+  const sums = order.counts.map(
+    (row) => row.reduce((sum, count, level) => sum + count * (doubled[level] ?? 0), 0) / 2,
+  )
+  const h = kruskalH(order.sizes, sums, tieTerm)
   const df = order.sizes.length - 1
   return { h, df, logP: logChiSquaredUpper(h, df), epsilonSquared: h / (order.n - 1) }
 }
 
-/** H with its tie correction from the counts at each level; NaN where all values are at one level. */
-export function kruskalH(
-  sizes: readonly number[],
-  counts: readonly Int32Array[],
-  totals: Int32Array,
-): number {
-  const groups = sizes.length
-  const sums = new Float64Array(groups)
+/** Writes twice the mid-rank of each level, which is whole, and returns Σ t³ − t. @param totals how often each level occurs, 0 allowed */
+export function doubledRanks(totals: Int32Array, doubled: Int32Array): number {
   let below = 0
   let tieTerm = 0
   for (let level = 0; level < totals.length; level += 1) {
     const total = totals[level] ?? 0
-    if (total === 0) continue
-    const rank = below + (total + 1) / 2
+    doubled[level] = 2 * below + total + 1
     below += total
     tieTerm += total * total * total - total
-    for (let g = 0; g < groups; g += 1) sums[g] = (sums[g] ?? 0) + (counts[g]?.[level] ?? 0) * rank
   }
-  const n = below
+  return tieTerm
+}
+
+/** H with its tie correction from the rank sums of the groups; NaN where all values are equal. */
+export function kruskalH(sizes: readonly number[], sums: ArrayLike<number>, tieTerm: number): number {
+  const n = sizes.reduce((sum, size) => sum + size, 0)
   let spread = 0
-  for (let g = 0; g < groups; g += 1) {
+  for (let g = 0; g < sizes.length; g += 1) {
     const size = sizes[g] ?? 0
     const off = (sums[g] ?? 0) - (size * (n + 1)) / 2
     spread += (off * off) / size

@@ -66,41 +66,95 @@ export function permutationTest(
 /** One variable: its groups' values. All variables of a call have the same group sizes. */
 export type GroupedValues = readonly ArrayLike<number>[]
 
-/** Values of all variables, sorted within each and scaled to at most 1, laid out position by position: `[position * V + variable]`. */
-function layOut(variables: readonly GroupedValues[], n: number): Float64Array {
-  const laid = new Float64Array(n * variables.length)
-  variables.forEach((groups, v) => {
+/** Variables are laid out four at a time, `[position * 4 + variable]`: four sums stay in registers, four columns in the nearest cache. */
+const lanes = 4
+
+/** Values of a block of variables, sorted within each, centred, and scaled to at most 2. */
+function layOut(block: readonly GroupedValues[], n: number): Float64Array {
+  const laid = new Float64Array(n * lanes)
+  block.forEach((groups, lane) => {
     const pooled = new Float64Array(n)
     let filled = 0
     for (const group of groups) {
-      pooled.set(Array.from(group), filled)
+      for (let i = 0; i < group.length; i += 1) pooled[filled + i] = group[i] ?? NaN
       filled += group.length
     }
     pooled.sort()
     const scale = Math.max(Math.abs(pooled[0] ?? 0), Math.abs(pooled[n - 1] ?? 0)) || 1
-    let sum = 0
-    for (let i = 0; i < n; i += 1) sum += (pooled[i] ?? NaN) / scale
-    for (let i = 0; i < n; i += 1) laid[i * variables.length + v] = (pooled[i] ?? NaN) / scale - sum / n
+    const centre = pooled.reduce((sum, value) => sum + value / scale, 0) / n
+    for (let i = 0; i < n; i += 1) laid[i * lanes + lane] = (pooled[i] ?? NaN) / scale - centre
   })
   return laid
 }
 
-/** Positions that each group's values hold in the sorted pool; equal values may swap, which changes no sum. */
-function positions(groups: GroupedValues): Int32Array[] {
-  const all: { value: number; group: number }[] = []
-  groups.forEach((values, group) => {
-    for (const value of Array.from(values)) all.push({ value, group })
+/** For each group the positions of its values in the sorted pool; equal values may swap, which changes no sum. */
+function positions(groups: GroupedValues): Int32Array {
+  const values: number[] = []
+  const group: number[] = []
+  groups.forEach((column, g) => {
+    for (let i = 0; i < column.length; i += 1) {
+      values.push(column[i] ?? NaN)
+      group.push(g)
+    }
   })
-  all.sort((a, b) => a.value - b.value || a.group - b.group)
-  return groups.map((_, group) =>
-    Int32Array.from(all.flatMap((entry, i) => (entry.group === group ? [i] : []))),
-  )
+  const sorted = Uint32Array.from(values, (_, i) => i)
+  sorted.sort((a, b) => (values[a] ?? NaN) - (values[b] ?? NaN) || a - b)
+  const places = new Int32Array(values.length)
+  const next = groups.map((_, g) => groups.slice(0, g).reduce((sum, column) => sum + column.length, 0))
+  sorted.forEach((row, position) => {
+    const g = group[row] ?? 0
+    places[next[g] ?? 0] = position
+    next[g] = (next[g] ?? 0) + 1
+  })
+  return places
+}
+
+/** Adds up, per lane, the squares of the group sums over the group sizes: the spread between the means. Σ of all values is 0. */
+function spreadBetween(
+  laid: Float64Array,
+  order: Int32Array,
+  sizes: readonly number[],
+  spread: Float64Array,
+): void {
+  let start = 0
+  spread.fill(0)
+  let left0 = 0
+  let left1 = 0
+  let left2 = 0
+  let left3 = 0
+  const add = (a: number, b: number, c: number, d: number, size: number): void => {
+    spread[0] = (spread[0] ?? 0) + (a * a) / size
+    spread[1] = (spread[1] ?? 0) + (b * b) / size
+    spread[2] = (spread[2] ?? 0) + (c * c) / size
+    spread[3] = (spread[3] ?? 0) + (d * d) / size
+  }
+  for (let g = 0; g < sizes.length - 1; g += 1) {
+    const size = sizes[g] ?? 0
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
+    for (let i = start; i < start + size; i += 1) {
+      const base = (order[i] ?? 0) * lanes
+      a += laid[base] ?? 0
+      b += laid[base + 1] ?? 0
+      c += laid[base + 2] ?? 0
+      d += laid[base + 3] ?? 0
+    }
+    start += size
+    left0 -= a
+    left1 -= b
+    left2 -= c
+    left3 -= d
+    add(a, b, c, d, size)
+  }
+  add(left0, left1, left2, left3, sizes[sizes.length - 1] ?? 0)
 }
 
 /**
  * Permutation tests of a difference in means (two groups) or of the spread between the means (more), of many variables at once.
  * The relabellings are shared, so a second variable costs only its additions; each variable alone would get the same p.
- * @param variables each with the same group sizes; finite
+ * @param variables each with the same group sizes, none 0; finite
  * @returns b of each variable: how many of the relabellings are at least as extreme as the observed one
  * @source Good 2005, 3.2 (two groups: |mean x − mean y|; more: the sum of squares between groups)
  * @differs a relabelling is decided on the sorted pool, so the order of rows plays no part
@@ -111,49 +165,33 @@ export function countExtremeMeans(
   random: Random,
 ): Int32Array {
   checkPermutations(permutations)
-  const sizes = (variables[0] ?? []).map((group) => group.length)
+  // the sum of the largest group follows from the others, so it is never added up
+  const bySize = (variables[0] ?? [])
+    .map((group, g) => ({ g, size: group.length }))
+    .sort((a, b) => a.size - b.size || a.g - b.g)
+  const sizes = bySize.map(({ size }) => size)
   const n = sizes.reduce((sum, size) => sum + size, 0)
-  const width = variables.length
-  const laid = layOut(variables, n)
-  // with centred values the sum of one of two groups says it all; of k groups, the sums of k − 1 do
-  const smallest = sizes.indexOf(Math.min(...sizes))
-  const drawn = sizes.length === 2 ? [smallest] : sizes.map((_, group) => group)
-  const spread = new Float64Array(width)
-  const sums = new Float64Array(width)
-  const order = Int32Array.from({ length: n }, (_, i) => i)
-  const measure = (from: Int32Array, start: number, end: number): void => {
-    sums.fill(0)
-    for (let i = start; i < end; i += 1) {
-      const base = (from[i] ?? 0) * width
-      for (let v = 0; v < width; v += 1) sums[v] = (sums[v] ?? 0) + (laid[base + v] ?? 0)
-    }
-    const size = end - start
-    for (let v = 0; v < width; v += 1) spread[v] = (spread[v] ?? 0) + ((sums[v] ?? 0) * (sums[v] ?? 0)) / size
-  }
-  const threshold = new Float64Array(width)
-  variables.forEach((groups, v) => {
-    const where = positions(groups)
-    for (const group of drawn) {
-      const rows = where[group] ?? new Int32Array()
-      let sum = 0
-      for (const row of rows) sum += laid[row * width + v] ?? 0
-      threshold[v] = (threshold[v] ?? 0) + (sum * sum) / rows.length
-    }
-    threshold[v] = (threshold[v] ?? 0) * (1 - rounding) - 1e-24
+  const spread = new Float64Array(lanes)
+  const blocks = Array.from({ length: Math.ceil(variables.length / lanes) }, (_, i) => {
+    const block = variables
+      .slice(i * lanes, (i + 1) * lanes)
+      .map((groups) => bySize.map(({ g }) => groups[g] ?? []))
+    const laid = layOut(block, n)
+    const threshold = block.map((groups, lane) => {
+      spreadBetween(laid, positions(groups), sizes, spread)
+      return (spread[lane] ?? 0) * (1 - rounding) - 1e-24
+    })
+    return { laid, threshold, counts: new Int32Array(lanes) }
   })
-  const counts = new Int32Array(width)
-  const draws = drawn.length === 1 ? (sizes[smallest] ?? 0) : n
+  const order = Int32Array.from({ length: n }, (_, i) => i)
+  const drawn = n - (sizes[sizes.length - 1] ?? 0)
   for (let b = 0; b < permutations; b += 1) {
-    drawFront(order, draws, random)
-    spread.fill(0)
-    let start = 0
-    for (const group of drawn) {
-      const size = sizes[group] ?? 0
-      measure(order, start, start + size)
-      start += size
+    drawFront(order, drawn, random)
+    for (const { laid, threshold, counts } of blocks) {
+      spreadBetween(laid, order, sizes, spread)
+      for (let lane = 0; lane < threshold.length; lane += 1)
+        if ((spread[lane] ?? 0) >= (threshold[lane] ?? 0)) counts[lane] = (counts[lane] ?? 0) + 1
     }
-    for (let v = 0; v < width; v += 1)
-      if ((spread[v] ?? 0) >= (threshold[v] ?? 0)) counts[v] = (counts[v] ?? 0) + 1
   }
-  return counts
+  return Int32Array.from(variables, (_, v) => blocks[Math.floor(v / lanes)]?.counts[v % lanes] ?? 0)
 }

@@ -26,10 +26,12 @@ export function createRandom(seed: number): Random {
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
     return (z ^ (z >>> 16)) | 0
   }
-  let a = next()
-  let b = next()
-  let c = next()
-  let d = next()
+  return xoshiro([next(), next(), next(), next()])
+}
+
+/** xoshiro128** from a given state, not all zero. */
+export function xoshiro(state: readonly [number, number, number, number]): Random {
+  let [a, b, c, d] = state
   const uint32 = (): number => {
     const five = Math.imul(b, 5)
     const result = Math.imul((five << 7) | (five >>> 25), 9) >>> 0
