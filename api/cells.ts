@@ -1,17 +1,8 @@
+import { cellType } from '../science/immune/cellTypes.ts'
+import type { CellType } from '../science/immune/cellTypes.ts'
 import type { VariableName } from '../science/variableRef.ts'
 
-export interface CellTypeShape {
-  key: string
-  label: string
-  parent: string | null
-  colour: string
-}
-
-/** The cell type that a variable stands for: a measure of an immune layer whose key is in the vocabulary. */
-export function cellTypeOf(variable: VariableName): CellTypeShape | null {
-  return variable.kind === 'immune' ? null : null
-}
-
-export function cellTypeByKey(key: string): CellTypeShape {
-  throw new Error(`not yet: ${key}`)
+/** The cell type that a variable of an immune layer stands for; null where its key is not in the vocabulary. */
+export function cellTypeOf(variable: VariableName): CellType | null {
+  return variable.kind === 'immune' ? (cellType(variable.key) ?? null) : null
 }

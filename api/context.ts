@@ -1,6 +1,9 @@
-import type { Database } from '../db/client.ts'
+import type { Database } from '../db/session.ts'
+import type { AnalysisRow } from '../db/app/analyses.ts'
 import { createLoaders } from './loaders.ts'
 import type { Loaders } from './loaders.ts'
+import type { ReleaseFacts } from './releaseFacts.ts'
+import type { Workers } from './workers/workers.ts'
 
 /** What the program was started with; the same for every request. */
 export interface ApiParts {
@@ -17,12 +20,20 @@ export interface Log {
   error(fields: object, message: string): void
 }
 
+/** What all requests share. */
+export interface Shared extends ApiParts {
+  workers: Workers
+  /** one computation an analysis at a time */
+  once: (hash: string, work: () => Promise<AnalysisRow>) => Promise<AnalysisRow>
+  facts: ReleaseFacts
+}
+
 /** What a resolver may use in one request. */
-export interface Context extends ApiParts {
+export interface Context extends Shared {
   requestId: string
   load: Loaders
 }
 
-export function createContext(parts: ApiParts, requestId: string): Context {
-  return { ...parts, requestId, load: createLoaders(parts.db) }
+export function createContext(shared: Shared, requestId: string): Context {
+  return { ...shared, requestId, load: createLoaders(shared.db) }
 }

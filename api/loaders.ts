@@ -1,10 +1,8 @@
-import type { Session } from '../db/client.ts'
+import type { Session } from '../db/session.ts'
 import { readCohort } from '../db/read/cohorts.ts'
 import type { CohortRow } from '../db/read/cohorts.ts'
 import { readCtSeriesOf } from '../db/read/ctSeries.ts'
 import { readExclusionsOf } from '../db/read/exclusions.ts'
-import { readFiles } from '../db/read/files.ts'
-import { readLayers } from '../db/read/layers.ts'
 import { readRelease } from '../db/read/releases.ts'
 import type { ReleaseRow } from '../db/read/releases.ts'
 import { readSpecimensOf } from '../db/read/specimens.ts'
@@ -77,8 +75,6 @@ export function createLoaders(db: Session) {
     release: remembered(async (hash: string): Promise<ReleaseRow> =>
       required(await readRelease(db, hash), `release ${hash}`),
     ),
-    layers: remembered((releaseId: number) => readLayers(db, releaseId)),
-    files: remembered((releaseId: number) => readFiles(db, releaseId)),
     columns: remembered((releaseId: number) => columnsOf(db, releaseId)),
     specimensOf: remembered((releaseId: number) =>
       byPatient((patients) => readSpecimensOf(db, releaseId, patients)),

@@ -37,7 +37,8 @@ export interface QualityAnswer {
 /** The whole answer as it is stored: plain JSON, with no internal key of a database and no time in it. */
 export interface ComparisonAnswer {
   grouping: RiskGroupsAnswer
-  method: Omit<LayerRow, 'id' | 'releaseId'>
+  /** its internal keys are 0 */
+  method: LayerRow
   flow: FlowStepAnswer[]
   quality: QualityAnswer | null
   family: Family

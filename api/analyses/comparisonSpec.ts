@@ -26,14 +26,13 @@ const choices = z.object({
 })
 
 /** What is asked, apart from the release; two ways to write the same question give the same specification. */
-export interface ComparisonSpec extends Omit<z.infer<typeof choices>, 'permutations' | 'seed'> {
+export interface ComparisonSpec extends Omit<z.infer<typeof choices>, 'permutations'> {
   kind: 'compareGroups'
   grouping: Grouping
   /** layer reference */
   method: string
-  /** only of the permutation test, so that the seed of a test without chance is no part of its address */
+  /** only of the permutation test */
   permutations?: number
-  seed?: number
 }
 
 const allowed: Record<string, string> = {
@@ -53,13 +52,13 @@ export function parseComparison(input: CompareGroupsInputShape): ComparisonSpec 
     seed: input.seed ?? 1,
   })
   if (!parsed.success) throw invalidChoice(input, parsed.error)
-  const { permutations, seed, ...rest } = parsed.data
+  const { permutations, ...rest } = parsed.data
   return {
     kind: 'compareGroups',
     grouping: parseGrouping(input.grouping),
     method: `immune:${layer}`,
     ...rest,
-    ...(rest.test === 'permutation' ? { permutations, seed } : {}),
+    ...(rest.test === 'permutation' ? { permutations } : {}),
   }
 }
 

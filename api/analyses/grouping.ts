@@ -1,7 +1,16 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
-import type { Grouping } from '../../science/radiogenomics/grouping.ts'
+import type { RiskModelRow } from '../../db/read/riskModels.ts'
+import { readRiskModelsOf } from '../../db/read/riskModels.ts'
+import { readRelease } from '../../db/read/releases.ts'
+import type { VariableColumn } from '../../db/read/variables.ts'
+import { InvalidInput } from '../../science/errors.ts'
+import type { Grouping, ResolvedGrouping } from '../../science/radiogenomics/grouping.ts'
+import { resolveGrouping } from '../../science/radiogenomics/riskGroups.ts'
+import type { GroupingVariable } from '../../science/radiogenomics/riskGroups.ts'
+import { isMissing } from '../../science/stats/missing.ts'
+import { parseVariableRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
-import type { GroupingShape } from './groupingInput.ts'
+import { exclusionReasons } from './exclusionReasons.ts'
 
 /** A resolved grouping with patients by their ids; plain JSON. */
 export interface RiskGroupsAnswer {
@@ -14,17 +23,143 @@ export interface RiskGroupsAnswer {
   ungrouped: { patient: string; code: string; reason: string }[]
 }
 
+export interface LoadedGrouping {
+  resolved: ResolvedGrouping
+  /** submitter ids; the position is the ordinal */
+  patients: readonly string[]
+  /** null for lists of patients */
+  column: VariableColumn | null
+  /** null unless grouped by a risk model */
+  model: RiskModelRow | null
+}
+
+function variableOf(grouping: Grouping): string | null {
+  if (grouping.kind === 'patients') return null
+  return grouping.kind === 'riskModel' ? grouping.score : grouping.variable
+}
+
+function fieldOf(grouping: Grouping): string {
+  return `grouping.${grouping.kind}.${grouping.kind === 'riskModel' ? 'score' : 'variable'}`
+}
+
+async function loadColumn(
+  context: Context,
+  release: ReleaseRow,
+  grouping: Grouping,
+): Promise<VariableColumn | null> {
+  const ref = variableOf(grouping)
+  if (ref === null) return null
+  const column = await context.load.columns(release.id)(parseVariableRef(ref, fieldOf(grouping)))
+  if (!column) throw new InvalidInput(fieldOf(grouping), ref, `a variable of release ${release.shortId}`)
+  if (!column.patientValues)
+    throw new InvalidInput(
+      fieldOf(grouping),
+      ref,
+      'a variable of a layer in which a row stands for each patient',
+    )
+  return column
+}
+
+async function loadModel(
+  context: Context,
+  release: ReleaseRow,
+  grouping: Grouping,
+): Promise<RiskModelRow | null> {
+  if (grouping.kind !== 'riskModel') return null
+  const [, hash = '', key = ''] = /^([^/]+)\/(.+)$/.exec(grouping.model) ?? []
+  const home = hash === release.shortId ? release : await readRelease(context.db, hash)
+  const models = home ? await readRiskModelsOf(context.db, home.id) : []
+  const model = models.find((candidate) => candidate.key === key)
+  if (!model)
+    throw new InvalidInput(
+      'grouping.riskModel.model',
+      grouping.model,
+      'the id of a stored model, see riskModels',
+    )
+  return model
+}
+
+function groupingVariable(column: VariableColumn | null): GroupingVariable | null {
+  if (!column?.patientValues) return null
+  const { ref, label, unit, type, levels } = column.variable
+  return { ref, label, unit, type, levels, values: column.patientValues }
+}
+
+/** Reads what a grouping needs and resolves it. @throws InvalidInput it names something that the release does not have */
+export async function loadGrouping(
+  context: Context,
+  release: ReleaseRow,
+  grouping: Grouping,
+): Promise<LoadedGrouping> {
+  const [patients, column, model] = await Promise.all([
+    context.facts.patientIds(release.id),
+    loadColumn(context, release, grouping),
+    loadModel(context, release, grouping),
+  ])
+  const resolved = resolveGrouping({
+    grouping,
+    patients,
+    variable: groupingVariable(column),
+    model,
+    cohort: release.cohort.title,
+    release: release.shortId,
+  })
+  return { resolved, patients, column, model }
+}
+
+/** Ordinals of those whose value is missing, so that the import's own reason can be looked up. */
+export function missingPatients({ resolved }: LoadedGrouping): number[] {
+  return resolved.ungrouped.filter(({ code }) => code === 'missing-value').map(({ patient }) => patient)
+}
+
+/** Scopes of the ledger that say why somebody has no value of the grouping variable. */
+export function scopesOf({ column }: LoadedGrouping): string[] {
+  return column ? [column.variable.ref, column.layer.ref] : []
+}
+
+/** Says why a value is missing where the import knows it; the code stays, so that the steps stay the same. */
+export function withReasons(
+  ungrouped: ResolvedGrouping['ungrouped'],
+  reasons: ReadonlyMap<number, { reason: string }>,
+): ResolvedGrouping['ungrouped'] {
+  return ungrouped.map((entry) => {
+    const why = entry.code === 'missing-value' ? reasons.get(entry.patient) : undefined
+    return why ? { ...entry, reason: `${entry.reason}: ${why.reason}` } : entry
+  })
+}
+
+export function riskGroupsAnswer(
+  { resolved, patients, column }: LoadedGrouping,
+  ungrouped: ResolvedGrouping['ungrouped'],
+): RiskGroupsAnswer {
+  const values = column?.variable.type === 'number' ? column.patientValues : null
+  const members = patients.flatMap((patient, i) => {
+    const group = resolved.groups[resolved.assignment[i] ?? -1]
+    const value = values?.[i] ?? NaN
+    return group ? [{ patient, group: group.key, value: isMissing(value) ? null : value }] : []
+  })
+  return {
+    label: resolved.label,
+    kind: resolved.kind,
+    variable: resolved.variable,
+    groups: [...resolved.groups],
+    cutoffs: [...resolved.cutoffs],
+    members,
+    ungrouped: ungrouped.map(({ patient, code, reason }) => ({
+      patient: patients[patient] ?? '',
+      code,
+      reason,
+    })),
+  }
+}
+
 export async function riskGroupsOf(
   context: Context,
   release: ReleaseRow,
   grouping: Grouping,
 ): Promise<RiskGroupsAnswer> {
-  return await Promise.reject(new Error(`not yet: ${context.requestId} ${release.shortId} ${grouping.kind}`))
-}
-
-export async function suggestGroupings(
-  context: Context,
-  release: ReleaseRow,
-): Promise<{ label: string; grouping: GroupingShape }[]> {
-  return await Promise.reject(new Error(`not yet: ${context.requestId} ${release.shortId}`))
+  const loaded = await loadGrouping(context, release, grouping)
+  const reasonsIn = await exclusionReasons(context, release, missingPatients(loaded))
+  const reasons = reasonsIn(scopesOf(loaded))
+  return riskGroupsAnswer(loaded, withReasons(loaded.resolved.ungrouped, reasons))
 }

@@ -3,8 +3,8 @@ import type { ComparisonAnswer, StoredComparison } from '../analyses/comparisonA
 import { parseComparison } from '../analyses/comparisonSpec.ts'
 import { comparisonTsv } from '../analyses/comparisonTsv.ts'
 import { requiredRelease } from '../analyses/release.ts'
+import { cellType } from '../../science/immune/cellTypes.ts'
 import { builder } from '../builder.ts'
-import { cellTypeByKey } from '../cells.ts'
 import { GroupingInput, RiskGroups } from './grouping.ts'
 import { Layer, QualityRule } from './layer.ts'
 import { Release } from './release.ts'
@@ -132,7 +132,11 @@ const UnseenCell = builder.objectRef<ComparisonAnswer['unseen'][number]>('Unseen
     cell: t.field({
       type: CellType,
       description: 'The cell type.',
-      resolve: (unseen) => cellTypeByKey(unseen.cell),
+      resolve: ({ cell }) => {
+        const type = cellType(cell)
+        if (!type) throw new Error(`${cell} is not in the vocabulary`)
+        return type
+      },
     }),
     reason: t.exposeString('reason', { description: 'Why, and what the method has instead.' }),
   }),
@@ -223,7 +227,7 @@ const Comparison = builder.objectRef<StoredComparison>('Comparison').implement({
     method: t.field({
       type: Layer,
       description: 'The immune method.',
-      resolve: (stored) => ({ ...stored.answer.method, id: -1, releaseId: stored.release.id }),
+      resolve: (stored) => ({ ...stored.answer.method, releaseId: stored.release.id }),
     }),
     flow: t.field({
       type: [FlowStep],

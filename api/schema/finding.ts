@@ -1,5 +1,5 @@
 import type { FindingRecord, ReleaseRecord } from '../../db/release/content.ts'
-import { readFindingCounts, readFindings } from '../../db/read/findings.ts'
+import { readFindings } from '../../db/read/findings.ts'
 import { builder } from '../builder.ts'
 import { pageComplexity, pageOf, pageRequest } from '../page.ts'
 import { Severity } from './enums.ts'
@@ -58,6 +58,6 @@ builder.objectFields(Release, (t) => ({
   findingCounts: t.field({
     type: [FindingCount],
     description: 'How often each rule found something.',
-    resolve: (release, _args, context) => readFindingCounts(context.db, release.id),
+    resolve: (release, _args, context) => context.facts.findingCounts(release.id),
   }),
 }))

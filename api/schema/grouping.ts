@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts'
-import { riskGroupsOf, suggestGroupings } from '../analyses/grouping.ts'
+import { riskGroupsOf } from '../analyses/grouping.ts'
+import { suggestGroupings } from '../analyses/suggestGroupings.ts'
 import { parseGrouping } from '../analyses/groupingInput.ts'
 import type { GroupingShape, MembersShape } from '../analyses/groupingInput.ts'
 import type { RiskGroupsAnswer } from '../analyses/grouping.ts'

@@ -58,7 +58,7 @@ builder.objectFields(Release, (t) => ({
     description: 'Layers of this release, by kind and key.',
     args: { kind: t.arg({ type: LayerKind, description: 'Only layers of this kind.' }) },
     resolve: async (release, { kind }, context) => {
-      const layers = await context.load.layers(release.id)
+      const layers = await context.facts.layers(release.id)
       return layers.filter((layer) => !kind || layer.kind === kind)
     },
   }),
@@ -68,7 +68,7 @@ builder.objectFields(Release, (t) => ({
     description: 'One layer; null if this release has none of that name.',
     args: { ref: t.arg.id({ required: true, description: 'Reference, e.g. "immune:quantiseq".' }) },
     resolve: async (release, { ref }, context) => {
-      const layers = await context.load.layers(release.id)
+      const layers = await context.facts.layers(release.id)
       return layers.find((layer) => layer.ref === ref) ?? null
     },
   }),

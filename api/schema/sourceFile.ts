@@ -28,7 +28,7 @@ builder.objectField(Release, 'files', (t) =>
   t.field({
     type: [SourceFile],
     description: 'Files that this release was imported from.',
-    resolve: (release, _args, context) => context.load.files(release.id),
+    resolve: (release, _args, context) => context.facts.files(release.id),
   }),
 )
 
@@ -38,7 +38,7 @@ builder.objectField(Layer, 'sourceFiles', (t) =>
     description: 'Files that this layer was made from.',
     complexity: { field: 1, multiplier: 2 },
     resolve: async (layer, _args, context) => {
-      const files = await context.load.files(layer.releaseId)
+      const files = await context.facts.files(layer.releaseId)
       return files.filter((file) => layer.sourceFiles.includes(file.id))
     },
   }),

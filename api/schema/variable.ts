@@ -3,8 +3,8 @@ import { readVariable, readVariables } from '../../db/read/variables.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
 import { parseLayerRef, parseVariableRef } from '../../science/variableRef.ts'
 import { builder } from '../builder.ts'
+import type { CellType as CellTypeRow } from '../../science/immune/cellTypes.ts'
 import { cellTypeOf } from '../cells.ts'
-import type { CellTypeShape } from '../cells.ts'
 import { pageComplexity, pageOf, pageRequest } from '../page.ts'
 import { summariseVariable } from '../variableSummary.ts'
 import type { VariableSummaryShape } from '../variableSummary.ts'
@@ -13,11 +13,12 @@ import { Layer } from './layer.ts'
 import { pageArgs, pageType } from './page.ts'
 import { Release } from './release.ts'
 
-export const CellType = builder.objectRef<CellTypeShape>('CellType').implement({
+export const CellType = builder.objectRef<CellTypeRow>('CellType').implement({
   description: 'A cell type of the one vocabulary that all methods are mapped to.',
   fields: (t) => ({
     key: t.exposeID('key', { description: 'Key, e.g. "macrophage_m1".' }),
     label: t.exposeString('label', { description: 'Name as shown.' }),
+    short: t.exposeString('short', { description: 'Name for narrow places.' }),
     parent: t.exposeID('parent', { nullable: true, description: 'Key of the wider cell type.' }),
     colour: t.exposeString('colour', { description: 'Fixed colour (CSS hex).' }),
   }),
@@ -91,7 +92,7 @@ export const Variable = builder.objectRef<VariableOfRelease>('Variable').impleme
       type: Layer,
       description: 'The layer that it belongs to.',
       resolve: async (variable, _args, context) => {
-        const layers = await context.load.layers(variable.releaseId)
+        const layers = await context.facts.layers(variable.releaseId)
         const layer = layers.find((other) => other.kind === variable.kind && other.key === variable.layer)
         if (!layer) throw new Error(`no layer for ${variable.ref}`)
         return layer

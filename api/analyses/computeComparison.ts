@@ -1,0 +1,194 @@
+import { readLayerColumns } from '../../db/read/layers.ts'
+import type { LayerColumns } from '../../db/read/layers.ts'
+import type { ReleaseRow } from '../../db/read/releases.ts'
+import { InvalidInput } from '../../science/errors.ts'
+import { claimCells, displayOrder } from '../../science/immune/cellTypes.ts'
+import type { GroupComparison } from '../../science/radiogenomics/compareGroups.ts'
+import { whoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
+import type { WhoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
+import { isMissing } from '../../science/stats/missing.ts'
+import type { Context } from '../context.ts'
+import { passesRule } from '../quality.ts'
+import { answerLines, comparisonWarnings, qualityReport, unseenCells } from './comparisonWords.ts'
+import type { CellAnswer, ComparisonAnswer } from './comparisonAnswer.ts'
+import type { ComparisonSpec } from './comparisonSpec.ts'
+import { exclusionReasons } from './exclusionReasons.ts'
+import { loadGrouping, missingPatients, riskGroupsAnswer, scopesOf, withReasons } from './grouping.ts'
+import type { LoadedGrouping } from './grouping.ts'
+
+/** One immune method at the patient level. */
+export interface LoadedMethod extends LayerColumns {
+  patientRows: Int32Array
+  /** places of its measures in `columns`, in the vocabulary's order */
+  measures: readonly number[]
+  /** one a patient: whether the row passes the method's own check; null where there is no row, no value or no check */
+  passes: readonly (boolean | null)[]
+}
+
+async function loadMethod(context: Context, release: ReleaseRow, ref: string): Promise<LoadedMethod> {
+  const key = ref.slice('immune:'.length)
+  const method = await readLayerColumns(
+    context.db,
+    release.id,
+    { kind: 'immune', key },
+    { roles: ['measure', 'quality'] },
+  )
+  if (!method) {
+    const layers = await context.facts.layers(release.id)
+    const known = layers.filter((layer) => layer.kind === 'immune').map((layer) => layer.ref)
+    const allowed = known.length === 0 ? 'nothing: this release has no immune layer' : known.join(', ')
+    throw new InvalidInput('method', ref, allowed)
+  }
+  if (!method.patientRows)
+    throw new InvalidInput('method', ref, 'a layer in which a row stands for each patient')
+  const keys = method.variables.map((variable) => variable.key)
+  const order = displayOrder(keys).map((each) => keys.indexOf(each))
+  const measures = order.filter((i) => {
+    const variable = method.variables[i]
+    return variable?.role === 'measure' && variable.type === 'number'
+  })
+  return { ...method, patientRows: method.patientRows, measures, passes: passing(method, method.patientRows) }
+}
+
+function passing(method: LayerColumns, patientRows: Int32Array): (boolean | null)[] {
+  const rule = method.layer.quality
+  const values = rule && method.columns[method.variables.findIndex((each) => each.key === rule.variable)]
+  return Array.from(patientRows, (row) => {
+    const value = values?.[row] ?? NaN
+    return !rule || isMissing(value) ? null : passesRule(rule, value)
+  })
+}
+
+/** A method's column as one value a patient. */
+function atPatients({ columns, patientRows }: LoadedMethod, place: number): Float64Array {
+  return Float64Array.from(patientRows, (row) => columns[place]?.[row] ?? NaN)
+}
+
+function checkFilter(spec: ComparisonSpec, method: LoadedMethod): void {
+  if (spec.quality === 'filter' && !method.layer.quality)
+    throw new InvalidInput('quality', 'FILTER', `MARK: ${method.layer.label} has no check of its own`)
+}
+
+async function peopleOf(
+  context: Context,
+  release: ReleaseRow,
+  spec: ComparisonSpec,
+  { method, grouping }: { method: LoadedMethod; grouping: LoadedGrouping },
+): Promise<WhoIsIn & { ungrouped: LoadedGrouping['resolved']['ungrouped'] }> {
+  const noRow = grouping.patients.flatMap((_, i) => ((method.patientRows[i] ?? -1) < 0 ? [i] : []))
+  const noValue = missingPatients(grouping)
+  const asked = [...new Set([...noRow, ...noValue])]
+  // one statement for both questions; a patient may lack both, for different reasons
+  const ledger = exclusionReasons(context, release, asked)
+  const [ofMethod, ofGrouping] = await Promise.all([
+    ledger.then((reasonsIn) => reasonsIn([method.layer.ref])),
+    ledger.then((reasonsIn) => reasonsIn(scopesOf(grouping))),
+  ])
+  const reasons = noRow.flatMap((patient) => {
+    const why = ofMethod.get(patient)
+    return why ? [{ patient, ...why }] : []
+  })
+  const ungrouped = withReasons(grouping.resolved.ungrouped, ofGrouping)
+  const who = whoIsIn({
+    patients: grouping.patients,
+    method: {
+      label: method.layer.label,
+      has: Array.from(method.patientRows, (row) => row >= 0),
+      reasons,
+    },
+    grouping: { ...grouping.resolved, ungrouped },
+    filter:
+      spec.quality === 'filter' && method.layer.quality
+        ? { label: method.layer.quality.description, passes: method.passes }
+        : null,
+  })
+  return { ...who, ungrouped }
+}
+
+async function compared(
+  context: Context,
+  spec: ComparisonSpec,
+  {
+    method,
+    grouping,
+    assignment,
+  }: { method: LoadedMethod; grouping: LoadedGrouping; assignment: Int32Array },
+): Promise<GroupComparison> {
+  const variables = method.measures.flatMap((place) => {
+    const variable = method.variables[place]
+    return variable ? [{ key: variable.key, unit: variable.unit, values: atPatients(method, place) }] : []
+  })
+  const three = claimCells.filter((cell) => variables.some((variable) => variable.key === cell))
+  return context.workers.compareGroups({
+    groups: grouping.resolved.groups.map(({ key, label }) => ({ key, label })),
+    assignment,
+    variables,
+    test: spec.test,
+    permutations: spec.permutations ?? 10_000,
+    seed: spec.seed,
+    family:
+      spec.family === 'method'
+        ? { name: `all cells of ${method.layer.label}`, members: 'all' }
+        : { name: `plasma cells, M1 and M2 of ${method.layer.label}`, members: three },
+  })
+}
+
+function cellAnswers(
+  {
+    method,
+    grouping,
+    assignment,
+  }: { method: LoadedMethod; grouping: LoadedGrouping; assignment: Int32Array },
+  results: GroupComparison['results'],
+): CellAnswer[] {
+  const isSpecimen = method.layer.entity === 'specimen'
+  return method.measures.flatMap((place, i) => {
+    const variable = method.variables[place]
+    const result = results[i]
+    if (!variable || !result) throw new Error('a measure without its result')
+    const values = atPatients(method, place)
+    const points = grouping.patients.flatMap((patient, p) => {
+      const group = grouping.resolved.groups[assignment[p] ?? -1]
+      if (!group) return []
+      const value = values[p] ?? NaN
+      const specimen = isSpecimen ? (method.rowIds[method.patientRows[p] ?? -1] ?? null) : null
+      const passes = method.passes[p] ?? null
+      return [{ patient, specimen, group: group.key, value: isMissing(value) ? null : value, passes }]
+    })
+    return [{ variable, result, points }]
+  })
+}
+
+/** Reads, resolves, compares and words one comparison; the result is plain JSON. */
+export async function computeComparison(
+  context: Context,
+  release: ReleaseRow,
+  spec: ComparisonSpec,
+): Promise<ComparisonAnswer> {
+  const [method, grouping] = await Promise.all([
+    loadMethod(context, release, spec.method),
+    loadGrouping(context, release, spec.grouping),
+  ])
+  checkFilter(spec, method)
+  const { flow, assignment, ungrouped } = await peopleOf(context, release, spec, { method, grouping })
+  const { family, results } = await compared(context, spec, { method, grouping, assignment })
+  const cells = cellAnswers({ method, grouping, assignment }, results)
+  const files = await context.facts.files(release.id)
+  const used = new Set([...method.layer.sourceFiles, ...(grouping.column?.layer.sourceFiles ?? [])])
+  const quality = qualityReport(method, grouping)
+  const isRandom = spec.test === 'permutation' || grouping.resolved.groups.length > 2
+  return {
+    grouping: riskGroupsAnswer(grouping, ungrouped),
+    // internal keys differ between databases, and the same question has to give the same bytes
+    method: { ...method.layer, id: 0, releaseId: 0 },
+    flow,
+    quality,
+    family,
+    cells,
+    unseen: unseenCells(method),
+    answer: answerLines(cells),
+    warnings: comparisonWarnings({ release, spec, method, grouping, quality }),
+    seed: isRandom ? spec.seed : null,
+    files: files.filter((file) => used.has(file.id)),
+  }
+}

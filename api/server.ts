@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { createServer as createHttpServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { checkHost, secured } from './access.ts'
+import type { Log } from './context.ts'
+import { Refusal, refusalResponse } from './errors.ts'
+import { runJob } from './jobs.ts'
+import type { JobsAccess } from './jobs.ts'
+import { serveStatic } from './staticFiles.ts'
+import { webStream } from './streams.ts'
+import type { Api } from './yoga.ts'
+
+export interface ServerParts {
+  api: Api
+  log: Log
+  /** folder of the web build */
+  webRoot: string
+  jobs?: JobsAccess
+}
+
+export interface Server {
+  /** @returns the address, e.g. http://127.0.0.1:4000   @throws EADDRINUSE */
+  listen(address: { host: string; port: number }): Promise<string>
+  /** No new requests; those under way may finish within five seconds. */
+  close(): Promise<void>
+}
+
+const shutdownMs = 4_500
+
+/** The request as the Fetch API has it; aborted when the client goes before the answer is complete. */
+function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
+  const url = URL.parse(incoming.url ?? '/', `http://${incoming.headers.host ?? ''}`)
+  if (!url || !incoming.url?.startsWith('/'))
+    throw new Refusal(400, 'BAD_REQUEST', 'the address or the Host header is not well formed')
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  const gone = new AbortController()
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort(new Error('the client has gone'))
+  })
+  const method = incoming.method ?? 'GET'
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  if (!hasBody) return new Request(url, { method, headers, signal: gone.signal })
+  const body = webStream(incoming)
+  // Node asks for `duplex`; the DOM's type does not know it
+  const init = { method, headers, signal: gone.signal, body, duplex: 'half' }
+  return new Request(url, init)
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  if (response.body) await pipeline(response.body, outgoing)
+  else outgoing.end()
+}
+
+const apiPaths = new Set(['/graphql', '/health', '/ready'])
+
+async function route(parts: ServerParts, request: Request): Promise<Response> {
+  const url = new URL(request.url)
+  if (apiPaths.has(url.pathname)) return parts.api.fetch(request)
+  const requestId = randomUUID()
+  try {
+    checkHost(url)
+    if (parts.jobs && url.pathname === '/internal/jobs')
+      return secured(await runJob(parts.jobs, request), requestId)
+    return secured(await serveStatic(parts.webRoot, request), requestId)
+  } catch (error) {
+    if (error instanceof Refusal) return secured(refusalResponse(error, requestId), requestId)
+    parts.log.error({ requestId, err: error }, 'a request failed')
+    const hidden = new Refusal(500, 'INTERNAL', `something failed, id ${requestId}`)
+    return secured(refusalResponse(hidden, requestId), requestId)
+  }
+}
+
+/** One HTTP server for the API, the pages and the jobs of the command line. */
+export function createServer(parts: ServerParts): Server {
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    try {
+      const request = toRequest(incoming, outgoing)
+      await send(await route(parts, request), outgoing)
+    } catch (error) {
+      if (error instanceof Refusal && !outgoing.headersSent)
+        await send(refusalResponse(error, randomUUID()), outgoing)
+      else outgoing.destroy()
+    }
+  }
+  const server = createHttpServer({ requestTimeout: 30_000 }, (incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error: unknown) => {
+      parts.log.error({ err: error }, 'an answer could not be sent')
+    })
+  })
+  return {
+    async listen({ host, port }) {
+      const { promise, resolve, reject } = Promise.withResolvers<undefined>()
+      server.once('error', reject)
+      server.listen(port, host, () => {
+        resolve(undefined)
+      })
+      await promise
+      server.off('error', reject)
+      const address = server.address()
+      const actual = typeof address === 'object' && address ? address.port : port
+      return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
+    },
+    async close() {
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      server.close(() => {
+        resolve(undefined)
+      })
+      server.closeIdleConnections()
+      const force = setTimeout(() => {
+        server.closeAllConnections()
+      }, shutdownMs)
+      await promise
+      clearTimeout(force)
+    },
+  }
+}
