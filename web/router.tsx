@@ -51,6 +51,13 @@ export const apiRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/ApiPage.tsx'), 'ApiPage'),
 })
 
+/** Not in the navigation: for those who work on the plots. */
+export const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('./pages/GalleryPage.tsx'), 'GalleryPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   cohortsRoute,
   cohortRoute,
@@ -58,6 +65,7 @@ const routeTree = rootRoute.addChildren([
   compareRoute,
   dataRoute,
   apiRoute,
+  galleryRoute,
 ])
 
 /** The router of the page. All state is in the address, as plain text, so that a link can be read and typed. */

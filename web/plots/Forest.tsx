@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactElement } from 'react'
 import type { ForestRow } from './data.ts'
 import { ForestFoot, ForestHead } from './ForestFrame.tsx'
-import { effectRuns, layoutForest, qRuns, sortForest } from './forestLayout.ts'
+import { countText, effectRuns, layoutForest, qRuns, sortForest } from './forestLayout.ts'
 import type { ForestLayout } from './forestLayout.ts'
 import { Line, Words, round } from './marks.tsx'
 import { runsText } from './runs.ts'
@@ -66,7 +66,7 @@ export function Forest(props: ForestProps): ReactElement {
 
 function rowName(row: ForestRow, props: ForestProps): string {
   if (row.effect === null) return `${row.label}: not testable, ${row.notTestable ?? ''}`
-  return `${row.label}: ${props.effectName} ${runsText(effectRuns(row))}, q ${runsText(qRuns(row))}, n ${row.n}`
+  return `${row.label}: ${props.effectName} ${runsText(effectRuns(row))}, q ${runsText(qRuns(row))}, n ${countText(row)}`
 }
 
 /** Arrow keys move the choice, as in a group of radio buttons. */
@@ -138,7 +138,7 @@ function Row({ row, y, layout, width, style, isSelected }: RowProps): ReactEleme
       />
       <Effect row={row} y={y} layout={layout} style={style} />
       {column(effectRuns(row), row.effect === null ? null : layout.effectX)}
-      {column([{ text: String(row.n) }], layout.nX)}
+      {column([{ text: countText(row) }], layout.nX)}
       {column(qRuns(row), layout.qX)}
     </>
   )

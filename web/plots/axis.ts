@@ -26,16 +26,17 @@ export function valueAxis(values: readonly number[], range: readonly [number, nu
 }
 
 /**
- * An axis symmetric about 0 for effects, never wider than ±1 (Cliff's δ).
- * @param font size of the tick labels; where five have no room, three stand
+ * An axis symmetric about 0 for effects that have a direction: quarter steps within ±1 (Cliff's δ), beyond that nice ones.
+ * @param font size of the tick labels; where all have no room, three stand
  */
 export function effectAxis(
   bounds: readonly number[],
   range: readonly [number, number],
   font: number,
 ): ValueAxis {
-  const reach = Math.min(1, Math.max(0, ...bounds.map(Math.abs)))
-  const half = reach === 0 ? 1 : Math.ceil(reach * 4 - 1e-9) / 4
+  const reach = Math.max(0, ...bounds.map(Math.abs))
+  const quarter = reach === 0 ? 1 : Math.ceil(reach * 4 - 1e-9) / 4
+  const half = quarter <= 1 ? quarter : (scaleLinear().domain([0, reach]).nice(4).domain()[1] ?? reach)
   const scale = scaleLinear().domain([-half, half]).range(range)
   const ticks = scale.ticks(5)
   const step = (range[1] - range[0]) / Math.max(1, ticks.length - 1)

@@ -51,7 +51,8 @@ export interface ForestRow {
   /** one of the cells that the claim is about: set in bold */
   isClaim: boolean
   effect: { value: number | null; low: number | null; high: number | null } | null
-  n: number
+  /** patients with a value, a number a group */
+  counts: readonly number[]
   qValue: number | null
   notTestable: string | null
 }

@@ -46,6 +46,11 @@ export function qRuns(row: ForestRow): Runs {
   return raisedRuns(formatP(row.qValue))
 }
 
+/** "17 / 17"; more than three groups would crowd the plot out and are in the table. */
+export function countText(row: ForestRow): string {
+  return row.counts.length > 3 ? String(row.counts.reduce((sum, n) => sum + n, 0)) : row.counts.join(' / ')
+}
+
 export function effectRuns(row: ForestRow): Runs {
   if (row.effect === null) return []
   const { value, bounds } = intervalRuns(row.effect, 2)
@@ -62,7 +67,7 @@ export function layoutForest({ rows, width, style, isSigned }: ForestShape): For
     Math.max(least, ...rows.map(measure))
   const label = widest(font * 4, (row) => textWidth(row.label, font, row.isClaim)) + font * 0.8
   const q = widest(font * 2.2, (row) => runsWidth(qRuns(row), font))
-  const n = widest(font, (row) => textWidth(String(row.n), font))
+  const n = widest(font, (row) => textWidth(countText(row), font))
   const effect = widest(font * 6, (row) => runsWidth(effectRuns(row), font))
   const rest = width - label - q - n - font * 3
   const compact = rest < font * 10

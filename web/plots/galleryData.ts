@@ -189,7 +189,7 @@ export const forestRows: ForestRow[] = cells.map((label) => {
     label,
     isClaim: claim.has(label),
     effect: untestable ? null : { value, low: Math.max(-1, value - 0.36), high: Math.min(1, value + 0.36) },
-    n: 34,
+    counts: [17, 17],
     qValue: untestable ? null : hashUnit(`${label}q`) ** 4,
     notTestable: untestable ? 'every value is 0' : null,
   }
@@ -197,5 +197,6 @@ export const forestRows: ForestRow[] = cells.map((label) => {
 
 export const manyGroupsForest: ForestRow[] = forestRows.slice(0, 9).map((row) => ({
   ...row,
+  counts: [60, 31, 28, 2],
   effect: row.effect && { value: Math.abs(row.effect.value ?? 0) * 0.4, low: null, high: null },
 }))

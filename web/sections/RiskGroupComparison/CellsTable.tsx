@@ -1,0 +1,109 @@
+import { formatInterval, formatNumber, formatP } from '../../format.ts'
+import { Table } from '../../ui/Table.tsx'
+import type { Column } from '../../ui/Table.tsx'
+import { cellKey, cellLabel } from './answer.ts'
+import type { Cell, Comparison } from './answer.ts'
+import { variantWords } from './caption.ts'
+
+function tested(cell: Cell) {
+  return cell.result.__typename === 'NotTestable' ? null : cell.result
+}
+
+function groupColumns(comparison: Comparison): Column<Cell>[] {
+  return comparison.grouping.groups.flatMap((group, index): Column<Cell>[] => [
+    {
+      key: `n ${group.key}`,
+      header: `n ${group.label}`,
+      align: 'end',
+      cell: (cell) => {
+        const result = cell.result.groups[index]
+        return result === undefined ? '–' : `${result.n} (${result.nMissing}, ${result.nZero})`
+      },
+    },
+    {
+      key: `median ${group.key}`,
+      header: `median [quartiles] ${group.label}`,
+      align: 'end',
+      cell: (cell) => {
+        const summary = cell.result.groups[index]?.summary
+        if (summary === undefined || summary.median === null) return '–'
+        return `${formatNumber(summary.median)} [${formatNumber(summary.q1)}, ${formatNumber(summary.q3)}]`
+      },
+    },
+  ])
+}
+
+const testColumns: Column<Cell>[] = [
+  {
+    key: 'estimate',
+    header: 'difference',
+    align: 'end',
+    cell: ({ result }) => (result.__typename === 'TwoGroups' ? formatInterval(result.estimate) : '–'),
+  },
+  {
+    key: 'effect',
+    header: 'effect size',
+    align: 'end',
+    cell: (cell) => {
+      const result = tested(cell)
+      return result === null ? '–' : formatInterval(result.effectSize)
+    },
+    sort: (cell) => tested(cell)?.effectSize.value ?? null,
+  },
+  {
+    key: 'statistic',
+    header: 'statistic',
+    align: 'end',
+    cell: (cell) => {
+      const result = tested(cell)
+      return result === null ? '–' : `${result.statistic.name} ${formatNumber(result.statistic.value, 5)}`
+    },
+  },
+  {
+    key: 'p',
+    header: 'P',
+    align: 'end',
+    cell: (cell) => {
+      const result = tested(cell)
+      return result === null ? '–' : formatP(result.pValue, result.logP)
+    },
+    sort: (cell) => tested(cell)?.logP ?? null,
+  },
+  {
+    key: 'least',
+    header: 'smallest P possible',
+    align: 'end',
+    cell: (cell) => formatP(tested(cell)?.smallestReachableP),
+  },
+  {
+    key: 'q',
+    header: 'q',
+    align: 'end',
+    cell: (cell) => formatP(tested(cell)?.qValue),
+    sort: (cell) => tested(cell)?.qValue ?? null,
+  },
+  {
+    key: 'how',
+    header: 'test, or why not',
+    cell: ({ result }) =>
+      result.__typename === 'NotTestable'
+        ? result.reason
+        : `${result.method}, ${variantWords(result.variant)}`,
+  },
+]
+
+/** All numbers of the answer, for those who read rather than look; unrounded ones are in the TSV. */
+export function CellsTable({ comparison }: { comparison: Comparison }) {
+  return (
+    <Table
+      caption="All cells: n (missing, zero), medians, test, effect"
+      rows={comparison.cells}
+      rowKey={(cell) => cell.variable.ref}
+      columns={[
+        { key: 'cell', header: 'cell', cell: (cell) => cellLabel(cell), sort: cellKey, rowHeader: true },
+        ...groupColumns(comparison),
+        ...testColumns,
+      ]}
+    />
+  )
+}

@@ -1,0 +1,129 @@
+import { useMemo } from 'react'
+import { useClient } from 'urql'
+import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
+import type { CompareGroupsInput } from '../../gql/generated/graphql.ts'
+import { Forest } from '../../plots/Forest.tsx'
+import { forestHeight } from '../../plots/forestLayout.ts'
+import { printStyle } from '../../plots/style.ts'
+import type { ColumnWidth } from '../../plots/style.ts'
+import { ThreeCells, layoutThreeCells } from '../../plots/ThreeCells.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Disclosure } from '../../ui/Disclosure.tsx'
+import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
+import { AllCellsPanel, forestShape } from './AllCellsPanel.tsx'
+import { isClaimCell } from './answer.ts'
+import type { Comparison } from './answer.ts'
+import { allCellsCaption, familyWords, qualityWords, threeCellsCaption } from './caption.ts'
+import type { CaptionFacts } from './caption.ts'
+import { CellsTable } from './CellsTable.tsx'
+import { figureDownloads, nameParts, tsvDownload } from './downloads.ts'
+import { claimPanels } from './panels.ts'
+import { ThreeCellsPanel } from './ThreeCellsPanel.tsx'
+
+interface Props {
+  comparison: Comparison
+  input: CompareGroupsInput
+  slug: string
+  cohortTitle: string
+  isSimulated: boolean
+  /** key of the cell chosen in panel 2 */
+  chosen: string | undefined
+  onChoose: (key: string | undefined) => void
+}
+
+/** Panels 1 and 2 with their files and the table of all numbers. */
+export function ComparisonFigures(props: Props) {
+  const { comparison, chosen } = props
+  const client = useClient()
+  const panels = useMemo(() => claimPanels(comparison, chosen), [comparison, chosen])
+  const unit = axisName(comparison)
+  const parts = nameParts(props.slug, comparison)
+  const facts: CaptionFacts = { ...props, address: location.href }
+  const tsv = tsvDownload(client, props.input, parts)
+  const threeCellsSheet = (column: ColumnWidth) => {
+    const shape = { panels, unit, width: sheetWidth(column), style: printStyle }
+    const plot = { height: layoutThreeCells(shape).height, drawing: <ThreeCells {...shape} /> }
+    return (
+      <FigureSheet
+        letter="a"
+        title={`Cells by ${comparison.grouping.label}`}
+        caption={threeCellsCaption(facts)}
+        isSimulated={props.isSimulated}
+        column={column}
+        plot={plot}
+        metadata={comparison.spec}
+      />
+    )
+  }
+  const allCellsSheet = (column: ColumnWidth) => {
+    const shape = { ...forestShape(comparison), width: sheetWidth(column), style: printStyle }
+    const plot = {
+      height: forestHeight({ ...shape, isSigned: shape.sides !== null }),
+      drawing: <Forest {...shape} />,
+    }
+    return (
+      <FigureSheet
+        letter="b"
+        title={`All cells by ${comparison.grouping.label}`}
+        caption={allCellsCaption(facts)}
+        isSimulated={props.isSimulated}
+        column={column}
+        plot={plot}
+        metadata={comparison.spec}
+      />
+    )
+  }
+  const extra =
+    chosen === undefined || isClaimCell(chosen) ? undefined : panels.find((panel) => panel.key === chosen)
+  return (
+    <>
+      <section className="panel" aria-labelledby="panel-1">
+        <div className="panel-head">
+          <h2 id="panel-1">
+            <span className="panel-letter">a</span>{' '}
+            {panels.length === 0 ? 'The cells of the claim' : 'Three cells'}
+          </h2>
+          {extra !== undefined && (
+            <Button
+              size="s"
+              onClick={() => {
+                props.onChoose(undefined)
+              }}
+            >
+              Without {extra.title}
+            </Button>
+          )}
+          <DownloadMenu items={[...figureDownloads(threeCellsSheet, [...parts, 'cells']), tsv]} />
+        </div>
+        <ThreeCellsPanel comparison={comparison} panels={panels} unit={unit} />
+        <p className="figure-note">
+          {qualityWords(comparison).join(' ')} Δ is the first group minus the second.{' '}
+          {familyWords(comparison)}
+        </p>
+      </section>
+      <section className="panel" aria-labelledby="panel-2">
+        <div className="panel-head">
+          <h2 id="panel-2">
+            <span className="panel-letter">b</span> All cells
+          </h2>
+          <DownloadMenu items={[...figureDownloads(allCellsSheet, [...parts, 'all-cells']), tsv]} />
+        </div>
+        <AllCellsPanel comparison={comparison} chosen={chosen ?? null} onChoose={props.onChoose} />
+        <p className="figure-note">
+          Bold: cells of the published claim. Choose a row to see its patients in a.
+        </p>
+        <Disclosure summary="All numbers as a table">
+          <CellsTable comparison={comparison} />
+        </Disclosure>
+      </section>
+    </>
+  )
+}
+
+/** Name of the value axes, from the unit that the API gives. */
+function axisName(comparison: Comparison): string {
+  const unit =
+    comparison.method.unit === '' ? (comparison.cells[0]?.variable.unit ?? '') : comparison.method.unit
+  const words = unit === '' ? comparison.method.label : unit
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,136 @@
+import { formatNumber } from '../../format.ts'
+import type { ComparisonSettingFragment } from '../../gql/generated/graphql.ts'
+import type { CompareSearch } from '../../url.ts'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { Select } from '../../ui/Select.tsx'
+import type { Choices, SearchChange } from './choices.ts'
+import type { ErrorOf } from './errors.ts'
+import { GroupingControl } from './GroupingControl.tsx'
+import { NumberField } from './NumberField.tsx'
+
+interface Props {
+  setting: ComparisonSettingFragment
+  choices: Choices
+  search: CompareSearch
+  errorOf: ErrorOf
+  onChange: (change: SearchChange) => void
+}
+
+/** Everything that can be chosen; each choice is in the address, and q follows the family that stands here. */
+export function Controls(props: Props) {
+  const { setting, choices, search, errorOf, onChange } = props
+  const method = setting.layers.find((layer) => layer.ref === choices.method)
+  return (
+    <section className="controls no-print" aria-label="What is compared">
+      <GroupingControl
+        setting={setting}
+        grouping={choices.grouping}
+        errorOf={errorOf}
+        onChange={(grouping) => {
+          onChange({ grouping })
+        }}
+      />
+      <div className="stack">
+        <MethodSelect {...props} />
+        {method?.quality && (
+          <SegmentedControl
+            label="Samples that fail the method’s own check"
+            help={`${method.quality.label} ${method.quality.op === '<=' ? '≤' : '≥'} ${formatNumber(method.quality.threshold)}: ${method.quality.nPassing} of ${method.quality.n} pass. ${method.quality.description}`}
+            value={search.quality ?? 'mark'}
+            options={[
+              { value: 'mark', label: 'draw hollow' },
+              { value: 'filter', label: 'leave out' },
+            ]}
+            onChange={(quality) => {
+              onChange({ quality: quality === 'mark' ? undefined : quality })
+            }}
+          />
+        )}
+        <TestControl {...props} />
+        <SegmentedControl
+          label="q is adjusted over"
+          help="The family of tests. Three cells is right only for somebody who looked at no other cell."
+          value={search.family ?? 'method'}
+          options={[
+            { value: 'method', label: 'all cells' },
+            { value: 'three-cells', label: 'three cells' },
+          ]}
+          onChange={(family) => {
+            onChange({ family: family === 'method' ? undefined : family })
+          }}
+        />
+        {errorOf('family') !== null && <p className="field-error">{errorOf('family')}</p>}
+      </div>
+    </section>
+  )
+}
+
+function MethodSelect({ setting, choices, errorOf, onChange }: Props) {
+  const methods = setting.layers.filter((layer) => layer.kind === 'IMMUNE')
+  const options = methods.map((layer) => ({ value: layer.ref, label: layer.label }))
+  const current = choices.method ?? ''
+  const isKnown = options.some(({ value }) => value === current)
+  return (
+    <Select
+      label="Immune method"
+      help="How the immune composition was estimated from RNA."
+      error={errorOf('method')}
+      value={current}
+      options={
+        isKnown ? options : [...options, { value: current, label: `${current} (not in this release)` }]
+      }
+      onChange={(method) => {
+        onChange({ method })
+      }}
+    />
+  )
+}
+
+const whole =
+  (low: number, high: number) =>
+  (value: number): string | null =>
+    Number.isInteger(value) && value >= low && value <= high ? null : `a whole number from ${low} to ${high}`
+
+function TestControl({ search, errorOf, onChange }: Props) {
+  const test = search.test ?? 'wilcoxon'
+  return (
+    <>
+      <Select
+        label="Test"
+        help="Rank-sum asks whether values of one group tend to be larger; Welch’s t compares means; permutation shuffles the labels. Three or more groups are tested by their ranks (Kruskal–Wallis)."
+        error={errorOf('test')}
+        value={test}
+        options={[
+          { value: 'wilcoxon', label: 'Wilcoxon rank-sum' },
+          { value: 'welch', label: 'Welch’s t' },
+          { value: 'permutation', label: 'Permutation' },
+        ]}
+        onChange={(next) => {
+          onChange({ test: next === 'wilcoxon' ? undefined : next })
+        }}
+      />
+      {test === 'permutation' && (
+        <div className="pair">
+          <NumberField
+            label="Permutations"
+            error={errorOf('permutations')}
+            value={search.permutations ?? 10_000}
+            refuse={whole(100, 100_000)}
+            onChange={(permutations) => {
+              onChange({ permutations })
+            }}
+          />
+          <NumberField
+            label="Seed"
+            error={errorOf('seed')}
+            value={search.seed ?? 1}
+            refuse={whole(0, 2 ** 31 - 1)}
+            onChange={(seed) => {
+              onChange({ seed })
+            }}
+          />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import { formatNumber } from '../../format.ts'
+import type { Comparison } from './answer.ts'
+
+/** What was grouped by, and the number between the groups with where it was taken from. */
+export function Cutoffs({ grouping }: { grouping: Comparison['grouping'] }) {
+  return (
+    <p className="cutoffs">
+      <strong>{grouping.label}</strong>
+      {grouping.cutoffs.map((cutoff) => (
+        <span key={cutoff.value}>
+          {' · cutoff '}
+          <strong>{formatNumber(cutoff.value, 5)}</strong>, {cutoff.rule}
+          <span className="muted">: {cutoff.origin}</span>
+        </span>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,108 @@
+import { useMemo } from 'react'
+import type { ComparisonSettingFragment } from '../../gql/generated/graphql.ts'
+import { CompareGroupsDocument } from '../../gql/generated/graphql.ts'
+import { requestOf } from '../../gql/request.ts'
+import { compareInput, writeAddress } from '../../url.ts'
+import type { CompareSearch } from '../../url.ts'
+import { Callout } from '../../ui/Callout.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
+import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { AnswerLines, Warnings } from './AnswerLines.tsx'
+import { changedSearch, resolveChoices } from './choices.ts'
+import type { SearchChange } from './choices.ts'
+import { ComparisonFigures } from './ComparisonFigures.tsx'
+import { Controls } from './Controls.tsx'
+import { Cutoffs } from './Cutoffs.tsx'
+import { refusalOf } from './errors.ts'
+import { FlowOfPatients } from './FlowOfPatients.tsx'
+import { NoImmuneLayer } from './NoImmuneLayer.tsx'
+import { Provenance } from './Provenance.tsx'
+import { useComparison } from './useComparison.ts'
+
+interface Props {
+  setting: ComparisonSettingFragment
+  search: CompareSearch
+  onChange: (change: SearchChange) => void
+}
+
+/** The question of the house: how do groups differ in their immune cells, and who says so. */
+export function RiskGroupComparison(props: Props) {
+  const { setting, search, onChange } = props
+  const choices = useMemo(() => resolveChoices(setting, search), [setting, search])
+  const { grouping, method } = choices
+  const input = useMemo(
+    () => (grouping === null || method === null ? null : compareInput(setting.id, grouping, method, search)),
+    [setting.id, grouping, method, search],
+  )
+  const state = useComparison(input)
+  const refusal = refusalOf(state.error)
+  if (method === null) return <NoImmuneLayer setting={setting} grouping={grouping} />
+  return (
+    <div className="compare">
+      <Controls
+        setting={setting}
+        choices={choices}
+        search={search}
+        onChange={onChange}
+        errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
+      />
+      <div className="compare-answer">
+        {input === null && (
+          <Empty title="Choose how the patients are grouped">
+            <p>Nothing is suggested for this release: name a variable at “Grouped by”.</p>
+          </Empty>
+        )}
+        {state.error !== null && <RequestFailed error={state.error} retry={state.retry} />}
+        {input !== null && state.comparison === null && state.error === null && (
+          <Loading label="Comparing the groups" rows={12} />
+        )}
+        {input !== null && state.comparison !== null && (
+          <div className="compare-result" aria-busy={state.isStale} data-stale={state.isStale}>
+            <div className="row no-print">
+              <CopyButton label="Copy address" text={() => fullAddress(props)} />
+              <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
+            </div>
+            <Cutoffs grouping={state.comparison.grouping} />
+            <FlowOfPatients comparison={state.comparison} />
+            <AnswerLines comparison={state.comparison} />
+            <Warnings comparison={state.comparison} />
+            <ComparisonFigures
+              comparison={state.comparison}
+              input={input}
+              slug={setting.cohort.slug}
+              cohortTitle={setting.cohort.title}
+              isSimulated={setting.cohort.simulated}
+              chosen={search.cell}
+              onChoose={(cell) => {
+                onChange({ cell })
+              }}
+            />
+            <Provenance comparison={state.comparison} />
+          </div>
+        )}
+        {state.isStale && state.comparison !== null && (
+          <p role="status" className="visually-hidden">
+            Comparing anew
+          </p>
+        )}
+        {search.unread !== undefined && (
+          <Callout tone="warn" title="Not understood in the address">
+            {search.unread.join(', ')}
+          </Callout>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The address with nothing left to defaults: it opens the same figure on the same release, whatever is current then. */
+function fullAddress({ setting, search }: Props): string {
+  const { groupingText, method } = resolveChoices(setting, search)
+  const full = changedSearch(search, {
+    release: setting.id,
+    grouping: groupingText ?? undefined,
+    method: method ?? undefined,
+  })
+  return `${location.origin}${location.pathname}${writeAddress({ ...full })}`
+}

@@ -1,0 +1,38 @@
+import type { CompareGroupsQuery } from '../../gql/generated/graphql.ts'
+
+/** Names for the parts of the API's answer. */
+export type Comparison = CompareGroupsQuery['compareGroups']
+export type Cell = Comparison['cells'][number]
+export type Result = Cell['result']
+export type TwoGroups = Extract<Result, { __typename: 'TwoGroups' }>
+export type Interval = TwoGroups['effectSize']
+
+/** The cells that the published claim is about, in the order in which it names them. */
+export const claimCells = ['plasma_cell', 'macrophage_m1', 'macrophage_m2'] as const
+
+export function cellKey(cell: Cell): string {
+  return cell.variable.cell?.key ?? cell.variable.key
+}
+
+export function cellLabel(cell: Cell): string {
+  return cell.variable.cell?.label ?? cell.variable.label
+}
+
+export function isClaimCell(key: string): boolean {
+  return claimCells.some((claim) => claim === key)
+}
+
+/** The first result that is a test: it names the test and the effect for the whole answer. */
+export function firstTested(comparison: Comparison): Exclude<Result, { __typename: 'NotTestable' }> | null {
+  for (const { result } of comparison.cells) {
+    if (result.__typename !== 'NotTestable') return result
+  }
+  return null
+}
+
+/** "High risk − Low risk"; null where there are not two groups. */
+export function contrast(comparison: Comparison): { first: string; second: string } | null {
+  const [first, second, third] = comparison.grouping.groups
+  if (first === undefined || second === undefined || third !== undefined) return null
+  return { first: first.label, second: second.label }
+}
