@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Answer, Request } from './pgliteMessages.ts'
 import { DatabaseUnavailable, StatementError } from './session.ts'
+import { Turns } from './turns.ts'
 
 interface Waiting {
   resolve: (answer: Answer) => void
@@ -13,6 +14,7 @@ const openingLimitMs = 60_000
 /** One life of the PGlite thread. When it ends, whatever the reason, everything that waits is refused with that reason. */
 export class PgliteConnection {
   readonly #worker: Worker
+  readonly #turns = new Turns()
   #waiting: Waiting | null = null
   #end: DatabaseUnavailable | null = null
 
@@ -47,11 +49,12 @@ export class PgliteConnection {
 
   /** @throws StatementError the database refused; DatabaseUnavailable the thread is gone or took longer than `limitMs` */
   async send(request: Request, limitMs: number, transfer: ArrayBuffer[] = []): Promise<Answer> {
-    if (this.#end) throw this.#end
-    if (this.#waiting) throw new Error('one statement at a time')
-    const answered = this.#next(limitMs, 'a statement')
-    this.#worker.postMessage(request, transfer)
-    const answer = await answered
+    const answer = await this.#turns.take(async () => {
+      if (this.#end) throw this.#end
+      const answered = this.#next(limitMs, 'a statement')
+      this.#worker.postMessage(request, transfer)
+      return await answered
+    })
     if (answer.kind === 'failed') throw new StatementError(answer.message, answer.code ?? 'XX000')
     return answer
   }
@@ -63,10 +66,6 @@ export class PgliteConnection {
     } finally {
       await this.#worker.terminate()
     }
-  }
-
-  async stop(): Promise<void> {
-    await this.#worker.terminate()
   }
 
   async #next(limitMs: number, what: string): Promise<Answer> {

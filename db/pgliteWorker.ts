@@ -27,9 +27,10 @@ async function answer(db: PGlite, request: Request): Promise<Answer> {
       })
       return { kind: 'rows', rows }
     }
-    case 'script':
-      await db.exec(request.text)
-      return { kind: 'done' }
+    case 'control': {
+      const [result] = await db.exec(request.text)
+      return { kind: 'done', command: result?.command ?? '' }
+    }
     case 'copyIn':
       await db.query(request.text, [], { blob: new Blob([request.bytes]) })
       return { kind: 'done' }

@@ -9,7 +9,13 @@ import {
   StatementError,
   type TransactionOptions,
 } from './session.ts'
-import { insideTransaction, refuseInsideTransaction, sessionOver, type Statements } from './sessionOver.ts'
+import {
+  insideTransaction,
+  refuseInsideTransaction,
+  refuseUncommitted,
+  sessionOver,
+  type Statements,
+} from './sessionOver.ts'
 import { toParameter, valueParsers } from './values.ts'
 
 export interface PostgresOptions {
@@ -94,8 +100,8 @@ async function runTransaction<T>(
       await translating(() =>
         client.query(`set local statement_timeout = ${Math.trunc(options.statementTimeoutMs ?? 0)}`),
       )
-    const result = await insideTransaction(() => work(sessionOver(statementsOf(client, count))))
-    await translating(() => client.query('commit'))
+    const result = await insideTransaction(statementsOf(client, count), work)
+    refuseUncommitted((await translating(() => client.query('commit'))).command)
     return result
   } catch (error) {
     // a connection that cannot roll back is broken; the pool drops it below
@@ -112,6 +118,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
     connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
     statement_timeout: options.readTimeoutMs ?? 10_000,
     application_name: 'radimmune',
+    keepAlive: true,
   })
   // an idle connection that breaks would otherwise end the process
   pool.on('error', (error) => options.onError?.(error))

@@ -85,8 +85,11 @@ alter table variable
   add constraint variable_levels check ((type = 'category') = (levels is not null));
 --> statement-breakpoint
 alter table variable_values
-  -- float bytes hardly compress: do not try
-  alter column values set storage external;
+  -- float bytes hardly compress: do not try; and a small sample tells the planner enough
+  alter column values set storage external,
+  alter column values set statistics 0,
+  alter column layer_id set statistics 10,
+  alter column ordinal set statistics 10;
 --> statement-breakpoint
 alter table risk_model
   add constraint risk_model_key_form check (key ~ '^[A-Za-z0-9._+-]+$'),

@@ -216,5 +216,12 @@ export async function writeRelease(
     options.signal?.throwIfAborted()
     return { releaseId: id, ...named, outcome: 'created' }
   }
-  return await db.transaction(work, { statementTimeoutMs: limitMs })
+  const written = await db.transaction(work, { statementTimeoutMs: limitMs })
+  if (written.outcome === 'created') await refreshStatistics(db)
+  return written
+}
+
+/** So that the planner knows of the new rows; PGlite has no autovacuum. Without it answers are the same, only later. */
+async function refreshStatistics(db: Database): Promise<void> {
+  await db.query('analyze layer, variable, variable_values').catch(() => undefined)
 }

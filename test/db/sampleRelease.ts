@@ -200,3 +200,34 @@ export function sampleRecord(name: string, more: Partial<ReleaseRecord> = {}): R
     ...more,
   }
 }
+
+/** Random numbers of a fixed sequence: what a release of many variables costs. */
+export function expressionContent(variables: number, samples: number, slug = 'large'): ReleaseContent {
+  let state = 1
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+  const order = Int32Array.from({ length: samples }, (_, i) => i)
+  const keys = Array.from({ length: variables }, (_, i) => `ENSG${String(i).padStart(11, '0')}`)
+  return {
+    ...sampleContent(slug),
+    patients: Array.from({ length: samples }, (_, i) => ({ id: `P-${String(i).padStart(6, '0')}` })),
+    specimens: [],
+    entities: [],
+    ctSeries: [],
+    exclusions: [],
+    riskModels: [],
+    layers: [
+      layer({
+        kind: 'expression',
+        key: 'fpkm',
+        encoding: 'f4',
+        rows: order,
+        patientRows: order,
+        variables: keys.map((key, i) => number(key, { label: `GENE${i}`, unit: 'FPKM' })),
+        columns: keys.map(() => Float32Array.from({ length: samples }, next)),
+      }),
+    ],
+  }
+}
