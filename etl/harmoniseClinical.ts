@@ -1,10 +1,10 @@
 import type { VariableContent } from '../db/release/content.ts'
-import { variableKey } from '../science/variableRef.ts'
 import type { Block, BlockColumn, Context, Row } from './harmoniseBlock.ts'
 import { cellText, reportAbsent } from './harmoniseBlock.ts'
 import type { EntityRow, LayerPart } from './harmonisedLayer.ts'
 import { numberVariable } from './harmonisedLayer.ts'
 import type { ClinicalSpec, OutcomeSpec, VariableSpec } from './manifest.ts'
+import { variableSpecKey } from './manifestReferences.ts'
 import { numberFault, parseNumber } from './numbers.ts'
 import { report } from './rules.ts'
 
@@ -208,7 +208,7 @@ function numberColumn(spec: VariableSpec, cells: readonly Cell[], block: Block, 
     return value
   })
   const label = spec.label ?? spec.column
-  const key = spec.key ?? variableKey(label)
+  const key = variableSpecKey(spec)
   return { content: numberVariable({ key, label, unit: spec.unit ?? '', role: spec.role }), values }
 }
 
@@ -235,7 +235,7 @@ function categoryColumn(spec: VariableSpec, cells: readonly Cell[], block: Block
   const label = spec.label ?? spec.column
   return {
     content: {
-      key: spec.key ?? variableKey(label),
+      key: variableSpecKey(spec),
       label,
       unit: 'category',
       type: 'category',

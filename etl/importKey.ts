@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
 import { canonicalJson } from '../science/canonical.ts'
-import { codeVersion } from './codeVersion.ts'
+import { importerVersion } from './codeVersion.ts'
 import { asJson } from './contentHash.ts'
 import type { Located } from './files.ts'
 import type { Manifest } from './manifest.ts'
@@ -10,6 +10,6 @@ import type { Manifest } from './manifest.ts'
 export function importKey(manifest: Manifest, located: Located, foreignModel: unknown): string {
   const files = located.stamps.map(({ path, sha256 }) => `${sha256}  ${relative(located.root, path)}`).sort()
   return createHash('sha256')
-    .update(canonicalJson(asJson({ manifest, files, importer: codeVersion(), foreignModel })))
+    .update(canonicalJson(asJson({ manifest, files, importer: importerVersion(), foreignModel })))
     .digest('hex')
 }

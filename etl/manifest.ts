@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { variableKey } from '../science/variableRef.ts'
+import { referenceProblems } from './manifestReferences.ts'
 
 /**
  * What a data set consists of: its files (where, in which format, under which licence, with which hash) and how they become
@@ -12,8 +14,11 @@ const slug = z
   .max(60)
 const key = z
   .string()
-  .regex(/^[A-Za-z0-9._+-]+$/, 'letters, digits and . _ + -')
   .max(200)
+  .refine(
+    (name) => name !== '' && variableKey(name) === name,
+    'letters, digits and . _ + -, no _ at the ends',
+  )
 const text = z.string().min(1).max(2000)
 const fileId = slug.describe('the name by which layers and findings call this file')
 
@@ -269,67 +274,6 @@ export const manifestSchema = z
     for (const problem of referenceProblems(manifest))
       context.addIssue({ code: 'custom', path: problem.path, message: problem.message })
   })
-
-interface References {
-  ids: string
-  specimens: string
-  membership: string
-  files: readonly { id: string; path: string; settings: Readonly<Record<string, unknown>> }[]
-  corrections: readonly { file: string }[]
-  layers: readonly { kind: string; key: string; from: readonly string[] }[]
-  ctSeries?: { from: string } | undefined
-  derive: { riskModel?: { layer: string } | undefined }
-}
-
-interface Problem {
-  path: (string | number)[]
-  message: string
-}
-
-/** Names inside the manifest that lead nowhere, and names given twice. */
-function referenceProblems(manifest: References): Problem[] {
-  const ids = manifest.files.map((file) => file.id)
-  const known = new Set(ids)
-  const layers = manifest.layers.map((layer) => `${layer.kind}:${layer.key}`)
-  const noFile = (id: string, ...path: (string | number)[]): Problem[] =>
-    known.has(id) ? [] : [{ path, message: `no file "${id}"; files are ${ids.join(', ')}` }]
-  const used = new Set([
-    manifest.membership,
-    manifest.ctSeries?.from,
-    ...manifest.layers.flatMap((l) => l.from),
-  ])
-  const model = manifest.derive.riskModel
-  return [
-    ...noFile(manifest.membership, 'membership'),
-    ...repeats(ids).map((i) => ({ path: ['files', i, 'id'], message: 'this id is taken' })),
-    ...repeats(manifest.files.map((file) => `${file.path} ${JSON.stringify(file.settings)}`)).map((i) => ({
-      path: ['files', i, 'path'],
-      message: 'this path is listed twice with the same settings',
-    })),
-    ...manifest.files.flatMap((file, i) =>
-      used.has(file.id) ? [] : [{ path: ['files', i, 'id'], message: 'no layer uses this file' }],
-    ),
-    ...manifest.layers.flatMap((layer, l) =>
-      layer.from.flatMap((id, i) => noFile(id, 'layers', l, 'from', i)),
-    ),
-    ...repeats(layers).map((i) => ({
-      path: ['layers', i, 'key'],
-      message: `layer "${layers[i] ?? ''}" is listed twice`,
-    })),
-    ...manifest.corrections.flatMap((correction, i) => noFile(correction.file, 'corrections', i, 'file')),
-    ...(manifest.ctSeries ? noFile(manifest.ctSeries.from, 'ctSeries', 'from') : []),
-    ...(model && !layers.includes(model.layer)
-      ? [{ path: ['derive', 'riskModel', 'layer'], message: `no layer "${model.layer}"` }]
-      : []),
-    ...(manifest.specimens === 'tcga-primary-firehose' && manifest.ids !== 'tcga'
-      ? [{ path: ['specimens'], message: 'this rule reads TCGA barcodes, so ids must be "tcga"' }]
-      : []),
-  ]
-}
-
-function repeats(names: readonly string[]): number[] {
-  return names.flatMap((name, i) => (names.indexOf(name) < i ? [i] : []))
-}
 
 export type Manifest = z.output<typeof manifestSchema>
 /** a manifest as people write it, defaults left out */
