@@ -66,10 +66,16 @@ function notTestable({ reason, groups }: NotTestable): string {
   return `not tested${sizes}: ${reason}.`
 }
 
-/** "P = .24, q = .61, n 17/17" */
-function decision({ logP, qValue, family, groups }: TwoGroupsResult | ManyGroupsResult): string {
-  const q = qValue === null ? 'no q' : `q = ${probabilityWords(Math.log(qValue))}`
-  return `P = ${probabilityWords(logP)}, ${q} (${family.name}, ${family.tested} tested), ${sizesWords(groups)}`
+/** "P = .24, q = .61 (all cells, 22 tested), n 17/17" */
+function decision(result: TwoGroupsResult | ManyGroupsResult): string {
+  const { logP, family, groups } = result
+  return `P = ${probabilityWords(logP)}, ${adjusted(result)} (${family.name}, ${family.tested} tested), ${sizesWords(groups)}`
+}
+
+/** A q that is null either was never asked for or is below the smallest number. */
+function adjusted({ qValue, warnings }: TwoGroupsResult | ManyGroupsResult): string {
+  if (qValue !== null) return `q = ${probabilityWords(Math.log(qValue))}`
+  return warnings.some(({ code }) => code === 'outside-family') ? 'no q' : 'q < 10⁻³²³'
 }
 
 function sizesWords(groups: readonly GroupResult[]): string {

@@ -81,19 +81,16 @@ function stageOf(level: string): { prefix: string; number: number; rest: string 
   }
 }
 
-/** Stage I before Stage II before Stage IV, T2 before T10; categories that are no stages keep the order they have. */
+/** Stage I before Stage II before Stage IV, T2 before T10, then levels that are no stages; without stages the order stays. */
 export function naturalOrder(levels: readonly string[]): string[] {
-  const staged = levels.map((level, place) => ({ level, place, stage: stageOf(level) }))
-  const prefixes = new Set(staged.map((entry) => entry.stage?.prefix ?? null))
-  if (prefixes.size !== 1 || prefixes.has(null)) return [...levels]
-  return staged
-    .sort(
-      (a, b) =>
-        (a.stage?.number ?? 0) - (b.stage?.number ?? 0) ||
-        compareText(a.stage?.rest ?? '', b.stage?.rest ?? '') ||
-        a.place - b.place,
-    )
-    .map((entry) => entry.level)
+  const staged = levels.flatMap((level) => {
+    const found = stageOf(level)
+    return found ? [{ level, ...found }] : []
+  })
+  if (staged.length < 2 || new Set(staged.map(({ prefix }) => prefix)).size > 1) return [...levels]
+  staged.sort((a, b) => a.number - b.number || compareText(a.rest, b.rest))
+  const ordered = staged.map(({ level }) => level)
+  return [...ordered, ...levels.filter((level) => !ordered.includes(level))]
 }
 
 function compareText(a: string, b: string): number {

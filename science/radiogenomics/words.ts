@@ -8,7 +8,7 @@ function raised(exponent: number): string {
   return `× 10${exponent < 0 ? '⁻' : ''}${digits}`
 }
 
-/** A number with so many significant digits, a true minus sign, and powers of ten beyond 0.0001 and 1,000,000. */
+/** A number with so many significant digits (whole digits are never rounded away), a true minus sign, and powers of ten beyond 0.0001 and 1,000,000. */
 export function plainNumber(value: number, digits: number): string {
   if (value === 0) return '0'
   const [mantissa = '0', power = '0'] = Math.abs(value)

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { answerInWords, qualityInWords } from '../../../science/radiogenomics/answer.ts'
+import { compareGroups, type CompareGroupsInput } from '../../../science/radiogenomics/compareGroups.ts'
+import type { Result } from '../../../science/radiogenomics/result.ts'
+import { plainNumber, probabilityWords, signedNumber } from '../../../science/radiogenomics/words.ts'
+
+const risk = [
+  { key: 'high', label: 'High risk' },
+  { key: 'low', label: 'Low risk' },
+]
+
+function first(values: number[], assignment: number[], more: Partial<CompareGroupsInput> = {}): Result {
+  const { results } = compareGroups({
+    groups: risk,
+    assignment: Int32Array.from(assignment),
+    variables: [{ key: 'm2', unit: 'share of leukocytes', values: Float64Array.from(values) }],
+    test: 'wilcoxon',
+    permutations: 100,
+    seed: 1,
+    family: { name: 'all cells', members: 'all' },
+    ...more,
+  })
+  const [result] = results
+  if (!result) throw new Error('no result')
+  return result
+}
+
+describe('the answer in words', () => {
+  const values = [0.24, 0.25, 0.26, 0.27, 0.1, 0.12, 0.13, 0.14]
+  const halves = [0, 0, 0, 0, 1, 1, 1, 1]
+
+  it('two groups', () => {
+    // 16 differences from .1 to .17; P = 2/70; d by mpmath is checked with the distributions
+    expect(answerInWords('M2 macrophages', first(values, halves))).toBe(
+      'M2 macrophages: high − low risk +0.13 share of leukocytes (Hodges–Lehmann shift, 95 % CI 0.1 to 0.17), ' +
+        'P = .0286, q = .0286 (all cells, 1 tested), n 4/4. ' +
+        'With this n a shift under d = 2.38 would be missed at least one time in five.',
+    )
+  })
+
+  it('groups of a feature are named, and a missing interval says why', () => {
+    const groups = [
+      { key: 'above', label: 'E1 > 1.5' },
+      { key: 'at-or-below', label: 'E1 ≤ 1.5' },
+    ]
+    const text = answerInWords('M1', first([1, 2, 3, 4], [1, 1, 0, 0], { groups }))
+    expect(text).toContain('“E1 > 1.5” − “E1 ≤ 1.5” +2 share of leukocytes')
+    expect(text).toContain('with so few values no bounded 95 % interval exists')
+  })
+
+  it('other tests, many groups, no q, mostly zeros, not testable', () => {
+    expect(answerInWords('M2', first(values, halves, { test: 'welch' }))).toMatch(
+      /\+0\.133 share of leukocytes \(difference in means, 95 % CI 0\.106 to 0\.159\), P = .+ × 10⁻⁵, q/,
+    )
+    const many = [...risk, { key: 'other', label: 'Other' }]
+    expect(answerInWords('M2', first(values, [0, 0, 0, 1, 1, 1, 2, 2], { groups: many }))).toMatch(
+      /^M2: 3 groups: epsilon squared 0\.\d+ \(95 % CI .+\), H = \d\.\d+ \(2 df\), P = .*, n 3\/3\/2\.$/,
+    )
+    const outside = first(values, halves, { family: { name: 'none', members: [] } })
+    expect(answerInWords('M2', outside)).toContain('no q (none, 0 tested)')
+    expect(answerInWords('Plasma', first([0, 0, 0, 0, 0, 0, 0, 1], halves))).toContain(
+      ' 7 of 8 values are 0.',
+    )
+    expect(answerInWords('CD4', first([0, 0, 0, 0], [0, 0, 1, 1]))).toBe(
+      'CD4: not tested, n 2/2: all 4 values are 0.',
+    )
+  })
+
+  it('P that is 0 as a double is still a number', () => {
+    const n = 4000
+    const column = Array.from({ length: n }, (_, i) => i)
+    const text = answerInWords(
+      'x',
+      first(
+        column,
+        column.map((i) => (i < n / 2 ? 0 : 1)),
+      ),
+    )
+    expect(text).toMatch(/P = 7\.67 × 10⁻⁶⁵⁴, q < 10⁻³²³ \(all/)
+  })
+
+  it('never says significant', () => {
+    expect(answerInWords('M2', first(values, halves))).not.toMatch(/signific/i)
+  })
+
+  it('quality', () => {
+    const words = { tool: 'CIBERSORT', rule: 'P ≤ .05' }
+    expect(qualityInWords({ nPassing: 3, n: 36, ...words })).toBe(
+      "3 of 36 samples pass CIBERSORT's own fit (P ≤ .05).",
+    )
+    expect(qualityInWords({ nPassing: 1, n: 1, ...words })).toBe(
+      "1 of 1 sample passes CIBERSORT's own fit (P ≤ .05).",
+    )
+  })
+})
+
+describe('numbers in sentences', () => {
+  it.each([
+    [0, '0'],
+    [0.04123, '0.0412'],
+    [-1234.5, '−1235'],
+    [0.9999, '1'],
+    [0.00012, '0.00012'],
+    [1.5e-7, '1.5 × 10⁻⁷'],
+    [2e21, '2 × 10²¹'],
+    [1e300, '1 × 10³⁰⁰'],
+  ])('%s is %s', (value, text) => {
+    expect(plainNumber(value, 3)).toBe(text)
+  })
+
+  it('signs', () => {
+    expect([1, 0, -1].map((value) => signedNumber(value, 3))).toEqual(['+1', '0', '−1'])
+  })
+
+  it.each([
+    [Math.log(1), '1'],
+    [Math.log(0.24), '.24'],
+    [Math.log(0.000797), '.000797'],
+    [Math.log(9.996e-5), '1 × 10⁻⁴'],
+    [-1000, '5.08 × 10⁻⁴³⁵'],
+    [Math.log(4.1e-8), '4.1 × 10⁻⁸'],
+  ])('probability of log %s is %s', (log, text) => {
+    expect(probabilityWords(log)).toBe(text)
+  })
+})
