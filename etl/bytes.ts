@@ -1,6 +1,6 @@
 /** Opens a file as a stream of plain bytes: gzip is recognised by its first bytes, never by its name. */
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { Findings } from './findings.ts'
@@ -78,23 +78,31 @@ export function ioMessage(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT') return 'The file is not there.'
   if (code === 'EISDIR') return 'This is a folder, not a file.'
+  if (code === 'ENOTFILE') return 'This is a pipe or device, not a file.'
   if (code === 'EACCES' || code === 'EPERM') return 'The file may not be read by this user.'
   return `The file cannot be read (${code === '' ? 'unknown reason' : code}).`
+}
+
+/** Its size; throws for folders, pipes and devices. */
+export async function regularFile(path: string): Promise<{ size: number }> {
+  const found = await stat(path)
+  if (found.isFile()) return { size: found.size }
+  throw Object.assign(new Error('not a file'), { code: found.isDirectory() ? 'EISDIR' : 'ENOTFILE' })
 }
 
 /** @returns null when the file cannot be opened; that is a finding */
 export async function openBytes(file: string, path: string, findings: Findings): Promise<OpenedFile | null> {
   try {
+    // before opening: to open a named pipe would wait for ever
+    const { size } = await regularFile(path)
     const handle = await open(path)
     const head = Buffer.alloc(2)
     const { bytesRead } = await handle.read(head, 0, 2, 0)
-    const stat = await handle.stat()
     await handle.close()
-    if (!stat.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' })
     const compressed = bytesRead === 2 && head[0] === 0x1f && head[1] === 0x8b
     const raw = createReadStream(path, { highWaterMark: chunkBytes })
     const chunks = compressed ? pipeline(raw, createGunzip({ chunkSize: chunkBytes }), () => undefined) : raw
-    return { compressed, bytes: stat.size, done: () => raw.bytesRead, chunks }
+    return { compressed, bytes: size, done: () => raw.bytesRead, chunks }
   } catch (error) {
     report(findings, 'file-unreadable', { file, message: ioMessage(error) })
     return null

@@ -49,7 +49,7 @@ export interface TableHandlers {
 const lf = 10
 const cr = 13
 const maxQuotedLines = 1000
-const hiddenCharacters = /[\u0080-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u
+const hiddenCharacters = /[\u0080-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u
 
 /** What was found is such that no further row can be trusted; the finding is already reported. */
 class Unreadable extends Error {}
@@ -206,7 +206,7 @@ class Scanner {
       this.#blankAt.push(row.line)
       return
     }
-    if (row.wide || row.controlAt !== -1) this.#checkCharacters(start, end)
+    const clean = (!row.wide && row.controlAt === -1) || this.#isClean(start, end)
     if (this.#names.length === 0) {
       this.#header(row)
       if (this.#options.names === undefined) return
@@ -215,8 +215,8 @@ class Scanner {
       this.#report('blank-line', { line, message: 'Empty line between rows was skipped.' })
     this.#blankAt = []
     this.#rows += 1
-    if (row.width === this.#names.length) this.#handlers.row(row)
-    else this.#ragged(row)
+    if (row.width !== this.#names.length) this.#ragged(row)
+    else if (clean) this.#handlers.row(row)
   }
 
   #ragged(row: Row): void {
@@ -232,14 +232,15 @@ class Scanner {
     })
   }
 
-  #checkCharacters(start: number, end: number): void {
+  /** Whether all that the row holds can be seen; what cannot is reported. */
+  #isClean(start: number, end: number): boolean {
     const row = this.#row
     const column = (cell: number) => this.#names[cell] ?? `column ${cell + 1}`
     if (row.controlAt !== -1) {
       const cell = row.cellAt(row.controlAt)
       this.#control(row.line, column(cell), row.text(cell))
+      return false
     }
-    if (!row.wide) return
     const bytes = row.bytes.subarray(start, end)
     if (!isUtf8(bytes))
       this.#fail('not-utf8', {
@@ -247,9 +248,10 @@ class Scanner {
         message: 'The line is not UTF-8 text.',
         hint: 'Save the file as UTF-8; it looks like Windows-1252 or Latin-1.',
       })
-    if (!hiddenCharacters.test(bytes.toString('utf8'))) return
+    if (!hiddenCharacters.test(bytes.toString('utf8'))) return true
     const cell = row.texts().findIndex((text) => hiddenCharacters.test(text))
     this.#control(row.line, column(cell), row.text(cell))
+    return false
   }
 
   #control(line: number, column: string, value: string): void {

@@ -18,7 +18,14 @@ export function checkNames(
   found: (rule: RuleName, at: FoundAt) => void,
 ): boolean {
   const seen = new Map<string, number>()
-  let good = true
+  let good = names.length > 1
+  if (!good)
+    found('one-column', {
+      line,
+      value: names[0] ?? '',
+      message:
+        'The table has only one column; its cells are separated by neither tabs, commas nor semicolons.',
+    })
   for (const [index, name] of names.entries()) {
     const before = seen.get(name)
     if (before !== undefined && name !== '') {

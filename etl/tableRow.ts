@@ -1,4 +1,4 @@
-import { parseNumberBytes } from './numbers.ts'
+import { parseNumberBytes, wasNumber } from './numbers.ts'
 
 const lf = 10
 const cr = 13
@@ -44,6 +44,31 @@ export class Row {
       while (end > start && this.bytes[end - 1] === space) end -= 1
     }
     return parseNumberBytes(this.bytes, start, end)
+  }
+
+  /**
+   * Many cells as numbers at once; most cells of expression matrices are a single 0.
+   * @param notNumber gives the value of a cell that is none
+   */
+  numbers(
+    cells: Int32Array,
+    into: Float64Array | Float32Array,
+    notNumber: (cell: number, position: number) => number,
+  ): void {
+    const { bytes } = this
+    for (let position = 0; position < cells.length; position += 1) {
+      const cell = cells[position] ?? 0
+      const start = this.#starts[cell] ?? 0
+      if ((this.#ends[cell] ?? 0) - start === 1) {
+        const digit = (bytes[start] ?? 0) - 48
+        if (digit >= 0 && digit <= 9) {
+          into[position] = digit
+          continue
+        }
+      }
+      const value = this.number(cell)
+      into[position] = wasNumber() ? value : notNumber(cell, position)
+    }
   }
 
   texts(): string[] {

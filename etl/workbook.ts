@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { readSheet as readXlsxSheet } from 'read-excel-file/node'
-import { ioMessage } from './bytes.ts'
+import { ioMessage, regularFile } from './bytes.ts'
 import type { Findings } from './findings.ts'
 import { parseNumber, parseNumberBytes } from './numbers.ts'
 import { report } from './rules.ts'
@@ -132,6 +132,11 @@ function sheetCell(cell: unknown): SheetCell {
 
 async function workbookBytes(file: string, path: string, findings: Findings): Promise<Buffer | null> {
   try {
+    const { size } = await regularFile(path)
+    if (size > maxBytes) {
+      report(findings, 'limit-exceeded', { file, message: `The workbook is larger than ${maxBytes} bytes.` })
+      return null
+    }
     const bytes = await readFile(path)
     if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0xd0cf11e0)
       report(findings, 'legacy-workbook', {
@@ -141,11 +146,6 @@ async function workbookBytes(file: string, path: string, findings: Findings): Pr
       })
     else if (bytes.toString('latin1', 0, 4) !== 'PK\x03\x04')
       report(findings, 'workbook-damaged', { file, message: 'This is no .xlsx workbook.' })
-    else if (bytes.length > maxBytes)
-      report(findings, 'limit-exceeded', {
-        file,
-        message: `The workbook is larger than ${maxBytes} bytes.`,
-      })
     else return bytes
   } catch (error) {
     report(findings, 'file-unreadable', { file, message: ioMessage(error) })

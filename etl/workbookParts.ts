@@ -72,6 +72,8 @@ export function sheetParts(parts: ReadonlyMap<string, () => Buffer>): Map<string
   return sheets
 }
 
+const addressPattern = /\br="([A-Z]+)(\d+)"/
+const storedPattern = /<v\b[^>]*>([^<]*)<\/v>/
 const cellPattern = /<c\b([^>]*?)(?:\/>|>(.*?)<\/c>)/gs
 
 /** Cells of a sheet that the library would give as empty although they are not. */
@@ -80,12 +82,11 @@ export function faultyCells(sheet: string): FaultyCell[] {
   for (const [, attributes = '', inner = ''] of sheet.matchAll(cellPattern)) {
     const isError = attributes.includes('t="e"')
     if (!isError && !inner.includes('<f')) continue
-    const stored = /<v\b[^>]*>([^<]*)<\/v>/.exec(inner)?.[1] ?? ''
+    const stored = storedPattern.exec(inner)?.[1] ?? ''
     if (!isError && (stored !== '' || attributes.includes('t="str"'))) continue
-    const address = attribute(attributes, 'r') ?? ''
-    const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/.exec(address) ?? []
+    const [, letters = '', digits = ''] = addressPattern.exec(attributes) ?? []
     cells.push({
-      address,
+      address: letters + digits,
       row: Number.parseInt(digits, 10),
       column: columnNumber(letters),
       error: isError ? unescapeXml(stored) : null,

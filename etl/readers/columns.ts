@@ -36,7 +36,8 @@ interface GrowingColumn {
   seen: Map<string, string>
 }
 
-const maxCells = 200_000_000
+/** what the columns of one table may take */
+const maxBytes = 1 << 30
 
 /** Collects rows into columns. `start` is given the header, `add` each row, `finish` gives the columns. */
 export class ColumnBuilder {
@@ -51,6 +52,7 @@ export class ColumnBuilder {
   #ids: string[] = []
   #lines: Int32Array = new Int32Array(256)
   #full = false
+  #textBytes = 0
 
   constructor(plan: ColumnPlan, findings: Findings) {
     this.#plan = plan
@@ -90,7 +92,7 @@ export class ColumnBuilder {
       return
     }
     const n = this.#ids.length
-    if (this.#full || n * this.#columns.length > maxCells) {
+    if (this.#full || n * this.#columns.length * 8 + this.#textBytes > maxBytes) {
       if (!this.#full) this.#tooMany(row.line)
       return
     }
@@ -107,7 +109,7 @@ export class ColumnBuilder {
     report(this.#findings, 'limit-exceeded', {
       file: this.#plan.file,
       line,
-      message: `The table has more than ${maxCells} cells.`,
+      message: `The table takes more than ${maxBytes} bytes of memory.`,
     })
   }
 
@@ -151,6 +153,7 @@ export class ColumnBuilder {
       })
     const known = column.seen.get(text)
     if (known !== undefined) return known
+    this.#textBytes += 32 + 2 * text.length
     if (column.seen.size < 4096) column.seen.set(text, text)
     return text
   }
@@ -178,10 +181,10 @@ export class ColumnBuilder {
         column: filter.column,
         message: `${this.#filtered} of ${this.#filtered + n} rows left out: ${filter.column} is not ${[...this.#wanted].join(' or ')}.`,
       })
-    if (n === 0) {
+    // with no filter every row that is not here is a finding of its own
+    if (n === 0 && this.#filtered > 0)
       report(this.#findings, 'no-rows', { file, message: '0 rows are left.' })
-      return null
-    }
+    if (n === 0) return null
     const columns = this.#columns.map(({ name, numbers, texts }): TableColumn =>
       numbers ? { name, kind: 'number', values: numbers.slice(0, n) } : { name, kind: 'text', values: texts },
     )

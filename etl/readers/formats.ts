@@ -2,7 +2,7 @@
 import { aimiCtSeries, gdcClinical, hccTaceSegClinical, tcgaCdr } from './clinicalSources.ts'
 import { gdcHtseq, gdcStarCounts } from './gdcExpression.ts'
 import { geneMatrix } from './geneMatrix.ts'
-import { quantiseqImmunedeconv, xcell } from './immuneMatrices.ts'
+import { estimateGct, quantiseqImmunedeconv, xcell } from './immuneMatrices.ts'
 import { cibersortR, estimateTable, leukocyteFraction, panimmuneCibersort } from './immuneTables.ts'
 import { clinicalTable, featureTable, scoreTable } from './plainTables.ts'
 import { pyradiomics } from './pyradiomics.ts'
@@ -17,6 +17,7 @@ export const readers: readonly Reader[] = [
   quantiseqImmunedeconv,
   xcell,
   estimateTable,
+  estimateGct,
   leukocyteFraction,
   gdcHtseq,
   gdcStarCounts,

@@ -38,31 +38,33 @@ const cartSchema = z.array(
 /** Files that GDC's download puts beside the data. */
 const beside = /^(MANIFEST\.txt|annotations\.txt|\..*|.*\.parcel|logs)$/i
 
-async function dataFiles(source: Source, findings: Findings): Promise<string[] | null> {
+/** Names of the files in a folder; links and devices are findings, since to leave them out would lose a sample. */
+async function filesIn(source: Source, folder: string, findings: Findings, depth = 0): Promise<string[]> {
   const found: string[] = []
+  for (const entry of await readdir(join(source.path, folder), { withFileTypes: true })) {
+    const name = join(folder, entry.name)
+    if (beside.test(entry.name)) continue
+    if (entry.isFile()) found.push(name)
+    else if (entry.isDirectory() && depth === 0) found.push(...(await filesIn(source, name, findings, 1)))
+    else
+      report(findings, 'file-unreadable', {
+        file: source.id,
+        value: name,
+        message:
+          'Only files, and folders with files, are read here; this is a link, a device or a deeper folder.',
+      })
+  }
+  return found
+}
+
+async function dataFiles(source: Source, findings: Findings): Promise<string[] | null> {
   try {
-    const entries = await readdir(source.path, { withFileTypes: true })
-    for (const entry of entries) {
-      if (beside.test(entry.name)) continue
-      if (entry.isFile()) found.push(entry.name)
-      else if (entry.isDirectory()) {
-        const inner = await readdir(join(source.path, entry.name), { withFileTypes: true })
-        found.push(
-          ...inner.filter((e) => e.isFile() && !beside.test(e.name)).map((e) => join(entry.name, e.name)),
-        )
-      } else
-        report(findings, 'file-unreadable', {
-          file: source.id,
-          value: entry.name,
-          message: 'The folder holds a link or device; only files and folders are read.',
-        })
-    }
+    const found = await filesIn(source, '', findings)
+    if (found.length > 0) return found.sort()
+    report(findings, 'no-rows', { file: source.id, message: 'The folder holds no files.' })
   } catch (error) {
     report(findings, 'file-unreadable', { file: source.id, message: ioMessage(error) })
-    return null
   }
-  if (found.length > 0) return found.sort()
-  report(findings, 'no-rows', { file: source.id, message: 'The folder holds no files.' })
   return null
 }
 

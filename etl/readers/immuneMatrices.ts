@@ -39,3 +39,20 @@ export const xcell: Reader = {
     return read === null ? null : { ...read, facts: { ...read.facts, tool: 'xCell' } }
   },
 }
+
+export const estimateGct: Reader = {
+  format: 'estimate-gct',
+  describes: 'ESTIMATE scores as its R package writes them (.gct: two lines, NAME, Description, samples).',
+  async read(source, findings, progress) {
+    const settings = readSettings(settingsSchema, source, findings)
+    if (settings === null) return null
+    const missing = [...missingWords.r, ...(settings.missing ?? [])]
+    const read = await readMatrix(
+      { ...tableOptions(source, settings.delimiter ?? 'tab'), skipLines: 2 },
+      { idColumn: 'NAME', skip: ['Description'], missing },
+      findings,
+      progress,
+    )
+    return read === null ? null : { ...read, facts: { ...read.facts, tool: 'ESTIMATE' } }
+  },
+}

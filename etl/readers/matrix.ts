@@ -1,6 +1,5 @@
 /** Tables whose rows are variables and whose columns are samples: bytes straight into typed arrays. */
 import type { Findings } from '../findings.ts'
-import { wasNumber } from '../numbers.ts'
 import { report, reportNotNumber } from '../rules.ts'
 import { readTable } from '../table.ts'
 import type { TableFacts, TableOptions } from '../table.ts'
@@ -26,7 +25,8 @@ export interface MatrixPlan {
   genes?: boolean
 }
 
-const maxCells = 400_000_000
+/** what the values of one matrix may take */
+const maxBytes = 2 ** 30
 
 class MatrixBuilder {
   readonly rowIds: string[] = []
@@ -41,6 +41,7 @@ class MatrixBuilder {
   readonly #findings: Findings
   readonly #missing: ReadonlySet<string>
   #idAt = 0
+  #heldBytes = 0
   #sampleAt: Int32Array = new Int32Array(0)
   #annotationAt: (readonly [number, (string | null)[]])[] = []
 
@@ -90,12 +91,12 @@ class MatrixBuilder {
     }
     if (id.trim() === '')
       report(this.#findings, 'blank-id', { file: this.#file, line: row.line, message: 'Row has no id.' })
-    if (this.full || this.rowIds.length * this.sampleIds.length > maxCells) {
+    if (this.full || this.#heldBytes > maxBytes) {
       if (!this.full)
         report(this.#findings, 'limit-exceeded', {
           file: this.#file,
           line: row.line,
-          message: `The matrix has more than ${maxCells} cells.`,
+          message: `The matrix takes more than ${maxBytes} bytes of memory.`,
         })
       this.full = true
       return
@@ -106,18 +107,16 @@ class MatrixBuilder {
       const text = row.text(index)
       values.push(text === '' ? null : text)
     }
-    this.values.push(this.#numbers(row))
+    const values = this.#numbers(row)
+    this.#heldBytes += values.byteLength
+    this.values.push(values)
   }
 
   #numbers(row: Row): Float64Array | Float32Array {
     const at = this.#sampleAt
     const n = at.length
     const values = this.#plan.precision === 'f4' ? new Float32Array(n) : new Float64Array(n)
-    for (let sample = 0; sample < n; sample += 1) {
-      const index = at[sample] ?? 0
-      const value = row.number(index)
-      values[sample] = wasNumber() ? value : this.#notNumber(row, index, sample)
-    }
+    row.numbers(at, values, (cell, sample) => this.#notNumber(row, cell, sample))
     return values
   }
 
@@ -154,10 +153,9 @@ export async function readMatrix(
       file: options.file,
       message: `${skipped} rows that count reads instead of genes were skipped.`,
     })
-  if (rowIds.length === 0) {
+  if (rowIds.length === 0 && skipped > 0)
     report(findings, 'no-rows', { file: options.file, message: '0 rows are left.' })
-    return null
-  }
+  if (rowIds.length === 0) return null
   if (plan.genes === true) reportDateIds(options.file, rowIds, builder.lines, findings)
   return {
     shape: 'matrix',
