@@ -9,6 +9,7 @@ import { readContent } from '../../db/release/readContent.ts'
 import { ensureDemo } from '../../etl/datasets/demo/seed.ts'
 import type { ImportReport } from '../../etl/job.ts'
 import { runJob } from '../../etl/run.ts'
+import { compareGroups } from '../../science/radiogenomics/compareGroups.ts'
 import { dropFolder } from './demoFiles.ts'
 
 interface Truth {
@@ -18,6 +19,7 @@ interface Truth {
   demo: { counts: Record<string, number>; groups: Record<'HIGH' | 'LOW', string[]> }
   expectedLedger: Record<string, Record<string, number>>
   effects: {
+    nullCell: string
     cells: { cell: string; realised: { meanHigh: number; meanLow: number; nHigh: number; nLow: number } }[]
   }
 }
@@ -148,6 +150,52 @@ describe('the simulated cohorts, imported like any other', () => {
       expect(mean(of('HIGH')), cell).toBeCloseTo(realised.meanHigh, 9)
       expect(mean(of('LOW')), cell).toBeCloseTo(realised.meanLow, 9)
     }
+  })
+
+  it('finds the three planted cells at q below .01 and nothing in the null cell', () => {
+    const content = contentOf('demo')
+    const groups = riskGroups('demo')
+    const layer = content.layers.find(({ kind, key }) => kind === 'immune' && key === 'cibersort-lm22')
+    const cells = layer?.variables.flatMap(({ key, role }) => (role === 'measure' ? [key] : [])) ?? []
+    const { results } = compareGroups({
+      groups: [
+        { key: 'HIGH', label: 'HIGH risk' },
+        { key: 'LOW', label: 'LOW risk' },
+      ],
+      assignment: Int32Array.from(content.patients, ({ id }) =>
+        groups.HIGH.includes(id) ? 0 : groups.LOW.includes(id) ? 1 : -1,
+      ),
+      variables: cells.map((key) => {
+        const values = byPatient(content, 'immune:cibersort-lm22', key)
+        return {
+          key,
+          unit: '',
+          values: Float64Array.from(content.patients, ({ id }) => values.get(id) ?? NaN),
+        }
+      }),
+      test: 'wilcoxon',
+      permutations: 1000,
+      seed: 1,
+      family: { name: 'all cells', members: 'all' },
+    })
+    const found = new Map(results.map((result, i) => [cells[i] ?? '', result]))
+    expect(found.size).toBe(22)
+    const effect = (cell: string): { q: number; delta: number } => {
+      const result = found.get(cell)
+      if (result?.kind !== 'twoGroups') throw new Error(`${cell}: ${result?.kind ?? 'absent'}`)
+      return { q: result.qValue ?? NaN, delta: result.effectSize.value ?? NaN }
+    }
+    for (const [cell, sign] of [
+      ['plasma_cell', -1],
+      ['macrophage_m1', -1],
+      ['macrophage_m2', 1],
+    ] as const) {
+      expect(effect(cell).q, cell).toBeLessThan(0.01)
+      expect(Math.sign(effect(cell).delta), cell).toBe(sign)
+    }
+    expect(effect(truth.effects.nullCell).q).toBeGreaterThan(0.5)
+    const discoveries = cells.filter((cell) => effect(cell).q < 0.05)
+    expect(discoveries.toSorted()).toEqual(['macrophage_m1', 'macrophage_m2', 'plasma_cell'])
   })
 
   it('is there already when it is imported once more', async () => {

@@ -34,19 +34,20 @@ function stageOf(patient: SimulatedPatient, random: RandomStream): ClinicalCours
   return severity < 2 ? 3 : 4
 }
 
-/** Where in the distribution of its group a patient's death and progression fall, both in (0, 1). */
-export interface Luck {
-  death: number
-  progression: number
-}
+const chances = ['death', 'progression', 'response'] as const
+
+/** Where in the distribution of its group a patient's death, progression and response fall, each in (0, 1). */
+export type Luck = Record<(typeof chances)[number], number>
+
+export const evenLuck: Luck = { death: 0.5, progression: 0.5, response: 0.5 }
 
 /**
- * Spread evenly over the patients of each group instead of drawn freely, so that the two survival curves of the one cohort
- * that is shipped lie where they were planted.
+ * Spread evenly over the patients of each group instead of drawn freely, so that survival and response in the one cohort
+ * that is shipped are what was planted.
  */
 export function drawLuck(seed: number, groups: ReadonlyMap<string, RiskGroup>): Map<string, Luck> {
-  const luck = new Map([...groups.keys()].map((id): [string, Luck] => [id, { death: 0.5, progression: 0.5 }]))
-  for (const event of ['death', 'progression'] as const)
+  const luck = new Map([...groups.keys()].map((id): [string, Luck] => [id, { ...evenLuck }]))
+  for (const event of chances)
     for (const group of ['HIGH', 'LOW'] as const) {
       const shuffled = [...groups]
         .filter(([, own]) => own === group)
@@ -85,8 +86,8 @@ function times(
 /** Odds of objective response rise by a factor of e^1.35 per training standard deviation towards low risk. */
 export const plantedResponseLogOdds = 1.35
 
-function responseOf(lowness: number, random: RandomStream): Response {
-  const responds = random.chance(logistic(-0.15 + plantedResponseLogOdds * lowness))
+function responseOf(lowness: number, luck: Luck, random: RandomStream): Response {
+  const responds = luck.response < logistic(-0.15 + plantedResponseLogOdds * lowness)
   if (responds) return random.chance(0.22) ? 'CR' : 'PR'
   return random.chance(0.62) ? 'SD' : 'PD'
 }
@@ -132,6 +133,6 @@ export function simulateCourse(seed: number, { patient, group, lowness, luck }: 
     ]),
     alphaFetoprotein: Number(Math.exp(random.normal(4.2 + 0.5 * patient.risk, 2.1)).toPrecision(3)),
     ...times(group, stage, luck, random),
-    response: responseOf(lowness, random),
+    response: responseOf(lowness, luck, random),
   }
 }

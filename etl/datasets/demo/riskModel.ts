@@ -8,6 +8,8 @@ export interface PlantedModel {
   centre: { gtr: number; ith: number }
   scale: { gtr: number; ith: number }
   loading: number
+  /** of each probability alone, the cutoff of its label */
+  median: { gtr: number; ith: number }
   cutoff: number
   /** standard deviation of the score in the training set */
   spread: number
@@ -48,6 +50,7 @@ export function plantedModel(training: readonly SimulatedPatient[]): PlantedMode
     centre: { gtr: mean(gtr), ith: mean(ith) },
     scale: { gtr: standardDeviation(gtr), ith: standardDeviation(ith) },
     loading: Math.SQRT1_2,
+    median: { gtr: median(gtr), ith: median(ith) },
     patients: scored.length,
   }
   const scores = scored.map((patient) => plantedScore(model, patient))

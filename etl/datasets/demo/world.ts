@@ -1,4 +1,4 @@
-import { drawLuck, simulateCourse } from './course.ts'
+import { drawLuck, evenLuck, simulateCourse } from './course.ts'
 import type { FollowedPatient } from './clinicalFiles.ts'
 import { simulateProfile } from './immune.ts'
 import type { MeasuredAliquot } from './immuneFiles.ts'
@@ -31,7 +31,7 @@ export function simulateWorld(seed: number): World {
     const groups = new Map(patients.map((patient) => [patient.id, riskGroup(model, patient)]))
     const lucks = drawLuck(seed, groups)
     return patients.map((patient, index) => {
-      const luck = lucks.get(patient.id) ?? { death: 0.5, progression: 0.5 }
+      const luck = lucks.get(patient.id) ?? evenLuck
       const group = groups.get(patient.id) ?? 'HIGH'
       const course = simulateCourse(seed, { patient, group, lowness: lowness(model, patient), luck })
       return { patient, course, withoutTime: withoutTime.includes(index) }
