@@ -22,7 +22,7 @@ export interface ServerParts {
 export interface Server {
   /** @returns the address, e.g. http://127.0.0.1:4000   @throws EADDRINUSE */
   listen(address: { host: string; port: number }): Promise<string>
-  /** No new requests; those under way may finish within five seconds. */
+  /** No new requests; those under way may finish within five seconds; then the API's threads end. */
   close(): Promise<void>
 }
 
@@ -115,6 +115,7 @@ export function createServer(parts: ServerParts): Server {
       }, shutdownMs)
       await promise
       clearTimeout(force)
+      await parts.api.close()
     },
   }
 }

@@ -74,6 +74,11 @@ function makesGroups({ variable, patientValues }: VariableColumn): boolean {
   return different >= 2 && (variable.type === 'number' || different <= mostLevels)
 }
 
+/** Merged stages before stages with substages: fewer groups have more patients each. */
+function fewLevelsFirst(variables: readonly VariableRow[]): VariableRow[] {
+  return [...variables].sort((a, b) => (a.levels?.length ?? 0) - (b.levels?.length ?? 0))
+}
+
 async function candidates(context: Context, release: ReleaseRow): Promise<Suggestion[]> {
   const layers = await context.facts.layers(release.id)
   const read = async (search: Search): Promise<VariableRow[]> =>
@@ -85,10 +90,10 @@ async function candidates(context: Context, release: ReleaseRow): Promise<Sugges
     read({ kind: 'response', type: 'category' }),
   ])
   const chosen = [
-    ...clinical.filter((each) => stageOrGrade.test(each.label)),
-    ...immune.filter((each) => leukocyte.test(each.label) && each.role !== 'quality'),
     ...imaging.filter((each) => each.role === 'measure').slice(0, mostFeatures),
-    ...response,
+    ...fewLevelsFirst(clinical.filter((each) => stageOrGrade.test(each.label))),
+    ...immune.filter((each) => leukocyte.test(each.label) && each.role !== 'quality'),
+    ...fewLevelsFirst(response),
   ]
   const columns = await Promise.all(chosen.map(context.load.columns(release.id)))
   const usable = columns.filter((column) => column !== null).filter(makesGroups)
@@ -97,7 +102,7 @@ async function candidates(context: Context, release: ReleaseRow): Promise<Sugges
   )
 }
 
-/** Best first: risk model, stage and grade, leukocyte fraction, first image features, response. */
+/** Best first: risk model, the first image features by key, stage and grade, leukocyte fraction, response. */
 export async function suggestGroupings(context: Context, release: ReleaseRow): Promise<Suggestion[]> {
   const score = await context.load.columns(release.id)(parseVariableRef(scoreRef))
   const models = score && makesGroups(score) ? await byRiskModel(context, release) : []
