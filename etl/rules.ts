@@ -39,7 +39,6 @@ export const readerRules = {
   'empty-column-name': error('A column other than the first has no name.'),
   'one-column': error('The cells of a table are separated by neither tabs, commas nor semicolons.'),
   'column-missing': error('A column that the format or the manifest names is not in the file.'),
-  'column-unknown': error('A column is not one that the format has.'),
   'blank-line': warning('An empty line stands between rows and was skipped.'),
   'blank-id': error('A row has no id.'),
   // cells
@@ -51,7 +50,6 @@ export const readerRules = {
   'spreadsheet-error': error('A spreadsheet wrote an error value into a cell.'),
   'spreadsheet-date': error('A spreadsheet turned a cell into a date.'),
   'date-as-text': warning('A date cell of a workbook was kept as ISO text.'),
-  'value-not-allowed': error('A cell holds a value outside the closed list of its column.'),
   // workbooks
   'legacy-workbook': error('The workbook is in the binary .xls format of before 2007.'),
   'workbook-damaged': error('The workbook cannot be read.'),
