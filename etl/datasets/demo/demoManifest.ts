@@ -74,100 +74,99 @@ const expressionLayer = (key: 'counts' | 'tpm', unit: string): LayerInput => ({
   identifiers: 'ensembl',
 })
 
-function demoClinicalLayers(): LayerInput[] {
-  const gdc = { from: ['clinical'], method: 'GDC clinical export; simulated' }
-  const followUp = { from: ['follow-up'], method: 'simulated follow-up' }
-  return [
-    {
-      kind: 'clinical',
-      key: 'gdc',
-      label: 'Clinical data, simulated',
-      ...gdc,
-      variables: [
-        {
-          key: 'sex',
-          label: 'Sex',
-          column: 'demographic.gender',
-          type: 'category',
-          levels: ['female', 'male'],
+const gdc = { from: ['clinical'], method: 'GDC clinical export; simulated' }
+const followUp = { from: ['follow-up'], method: 'simulated follow-up' }
+
+const clinicalLayers: LayerInput[] = [
+  {
+    kind: 'clinical',
+    key: 'gdc',
+    label: 'Clinical data, simulated',
+    ...gdc,
+    variables: [
+      {
+        key: 'sex',
+        label: 'Sex',
+        column: 'demographic.gender',
+        type: 'category',
+        levels: ['female', 'male'],
+      },
+      {
+        key: 'age',
+        label: 'Age at diagnosis',
+        column: 'demographic.age_at_index',
+        type: 'number',
+        unit: 'years',
+        range: [0, 120],
+      },
+      { key: 'race', label: 'Race', column: 'demographic.race', type: 'category' },
+      {
+        key: 'stage',
+        label: 'AJCC pathologic stage',
+        column: 'diagnoses.ajcc_pathologic_stage',
+        type: 'category',
+        codes: { 'Stage I': 'I', 'Stage II': 'II', 'Stage III': 'III', 'Stage IV': 'IV' },
+        levels: ['I', 'II', 'III', 'IV'],
+      },
+      {
+        key: 'grade',
+        label: 'Tumour grade',
+        column: 'diagnoses.tumor_grade',
+        type: 'category',
+        levels: ['G1', 'G2', 'G3', 'G4'],
+      },
+    ],
+  },
+  {
+    kind: 'clinical',
+    key: 'history',
+    label: 'History, simulated',
+    ...followUp,
+    variables: [
+      { key: 'cause', label: 'Cause of liver disease', column: 'cause', type: 'category', levels: causes },
+      { key: 'afp', label: 'Alpha-fetoprotein', column: 'AFP_ng_ml', type: 'number', unit: 'ng/ml' },
+    ],
+  },
+  {
+    kind: 'response',
+    key: 'recist',
+    label: 'Response, simulated',
+    ...followUp,
+    variables: [bestResponse, objectiveResponse],
+  },
+  {
+    kind: 'outcome',
+    key: 'gdc',
+    label: 'Survival, simulated',
+    ...gdc,
+    endpoints: [
+      {
+        key: 'os',
+        label: 'Overall survival',
+        event: { column: 'demographic.vital_status', codes: { Dead: 'event', Alive: 'censored' } },
+        time: {
+          column: 'demographic.days_to_death',
+          ifCensored: 'diagnoses.days_to_last_follow_up',
+          unit: 'days',
         },
-        {
-          key: 'age',
-          label: 'Age at diagnosis',
-          column: 'demographic.age_at_index',
-          type: 'number',
-          unit: 'years',
-          range: [0, 120],
-        },
-        { key: 'race', label: 'Race', column: 'demographic.race', type: 'category' },
-        {
-          key: 'stage',
-          label: 'AJCC pathologic stage',
-          column: 'diagnoses.ajcc_pathologic_stage',
-          type: 'category',
-          codes: { 'Stage I': 'I', 'Stage II': 'II', 'Stage III': 'III', 'Stage IV': 'IV' },
-          levels: ['I', 'II', 'III', 'IV'],
-        },
-        {
-          key: 'grade',
-          label: 'Tumour grade',
-          column: 'diagnoses.tumor_grade',
-          type: 'category',
-          levels: ['G1', 'G2', 'G3', 'G4'],
-        },
-      ],
-    },
-    {
-      kind: 'clinical',
-      key: 'history',
-      label: 'History, simulated',
-      ...followUp,
-      variables: [
-        { key: 'cause', label: 'Cause of liver disease', column: 'cause', type: 'category', levels: causes },
-        { key: 'afp', label: 'Alpha-fetoprotein', column: 'AFP_ng_ml', type: 'number', unit: 'ng/ml' },
-      ],
-    },
-    {
-      kind: 'response',
-      key: 'recist',
-      label: 'Response, simulated',
-      ...followUp,
-      variables: [bestResponse, objectiveResponse],
-    },
-    {
-      kind: 'outcome',
-      key: 'gdc',
-      label: 'Survival, simulated',
-      ...gdc,
-      endpoints: [
-        {
-          key: 'os',
-          label: 'Overall survival',
-          event: { column: 'demographic.vital_status', codes: { Dead: 'event', Alive: 'censored' } },
-          time: {
-            column: 'demographic.days_to_death',
-            ifCensored: 'diagnoses.days_to_last_follow_up',
-            unit: 'days',
-          },
-        },
-      ],
-    },
-    {
-      kind: 'outcome',
-      key: 'follow-up',
-      label: 'Progression, simulated',
-      ...followUp,
-      endpoints: [
-        {
-          key: 'pfs',
-          label: 'Progression-free survival',
-          event: { column: 'PFS', codes: binaryEvent },
-          time: { column: 'PFS_days', unit: 'days' },
-        },
-      ],
-    },
-  ]
-}
+      },
+    ],
+  },
+  {
+    kind: 'outcome',
+    key: 'follow-up',
+    label: 'Progression, simulated',
+    ...followUp,
+    endpoints: [
+      {
+        key: 'pfs',
+        label: 'Progression-free survival',
+        event: { column: 'PFS', codes: binaryEvent },
+        time: { column: 'PFS_days', unit: 'days' },
+      },
+    ],
+  },
+]
 
 export function demoManifest(): ManifestInput {
   return {
@@ -187,7 +186,7 @@ export function demoManifest(): ManifestInput {
       ...immuneLayers,
       expressionLayer('counts', 'counts'),
       expressionLayer('tpm', 'TPM'),
-      ...demoClinicalLayers(),
+      ...clinicalLayers,
     ],
     ctSeries: {
       from: 'ct-series',

@@ -116,8 +116,9 @@ function cellLevels(parts: readonly string[]): Map<string, number> {
   for (const part of parts) {
     const [name = '', level = '0'] = part.split(':')
     const belongs = groups[name] ?? ((key: string) => key === name)
-    for (const { key } of cellModels)
-      if (belongs(key)) levels.set(key, (levels.get(key) ?? 0) + Number(level))
+    const cells = cellModels.filter(({ key }) => belongs(key))
+    if (cells.length === 0) throw new RangeError(`no cell type is called ${name}`)
+    for (const { key } of cells) levels.set(key, (levels.get(key) ?? 0) + Number(level))
   }
   return levels
 }

@@ -250,6 +250,14 @@ function ngtdmFeatures(grey: Grey, voxels: number, noise: (spread: number) => nu
   }
 }
 
+function named(families: Record<string, Features>): Map<string, number> {
+  return new Map(
+    Object.entries(families).flatMap(([family, values]) =>
+      Object.entries(values).map(([name, value]) => [`original_${family}_${name}`, value] as const),
+    ),
+  )
+}
+
 /** Small tumours are not drawn below 1 ml, large ones not above 1.4 l. */
 export function simulateTumour(seed: number, patient: SimulatedPatient): SimulatedTumour {
   const random = new RandomStream(seed, `radiomics/${patient.id}`)
@@ -267,7 +275,7 @@ export function simulateTumour(seed: number, patient: SimulatedPatient): Simulat
   const grey = greyOf(patient, voxels, random)
   const noise = (spread: number): number => Math.exp(random.normal(0, spread))
   const shape = shapeFeatures(volume, voxelVolume, patient.risk, random)
-  const families: Record<string, Features> = {
+  const features = named({
     shape,
     firstorder: firstOrderFeatures(grey, voxels, voxelVolume),
     glcm: glcmFeatures(grey, noise),
@@ -275,12 +283,7 @@ export function simulateTumour(seed: number, patient: SimulatedPatient): Simulat
     glrlm: glrlmFeatures(grey, voxels, noise),
     glszm: glszmFeatures(grey, voxels, noise),
     ngtdm: ngtdmFeatures(grey, voxels, noise),
-  }
-  const features = new Map(
-    Object.entries(families).flatMap(([family, values]) =>
-      Object.entries(values).map(([name, value]) => [`original_${family}_${name}`, value] as const),
-    ),
-  )
+  })
   const slices = random.whole(60, 180)
   const extent = spacing.map((step) => Math.ceil((shape['MajorAxisLength'] ?? 0) / step))
   const corner = [random.whole(90, 200), random.whole(120, 260), random.whole(5, 20)]

@@ -169,11 +169,52 @@ function expectedLedger(world: World): Record<string, Record<string, number>> {
   }
 }
 
+function trainingTruth(world: World): object {
+  const training = world.training.map(({ patient }) => patient)
+  return {
+    counts: {
+      patients: training.length,
+      withCt: training.filter((patient) => patient.hasCt).length,
+      withScore: world.model.patients,
+      withSurvivalTime: world.training.filter((one) => !one.withoutTime).length,
+    },
+    groups: groupsOf(world, training),
+    missing: {
+      noCt: ids(training.filter((patient) => !patient.hasCt)),
+      statusWithoutTime: ids(world.training.filter((one) => one.withoutTime).map((one) => one.patient)),
+    },
+  }
+}
+
+function effectsOf(
+  world: World,
+  patients: readonly SimulatedPatient[],
+  genes: readonly SimulatedGene[],
+): object {
+  return {
+    immuneLayer: 'cibersort-lm22',
+    nullCell,
+    cells: cellEffects(world),
+    hazardRatioHighVersusLow: plantedHazardRatio,
+    hazardRatioHighVersusLowWithinStage: hazardRatioWithinStage,
+    hazardRatioPerStage,
+    responseLogOddsPerScoreSd: plantedResponseLogOdds,
+    genes: genes
+      .filter((gene) => gene.planted !== 0)
+      .map((gene) => ({ id: gene.id, symbol: gene.symbol, log2FoldChangeHighVersusLow: gene.planted })),
+    subpopulations: Object.fromEntries(
+      patients
+        .filter((patient) => patient.hasCt)
+        .map((patient) => [patient.id, plantedSubpopulations(world.seed, patient)]),
+    ),
+  }
+}
+
 /** What was put into the simulated files, so that tests and readers of the demonstration can check what comes out. */
 export function truthOf(world: World, genes: readonly SimulatedGene[], version: string): object {
-  const training = world.training.map(({ patient }) => patient)
   const demo = world.demo.map(({ patient }) => patient)
-  const scored = [...training, ...demo].filter((patient) => patient.hasScore)
+  const all = [...world.training.map(({ patient }) => patient), ...demo]
+  const scored = all.filter((patient) => patient.hasScore)
   return {
     simulated: true,
     note: 'No patient in these files exists. Effects are HIGH minus LOW risk.',
@@ -183,37 +224,9 @@ export function truthOf(world: World, genes: readonly SimulatedGene[], version: 
       rule: 'score <= cutoff is HIGH risk; cutoff = median of the training scores',
     },
     scores: Object.fromEntries(scored.map((patient) => [patient.id, plantedScore(world.model, patient)])),
-    training: {
-      counts: {
-        patients: training.length,
-        withCt: training.filter((patient) => patient.hasCt).length,
-        withScore: world.model.patients,
-        withSurvivalTime: world.training.filter((one) => !one.withoutTime).length,
-      },
-      groups: groupsOf(world, training),
-      missing: {
-        noCt: ids(training.filter((patient) => !patient.hasCt)),
-        statusWithoutTime: ids(world.training.filter((one) => one.withoutTime).map((one) => one.patient)),
-      },
-    },
+    training: trainingTruth(world),
     demo: { counts: demoCounts(world), groups: groupsOf(world, demo), missing: demoMissing(world) },
     expectedLedger: expectedLedger(world),
-    effects: {
-      immuneLayer: 'cibersort-lm22',
-      nullCell,
-      cells: cellEffects(world),
-      hazardRatioHighVersusLow: plantedHazardRatio,
-      hazardRatioHighVersusLowWithinStage: hazardRatioWithinStage,
-      hazardRatioPerStage,
-      responseLogOddsPerScoreSd: plantedResponseLogOdds,
-      genes: genes
-        .filter((gene) => gene.planted !== 0)
-        .map((gene) => ({ id: gene.id, symbol: gene.symbol, log2FoldChangeHighVersusLow: gene.planted })),
-      subpopulations: Object.fromEntries(
-        [...training, ...demo]
-          .filter((patient) => patient.hasCt)
-          .map((patient) => [patient.id, plantedSubpopulations(world.seed, patient)]),
-      ),
-    },
+    effects: effectsOf(world, all, genes),
   }
 }
