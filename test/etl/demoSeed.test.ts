@@ -67,6 +67,19 @@ describe('ensureDemo', () => {
     expect(imported).toHaveLength(6)
   })
 
+  it('lets several processes start at once', async () => {
+    const outcomes = await Promise.all([seeding(), seeding(), seeding()].map((one) => ensureDemo(one)))
+    expect(outcomes).toHaveLength(3)
+    expect(await filesBelow(dataFolder)).toEqual(['demo/generated.json', 'demo/truth.json'])
+    expect(await ensureDemo(seeding())).toBe('already-there')
+  })
+
+  it('leaves nothing behind when generating fails', async () => {
+    const generate = (): Promise<void> => Promise.reject(new Error('disk full'))
+    await expect(ensureDemo({ ...seeding(), generate })).rejects.toThrow('disk full')
+    expect(await filesBelow(dataFolder)).toEqual([])
+  })
+
   it('tries again at the next start when an import failed', async () => {
     const fail = (): Promise<void> => Promise.reject(new Error('disk full'))
     await expect(ensureDemo(seeding(fail))).rejects.toThrow('disk full')

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { defaultSeed, generateDemo, generatorVersion } from './generate.ts'
 
 /** In the order in which they must be imported: the second is scored by the model that the first one trains. */
@@ -25,23 +25,37 @@ function markerText(seed: number, imported: boolean): string {
   return JSON.stringify({ generatorVersion, seed, imported }) + '\n'
 }
 
-async function markerOf(folder: string): Promise<string | null> {
-  return readFile(join(folder, markerName), 'utf8').catch(() => null)
+/** Whether the files are those of this generator and seed, and whether they were imported; null = not there or outdated. */
+async function stateOf(folder: string, seed: number): Promise<'imported' | 'generated' | null> {
+  const marker = await readFile(join(folder, markerName), 'utf8').catch(() => null)
+  if (marker === markerText(seed, true)) return 'imported'
+  return marker === markerText(seed, false) ? 'generated' : null
 }
 
-/** Made beside its place and moved in whole, so that a crash leaves no half-written cohort behind. */
+/**
+ * Made beside its place and moved in whole: a crash leaves no half-written cohort, and of several processes that start at
+ * once the first one's files stay.
+ */
 async function generateInto(
   folder: string,
   seed: number,
   generate: NonNullable<DemoSeeding['generate']>,
 ): Promise<void> {
-  const fresh = `${folder}.making-${process.pid}`
-  await rm(fresh, { recursive: true, force: true })
-  await mkdir(fresh, { recursive: true })
-  await generate(fresh, seed)
-  await writeFile(join(fresh, markerName), markerText(seed, false))
-  await rm(folder, { recursive: true, force: true })
-  await rename(fresh, folder)
+  await mkdir(dirname(folder), { recursive: true })
+  const fresh = await mkdtemp(`${folder}.making-`)
+  const outdated = `${fresh}.outdated`
+  try {
+    await generate(fresh, seed)
+    await writeFile(join(fresh, markerName), markerText(seed, false))
+    if ((await stateOf(folder, seed)) !== null) return
+    await rename(folder, outdated).catch(() => undefined)
+    await rename(fresh, folder)
+  } catch (error) {
+    if ((await stateOf(folder, seed)) === null) throw error
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+    await rm(outdated, { recursive: true, force: true })
+  }
 }
 
 /**
@@ -52,11 +66,10 @@ async function generateInto(
 export async function ensureDemo(seeding: DemoSeeding): Promise<SeedingOutcome> {
   const { dataFolder, listCohorts, runImport, seed = defaultSeed, generate = generateDemo } = seeding
   const folder = join(dataFolder, 'demo')
-  const marker = await markerOf(folder)
-  if (marker === markerText(seed, true) && (await listCohorts()).length > 0) return 'already-there'
-  const filesAreCurrent = marker === markerText(seed, true) || marker === markerText(seed, false)
-  if (!filesAreCurrent) await generateInto(folder, seed, generate)
+  const state = await stateOf(folder, seed)
+  if (state === 'imported' && (await listCohorts()).length > 0) return 'already-there'
+  if (state === null) await generateInto(folder, seed, generate)
   for (const manifest of demoManifests) await runImport(join(folder, manifest), folder)
   await writeFile(join(folder, markerName), markerText(seed, true))
-  return filesAreCurrent ? 'imported' : 'generated-and-imported'
+  return state === null ? 'generated-and-imported' : 'imported'
 }
