@@ -81,10 +81,10 @@ async function buildPart(part: Part, outDir: string): Promise<void> {
   await build({
     configFile: join(webFolder, 'vite.config.ts'),
     logLevel: 'warn',
-    ...(part === 'pages' ? {} : { publicDir: false }),
     build: {
       outDir,
       emptyOutDir: false,
+      copyPublicDir: part === 'pages',
       assetsDir: assets,
       rolldownOptions: { input: join(webFolder, entry) },
     },

@@ -3,7 +3,7 @@
  * features, one real without an immune layer.
  */
 
-import { layer, release, type MockRelease } from './mockRelease.ts'
+import { grouping, layer, release, type MockRelease } from './mockRelease.ts'
 
 const clinical = (patients: number) =>
   layer({
@@ -130,6 +130,14 @@ function demonstration() {
         counts,
         layers,
         excluded: 12,
+        groupings: [
+          grouping('GTR-ITH risk groups', {
+            kind: 'RISK_MODEL',
+            model: 'demonstration-gtr-ith',
+            score: 'score:gtr-ith/score',
+          }),
+          grouping('Sex', { kind: 'CATEGORIES', variable: 'clinical:gdc/sex' }),
+        ],
       }),
       release({
         id: 'd3m0oldoldol',
@@ -172,6 +180,7 @@ function tcgaLihc() {
         createdAt: '2026-11-23T21:00:00Z',
         current: true,
         counts,
+        groupings: [grouping('Stage', { kind: 'CATEGORIES', variable: 'clinical:gdc/stage' })],
         layers: [cibersort(371, 54), quantiseq(363), clinical(377), outcome(376)],
         excluded: 640,
       }),

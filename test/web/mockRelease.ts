@@ -118,7 +118,14 @@ function exclusions(of: number) {
   }))
 }
 
+/** A proposed grouping; what its kind does not need is null, as the API answers it. */
+export function grouping(label: string, value: { kind: string } & Record<string, string | number>) {
+  const none = { variable: null, model: null, score: null, count: null, cutoff: null, groups: null }
+  return { label, grouping: { ...none, ...value } }
+}
+
 interface ReleaseFields {
+  groupings?: ReturnType<typeof grouping>[]
   id: string
   number: number
   createdAt: string
@@ -128,7 +135,7 @@ interface ReleaseFields {
   excluded: number
 }
 
-export function release({ excluded, counts, layers, ...fields }: ReleaseFields) {
+export function release({ excluded, counts, layers, groupings = [], ...fields }: ReleaseFields) {
   const variables = layers.flatMap(variablesOf)
   const findings = [
     ...Array.from({ length: 3 }, (_, line) =>
@@ -188,7 +195,7 @@ export function release({ excluded, counts, layers, ...fields }: ReleaseFields) 
         ),
         paging,
       ),
-    suggestedGroupings: [],
+    suggestedGroupings: groupings,
     riskModels: [],
   }
 }

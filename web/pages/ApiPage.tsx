@@ -12,11 +12,13 @@ function Examples() {
   if (error !== undefined) return <RequestFailed error={error} />
   if (data === undefined) return <Loading label="Loading the examples" rows={6} />
   return exampleRequests(data.cohorts).map(({ title, what, request }, index) => (
-    <section className="section" key={title} aria-labelledby={`example-${index}`}>
-      <h2 id={`example-${index}`}>{title}</h2>
-      <p className="muted">{what}</p>
+    <details className="example" key={title} open={index === 0}>
+      <summary>
+        <h2>{title}</h2>
+        <span className="muted">{what}</span>
+      </summary>
       <RequestCode request={request} />
-    </section>
+    </details>
   ))
 }
 
@@ -31,7 +33,7 @@ export function ApiPage() {
           numbers: unrounded, with their method, their interval and their release.
         </p>
       }
-      aside={
+      actions={
         <a className="button-link button-primary" href="/graphiql">
           Open GraphiQL
         </a>
@@ -63,7 +65,9 @@ export function ApiPage() {
           </li>
         </ul>
       </section>
-      <Examples />
+      <div className="stack">
+        <Examples />
+      </div>
     </Page>
   )
 }

@@ -63,11 +63,15 @@ function Loaded({ cohort, release }: { cohort: Cohort; release: CohortReleaseFra
           {cohort.imaging === null ? '' : `; ${cohort.imaging}`}. {cohort.description}
         </p>
       }
-      aside={
+      aside={<OriginBadge simulated={cohort.simulated} />}
+      actions={
         <>
-          <OriginBadge simulated={cohort.simulated} />
           <CompareLink cohort={cohort} release={release} />
-          <QueryDrawer request={requestOf(CohortDocument, { slug: cohort.slug })} />
+          <QueryDrawer
+            request={requestOf(CohortDocument, { slug: cohort.slug })}
+            size="m"
+            title="The query behind this page"
+          />
         </>
       }
     >

@@ -77,7 +77,9 @@ export function CohortsPage() {
           Choose a cohort; every number behind its figures keeps its source.
         </p>
       }
-      aside={<QueryDrawer request={requestOf(CohortsDocument, {})} title="The query behind this page" />}
+      actions={
+        <QueryDrawer request={requestOf(CohortsDocument, {})} size="m" title="The query behind this page" />
+      }
     >
       {error !== undefined && <RequestFailed error={error} retry={retry} />}
       {fetching && data === undefined && <Loading label="Loading the cohorts" rows={6} />}

@@ -40,7 +40,7 @@ function CohortChoice({ cohort }: { cohort: Cohort }) {
   const methods = cohort.release.layers
   return (
     <section className="section" aria-labelledby={`choice-${cohort.slug}`}>
-      <div className="row">
+      <div className="row section-head">
         <h2 id={`choice-${cohort.slug}`}>{cohort.title}</h2>
         <OriginBadge simulated={cohort.simulated} />
       </div>
@@ -56,7 +56,7 @@ function CohortChoice({ cohort }: { cohort: Cohort }) {
         <>
           <p className="muted">
             {plural(cohort.release.counts.patientsWithImmune, 'patient')} with immune cells by{' '}
-            {methods.map((method) => method.label).join(', ')}. Groups that make sense here:
+            {methods.map((method) => method.label).join('; ')}. Groups that make sense here:
           </p>
           <Groupings cohort={cohort} />
         </>

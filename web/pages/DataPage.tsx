@@ -119,7 +119,9 @@ export function DataPage() {
       lead={
         <p>Cohorts on this server, their current releases, and what the checks said when they came in.</p>
       }
-      aside={<QueryDrawer request={requestOf(CohortsDocument, {})} title="The query behind this page" />}
+      actions={
+        <QueryDrawer request={requestOf(CohortsDocument, {})} size="m" title="The query behind this page" />
+      }
     >
       {error !== undefined && (
         <RequestFailed

@@ -6,6 +6,7 @@ export function Page({
   heading,
   lead,
   aside,
+  actions,
   width = 'text',
   children,
 }: {
@@ -13,8 +14,10 @@ export function Page({
   /** what stands on the page, where it is more than the title */
   heading?: ReactNode
   lead?: ReactNode
-  /** beside the heading: badges, links */
+  /** beside the heading: badges */
   aside?: ReactNode
+  /** what one can do with the page: links and buttons, at the end of the line */
+  actions?: ReactNode
   width?: 'text' | 'wide'
   children: ReactNode
 }) {
@@ -27,6 +30,7 @@ export function Page({
         <div className="page-head-line">
           <h1>{heading ?? title}</h1>
           {aside}
+          {actions !== undefined && <div className="page-actions">{actions}</div>}
         </div>
         {lead !== undefined && <div className="page-lead">{lead}</div>}
       </div>

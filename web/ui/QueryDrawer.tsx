@@ -20,10 +20,10 @@ export function RequestCode({ request }: { request: ApiRequest }) {
         onChange={setForm}
       />
       {form === 'GraphQL' ? (
-        <>
+        <div className="request-code">
           <CodeBlock label="Query" code={request.query.trim()} />
           <CodeBlock label="Variables" code={JSON.stringify(request.variables, null, 2)} />
-        </>
+        </div>
       ) : (
         <CodeBlock label={form} code={snippet(form, `${location.origin}${graphqlPath}`, request)} />
       )}
@@ -39,10 +39,12 @@ export function QueryDrawer({
   request,
   label = 'API query',
   title = 'The query behind this panel',
+  size = 's',
 }: {
   request: ApiRequest
   label?: string
   title?: string
+  size?: 'm' | 's'
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [opened, setOpened] = useState(false)
@@ -50,7 +52,7 @@ export function QueryDrawer({
   return (
     <>
       <Button
-        size="s"
+        size={size}
         className="no-print"
         aria-haspopup="dialog"
         onClick={() => {

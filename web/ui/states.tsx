@@ -29,7 +29,7 @@ interface StateText {
 export function Empty({ title, children, action }: StateText) {
   return (
     <div className="state state-empty">
-      <h3>{title}</h3>
+      <p className="state-title">{title}</p>
       {children !== undefined && <div className="state-text">{children}</div>}
       {action}
     </div>
@@ -48,7 +48,7 @@ export function NotTestable({
 }) {
   return (
     <div className="state state-not-testable">
-      <h3>{title}</h3>
+      <p className="state-title">{title}</p>
       <p>{reason}</p>
       {children}
     </div>
@@ -69,7 +69,7 @@ export function Failed({
 }) {
   return (
     <div className="state state-failed" role="alert">
-      <h3>{title}</h3>
+      <p className="state-title">{title}</p>
       <p>{message}</p>
       {id !== null && (
         <p>
