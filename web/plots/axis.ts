@@ -15,9 +15,10 @@ export interface ValueAxis {
 export function valueAxis(values: readonly number[], range: readonly [number, number], count = 4): ValueAxis {
   const low = Math.min(0, ...values)
   const high = Math.max(0, ...values)
-  const flat = low === high
+  // numbers so small that steps between them no longer exist are drawn as 0
+  const flat = high - low < 1e-290
   const scale = scaleLinear()
-    .domain(flat ? [0, 1] : [low, high])
+    .domain(flat ? [low, 1] : [low, high])
     .range(range)
   if (!flat) scale.nice(count)
   const values_ = flat ? [0] : scale.ticks(count)

@@ -1,4 +1,3 @@
-import { formatNumber } from '../../format.ts'
 import type { ComparisonSettingFragment } from '../../gql/generated/graphql.ts'
 import type { CompareSearch } from '../../url.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
@@ -35,7 +34,7 @@ export function Controls(props: Props) {
         {method?.quality && (
           <SegmentedControl
             label="Samples that fail the method’s own check"
-            help={`${method.quality.label} ${method.quality.op === '<=' ? '≤' : '≥'} ${formatNumber(method.quality.threshold)}: ${method.quality.nPassing} of ${method.quality.n} pass. ${method.quality.description}`}
+            help={`${method.quality.label} ${method.quality.op === '<=' ? '≤' : '≥'} ${method.quality.threshold}: ${method.quality.nPassing} of ${method.quality.n} pass. ${method.quality.description}`}
             value={search.quality ?? 'mark'}
             options={[
               { value: 'mark', label: 'draw hollow' },

@@ -1,5 +1,6 @@
 import { formatCount, plural } from '../../format.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
+import { comparedGroups } from './answer.ts'
 import type { Comparison } from './answer.ts'
 
 type Step = Comparison['flow'][number]
@@ -43,7 +44,7 @@ export function FlowOfPatients({ comparison }: { comparison: Comparison }) {
           </li>
         ))}
         <li className="flow-groups">
-          {comparison.grouping.groups.map((group, index) => (
+          {comparedGroups(comparison).map((group, index) => (
             <span key={group.key} className="flow-group" data-group={index + 1}>
               <span className="flow-n">{formatCount(group.n)}</span>
               <span className="flow-label">{group.label}</span>

@@ -59,11 +59,13 @@ export function RiskGroupComparison(props: Props) {
         )}
         {input !== null && state.comparison !== null && (
           <div className="compare-result" aria-busy={state.isStale} data-stale={state.isStale}>
-            <div className="row no-print">
-              <CopyButton label="Copy address" text={() => fullAddress(props)} />
-              <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
+            <div className="compare-head">
+              <Cutoffs grouping={state.comparison.grouping} />
+              <div className="row no-print">
+                <CopyButton label="Copy address" text={() => fullAddress(props)} />
+                <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
+              </div>
             </div>
-            <Cutoffs grouping={state.comparison.grouping} />
             <FlowOfPatients comparison={state.comparison} />
             <AnswerLines comparison={state.comparison} />
             <Warnings comparison={state.comparison} />

@@ -109,8 +109,7 @@ function PatientTip({
       </dl>
       {passes !== null && rule !== undefined && (
         <span className="small">
-          {passes ? 'passes' : 'fails'} {rule.label} {rule.op === '<=' ? '≤' : '≥'}{' '}
-          {formatNumber(rule.threshold)}
+          {passes ? 'passes' : 'fails'} {rule.label} {rule.op === '<=' ? '≤' : '≥'} {rule.threshold}
         </span>
       )}
     </div>

@@ -36,3 +36,10 @@ export function contrast(comparison: Comparison): { first: string; second: strin
   if (first === undefined || second === undefined || third !== undefined) return null
   return { first: first.label, second: second.label }
 }
+
+/** The groups as they were compared: grouped patients who have a row in the method, missing values included. */
+export function comparedGroups(comparison: Comparison): { key: string; label: string; n: number }[] {
+  const first = comparison.cells[0]
+  if (first === undefined) return comparison.grouping.groups
+  return first.result.groups.map(({ key, label, n, nMissing }) => ({ key, label, n: n + nMissing }))
+}

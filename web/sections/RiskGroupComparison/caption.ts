@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent } from '../../format.ts'
-import { contrast, firstTested } from './answer.ts'
+import { comparedGroups, contrast, firstTested } from './answer.ts'
 import type { Comparison } from './answer.ts'
 
 export interface CaptionFacts {
@@ -14,7 +14,9 @@ export interface CaptionFacts {
 function subject({ comparison, cohortTitle, isSimulated }: CaptionFacts): string[] {
   const { grouping, method } = comparison
   const unit = method.unit === '' ? '' : ` (${method.unit})`
-  const groups = grouping.groups.map((group) => `${group.label}, n = ${group.n}`).join('; ')
+  const groups = comparedGroups(comparison)
+    .map((group) => `${group.label}, n = ${group.n}`)
+    .join('; ')
   return [
     `${cohortTitle}${isSimulated ? ' (simulated data: no patients, planted effects)' : ''}, ${method.label}${unit}.`,
     `Patients grouped by ${grouping.label}: ${groups}.`,
@@ -74,7 +76,7 @@ export function qualityWords(comparison: Comparison): string[] {
   const { quality } = comparison
   if (quality === null) return []
   return [
-    `Solid: passes ${quality.rule.label} ${quality.rule.op === '<=' ? '≤' : '≥'} ${formatNumber(quality.rule.threshold)} (${quality.nPassing} of ${quality.n}); hollow: does not.`,
+    `Solid: passes ${quality.rule.label} ${quality.rule.op === '<=' ? '≤' : '≥'} ${quality.rule.threshold} (${quality.nPassing} of ${quality.n}); hollow: does not.`,
   ]
 }
 
