@@ -74,6 +74,7 @@ class Scanner {
   #toSkip: number
   #carry: Buffer = Buffer.alloc(0)
   #searched = 0
+  #quotedLines = 0
 
   constructor(options: TableOptions, findings: Findings, handlers: TableHandlers) {
     this.#options = options
@@ -120,7 +121,6 @@ class Scanner {
   #scan(bytes: Buffer, last: boolean): void {
     let start = 0
     let from = this.#searched
-    let quotedLines = 0
     for (;;) {
       let end = bytes.indexOf(this.#terminator, from)
       if (end === -1) {
@@ -132,23 +132,23 @@ class Scanner {
       if (next !== openQuote) {
         start = next
         from = next
-        quotedLines = 0
+        this.#quotedLines = 0
         continue
       }
-      quotedLines += 1
-      if (end === bytes.length || quotedLines > maxQuotedLines) this.#openQuote()
+      this.#quotedLines += 1
+      if (end === bytes.length || this.#quotedLines > maxQuotedLines) this.#openQuote()
       from = end + 1
     }
-    this.#keep(bytes, start, from)
+    this.#keep(bytes, start)
   }
 
   /** Keeps what is left of a chunk, as a copy, so that a short rest does not hold a whole chunk in memory. */
-  #keep(bytes: Buffer, start: number, from: number): void {
+  #keep(bytes: Buffer, start: number): void {
     const rest = bytes.subarray(Math.min(start, bytes.length))
     if (rest.length > this.#maxLineBytes) this.#tooLong()
     this.#carry = Buffer.from(rest)
-    // an open quote starts the record anew with the next chunk; otherwise no line end was in the rest
-    this.#searched = from > start ? 0 : rest.length
+    // every line end of the rest, if it has any, was inside an open quote
+    this.#searched = rest.length
   }
 
   #tooLong(): never {

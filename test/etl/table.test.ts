@@ -103,6 +103,13 @@ describe('readTable', () => {
     },
   )
 
+  it('takes CRLF for one line end also when a chunk ends between the two', async () => {
+    const name = 'p'.repeat((1 << 20) - 4)
+    const { header, rows } = await read(`id\t${name}\r\nx\t1\r\n`)
+    expect(header).toEqual(['id', name])
+    expect(rows).toEqual([[2, 'x', '1']])
+  })
+
   it('takes comment lines and skipped lines off before the header', async () => {
     const { facts, rows } = await read('# gene-model: v36\n' + plain, { comment: '#' })
     expect(facts?.comments).toEqual(['# gene-model: v36'])
@@ -167,6 +174,13 @@ describe('readTable refuses', () => {
     ])
     const endless = `id\ta\nx\t${'1'.repeat(3_000_000)}`
     expect((await read(endless, { maxLineBytes: 1_000_000 })).found).toEqual(['error limit-exceeded line 2'])
+  })
+
+  it('a quote that nothing closes, at once, however long the file', async () => {
+    const started = performance.now()
+    const { found } = await read(`id\ta\nx\t"open\n${'y\t1\n'.repeat(2_000_000)}`)
+    expect(found).toEqual(['error unbalanced-quote line 2'])
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   it('a file that is not there, and a folder', async () => {

@@ -79,6 +79,16 @@ describe('cells of a workbook', () => {
     ])
   })
 
+  it('addresses go on after column Z', async () => {
+    const path = fileWith(
+      workbookOf('s', [header + text('AB1', 'x'), `${text('A2', 'p1')}<c r="AB2" t="e"><v>#N/A</v></c>`]),
+    )
+    const findings = new Findings()
+    const sheet = await readSheet('file', path, undefined, findings)
+    expect(sheet?.rows[1]?.cells[27]).toBe('#N/A')
+    expect(lines(findings)).toEqual([])
+  })
+
   it('a formula without a stored result is an error, one with a result is its result', async () => {
     const { found, result } = await readClinical([
       `${text('A2', 'p1')}<c r="B2"><f>1+1</f></c>`,
