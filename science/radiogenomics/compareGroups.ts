@@ -105,7 +105,7 @@ function splitVariable({ groups, assignment }: CompareGroupsInput, variable: Com
   const { values, nMissing } = splitByGroup(variable.values, assignment, groups.length, variable.key)
   const sorted = values.map(ascending)
   const results = groups.map(({ key, label }, g): GroupResult => {
-    const own = sorted[g] ?? new Float64Array()
+    const own = sorted[g] ?? ascending([])
     let nZero = 0
     for (const value of own) if (value === 0) nZero += 1
     return { key, label, n: own.length, nMissing: nMissing[g] ?? 0, nZero, summary: describe(own) }

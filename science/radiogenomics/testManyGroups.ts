@@ -1,16 +1,16 @@
 import {
   drawWithinGroups,
+  type Draw,
   epsilonSquaredInterval,
   etaSquaredInterval,
   type Percentiles,
 } from '../stats/bootstrap.ts'
 import { kruskalWallis, varianceShares, welchAnova } from '../stats/manyGroups.ts'
-import { permutationP } from '../stats/permutation.ts'
 import { createRandom } from '../stats/random.ts'
 import { orderOf } from '../stats/rank.ts'
 import type { Refusal, Split } from './compareGroups.ts'
 import type { Interval, ManyGroupsResult } from './result.ts'
-import { sharedPermutations, type TestSettings } from './testTwoGroups.ts'
+import { sharedPermutations, type Permuted, type TestSettings } from './testTwoGroups.ts'
 
 /** A many-group result before the family is known. */
 export type Many = Omit<ManyGroupsResult, 'family' | 'qValue' | 'pValue' | 'groups'>
@@ -23,14 +23,17 @@ export function testManyGroups(splits: readonly Split[], settings: TestSettings)
   const draws = sharedDraws(settings.seed)
   if (settings.test === 'wilcoxon') return splits.map((split) => kruskalResult(split, draws))
   if (settings.test === 'welch') return splits.map((split) => anovaResult(split, draws))
-  const extremes = sharedPermutations(splits, settings)
-  return splits.map((split, i) => permutationResult(split, extremes[i] ?? 0, settings, draws))
+  const permuted = sharedPermutations(splits, settings)
+  return splits.flatMap((split) => {
+    const own = permuted.get(split)
+    return own ? [permutationResult(split, own, draws)] : []
+  })
 }
 
-type Draws = (split: Split) => readonly Uint16Array[]
+type Draws = (split: Split) => readonly Draw[]
 
 function sharedDraws(seed: number): Draws {
-  const known = new Map<string, Uint16Array[]>()
+  const known = new Map<string, Draw[]>()
   return ({ values }) => {
     const sizes = values.map((group) => group.length)
     const key = sizes.join('/')
@@ -97,24 +100,19 @@ function anovaResult(split: Split, draws: Draws): Many | Refusal {
   }
 }
 
-function permutationResult(
-  split: Split,
-  extreme: number,
-  { permutations, seed }: TestSettings,
-  draws: Draws,
-): Many {
+function permutationResult(split: Split, permuted: Permuted, draws: Draws): Many {
   const { f } = varianceShares(split.values)
   return {
     kind: 'manyGroups',
     method: 'Permutation test of the differences between means',
-    variant: { kind: 'permutation', permutations, seed },
+    variant: permuted.variant,
     statistic: Number.isFinite(f)
       ? { name: 'F', value: f }
       : { name: 'F', value: null, reason: 'all values are equal within each group, so F is infinite' },
     df: [],
-    logP: Math.log(permutationP(extreme, permutations)),
+    logP: Math.log(permuted.p),
     effectSize: etaEffect(split, draws),
-    smallestReachableP: permutationP(0, permutations),
+    smallestReachableP: permuted.smallest,
     warnings: [],
   }
 }

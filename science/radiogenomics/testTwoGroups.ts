@@ -1,6 +1,6 @@
 import { cliffDelta } from '../stats/cliffDelta.ts'
-import { moments } from '../stats/describe.ts'
-import { countExtremeMeans, permutationP } from '../stats/permutation.ts'
+import { ascending, moments } from '../stats/describe.ts'
+import { permuteMeans } from '../stats/permutation.ts'
 import { minimumDetectableD } from '../stats/power.ts'
 import { createRandom } from '../stats/random.ts'
 import { orderOf } from '../stats/rank.ts'
@@ -19,14 +19,18 @@ export interface TestSettings {
 export type Two = Omit<TwoGroupsResult, 'family' | 'qValue' | 'pValue' | 'groups'>
 
 const level = 0.95
+const none = ascending([])
 
 /** Tests variables of two groups. @param splits two groups each, two or more values in both, not all equal */
 export function testTwoGroups(splits: readonly Split[], settings: TestSettings): (Two | Refusal)[] {
   const detectable = detectableBySize()
   if (settings.test === 'wilcoxon') return splits.map((split) => wilcoxonResult(split, detectable))
   if (settings.test === 'welch') return splits.map((split) => welchResult(split, detectable))
-  const extremes = sharedPermutations(splits, settings)
-  return splits.map((split, i) => permutationResult(split, extremes[i] ?? 0, settings, detectable))
+  const permuted = sharedPermutations(splits, settings)
+  return splits.flatMap((split) => {
+    const own = permuted.get(split)
+    return own ? [permutationResult(split, own, detectable)] : []
+  })
 }
 
 type Detectable = (m: number, n: number) => NamedValue
@@ -43,7 +47,7 @@ function detectableBySize(): Detectable {
 }
 
 function pair(split: Split) {
-  const [x = new Float64Array(), y = new Float64Array()] = split.values
+  const [x = none, y = none] = split.values
   return { x, y }
 }
 
@@ -161,49 +165,50 @@ function hedgesEffect(split: Split): Interval {
   }
 }
 
-function permutationResult(
-  split: Split,
-  extreme: number,
-  { permutations, seed }: TestSettings,
-  detectable: Detectable,
-): Two {
+function permutationResult(split: Split, permuted: Permuted, detectable: Detectable): Two {
   const { x, y } = pair(split)
   return {
     kind: 'twoGroups',
     method: 'Permutation test of the difference in means',
-    variant: { kind: 'permutation', permutations, seed },
+    variant: permuted.variant,
     statistic: { name: 'difference in means', value: finite(moments(x).mean - moments(y).mean) },
     df: [],
-    logP: Math.log(permutationP(extreme, permutations)),
+    logP: Math.log(permuted.p),
     estimate: meanEstimate(split),
     effectSize: hedgesEffect(split),
-    smallestReachableP: permutationP(0, permutations),
+    smallestReachableP: permuted.smallest,
     minimumDetectableEffect: detectable(x.length, y.length),
     warnings: [],
   }
+}
+
+export interface Permuted {
+  p: number
+  smallest: number
+  variant: Variant
 }
 
 /** Variables of the same group sizes share their relabellings; every size starts from the same seed, so none hangs on another. */
 export function sharedPermutations(
   splits: readonly Split[],
   { permutations, seed }: Pick<TestSettings, 'permutations' | 'seed'>,
-): number[] {
-  const bySize = Map.groupBy(
-    splits.map((split, i) => ({ split, i })),
-    ({ split }) => split.values.map((group) => group.length).join('/'),
-  )
-  const extremes = new Array<number>(splits.length).fill(0)
+): Map<Split, Permuted> {
+  const found = new Map<Split, Permuted>()
+  const bySize = Map.groupBy(splits, ({ values }) => values.map((group) => group.length).join('/'))
   for (const members of bySize.values()) {
-    const counts = countExtremeMeans(
-      members.map(({ split }) => split.values),
+    const { p, complete, smallest } = permuteMeans(
+      members.map(({ values }) => values),
       permutations,
       createRandom(seed),
     )
-    members.forEach(({ i }, place) => {
-      extremes[i] = counts[place] ?? 0
+    const variant: Variant = complete
+      ? { kind: 'conditional-exact' }
+      : { kind: 'permutation', permutations, seed }
+    members.forEach((split, i) => {
+      found.set(split, { p: p[i] ?? NaN, smallest, variant })
     })
   }
-  return extremes
+  return found
 }
 
 function reachable(log: number): number | null {

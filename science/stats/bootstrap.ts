@@ -8,18 +8,18 @@ export interface Percentiles {
   high: number
 }
 
+/** One replicate: for each patient, group after group, a position in the group's sorted values. */
+export type Draw = Uint16Array | Uint32Array
+
 /**
- * Draws for a bootstrap within groups: `[replicate][patient]`, positions in each group's sorted values.
+ * Draws for a bootstrap within groups: one after the other.
  * Drawn once and shared by all variables with these group sizes.
  */
-export function drawWithinGroups(
-  sizes: readonly number[],
-  replicates: number,
-  random: Random,
-): Uint16Array[] {
+export function drawWithinGroups(sizes: readonly number[], replicates: number, random: Random): Draw[] {
   const n = sizes.reduce((sum, size) => sum + size, 0)
+  const wide = sizes.some((size) => size > 65_536)
   return Array.from({ length: replicates }, () => {
-    const draw = new Uint16Array(n)
+    const draw = wide ? new Uint32Array(n) : new Uint16Array(n)
     let at = 0
     for (const size of sizes) for (let i = 0; i < size; i += 1, at += 1) draw[at] = random.below(size)
     return draw
@@ -36,11 +36,7 @@ function percentiles(values: Float64Array, level: number): Percentiles {
  * Percentile interval of epsilon squared by resampling patients within groups. A replicate in which all values are equal is left out.
  * @source Efron & Tibshirani 1993, 13.3   @differs epsilon squared cannot be negative, so the interval leans upward when groups are alike
  */
-export function epsilonSquaredInterval(
-  order: Order,
-  draws: readonly Uint16Array[],
-  level = 0.95,
-): Percentiles {
+export function epsilonSquaredInterval(order: Order, draws: readonly Draw[], level = 0.95): Percentiles {
   const levelOf = order.counts.map((row) => {
     const levels: number[] = []
     row.forEach((count, level) => {
@@ -75,7 +71,7 @@ export function epsilonSquaredInterval(
 /** Percentile interval of eta squared by resampling patients within groups. @param groups each ascending, two or more values */
 export function etaSquaredInterval(
   groups: readonly Ascending[],
-  draws: readonly Uint16Array[],
+  draws: readonly Draw[],
   level = 0.95,
 ): Percentiles {
   let unit = 0

@@ -1,5 +1,7 @@
-/** Values in ascending order, finite. Made only by `ascending`, so that work is sorted once and rows may come in any order. */
-export type Ascending = Float64Array & { readonly ascending?: true }
+declare const sorted: unique symbol
+
+/** Values in ascending order, without NaN. Made only by `ascending`, so that work is sorted once and rows may come in any order. */
+export type Ascending = Float64Array & { readonly [sorted]: true }
 
 export interface Description {
   mean: number | null
@@ -11,9 +13,16 @@ export interface Description {
   max: number | null
 }
 
-/** A sorted copy. @param values finite numbers, in any order */
+function isAscending(values: Float64Array): values is Ascending {
+  for (let i = 1; i < values.length; i += 1) if (!((values[i - 1] ?? NaN) <= (values[i] ?? NaN))) return false
+  return values.length === 0 || !Number.isNaN(values[0])
+}
+
+/** A sorted copy. @param values finite numbers, in any order   @throws RangeError one is NaN: `missing` comes first */
 export function ascending(values: ArrayLike<number>): Ascending {
-  return Float64Array.from(values).sort()
+  const copy = Float64Array.from(values).sort()
+  if (!isAscending(copy)) throw new RangeError('NaN among values that are to be sorted')
+  return copy
 }
 
 /**

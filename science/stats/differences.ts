@@ -53,11 +53,13 @@ function gathered(x: Ascending, y: Ascending, span: Span): Float64Array {
 }
 
 /**
- * The k-th smallest of all mn differences x − y, found by counting: about log(mn) walks of m + n steps, nothing of size mn.
+ * The k-th smallest of all mn differences x − y and the one after it, found by counting: about log(mn) walks of m + n
+ * steps, nothing of size mn.
  * @param x ascending   @param y ascending   @param k 1…mn
+ * @returns `next` is Infinity for k = mn
  */
-export function kthDifference(x: Ascending, y: Ascending, k: number): number {
-  const most = 4 * (x.length + y.length)
+function neighbours(x: Ascending, y: Ascending, k: number): { at: number; next: number } {
+  const most = x.length + y.length
   let span: Span = {
     low: (x[0] ?? NaN) - (y[y.length - 1] ?? NaN),
     high: (x[x.length - 1] ?? NaN) - (y[0] ?? NaN),
@@ -65,12 +67,21 @@ export function kthDifference(x: Ascending, y: Ascending, k: number): number {
     upto: x.length * y.length,
   }
   for (let step = 0; span.low < span.high; step += 1) {
-    if (span.upto - span.before <= most) return gathered(x, y, span)[k - span.before - 1] ?? NaN
-    const v = between(span, k, step)
-    const { count, below, above } = cutAt(x, y, v)
-    span = k <= count ? { ...span, high: below, upto: count } : { ...span, low: above, before: count }
+    if (span.upto - span.before <= most) {
+      const found = gathered(x, y, span)
+      const place = k - span.before - 1
+      return { at: found[place] ?? NaN, next: found[place + 1] ?? Infinity }
+    }
+    const { count, below, above } = cutAt(x, y, between(span, k, step))
+    if (count === k) return { at: below, next: above }
+    span = k < count ? { ...span, high: below, upto: count } : { ...span, low: above, before: count }
   }
-  return span.low
+  return { at: span.low, next: span.upto > k ? span.low : Infinity }
+}
+
+/** The k-th smallest of all mn differences x − y. @param x ascending   @param y ascending   @param k 1…mn */
+export function kthDifference(x: Ascending, y: Ascending, k: number): number {
+  return neighbours(x, y, k).at
 }
 
 /** Where to cut next: by interpolation, every third time in the middle, so that skewed values cannot hold it up. */
@@ -82,10 +93,10 @@ function between({ low, high, before, upto }: Span, k: number, step: number): nu
   return v >= high || v < low ? low : v
 }
 
-/** Median of all mn differences x − y: the Hodges–Lehmann shift. */
+/** Median of all mn differences x − y: the Hodges–Lehmann shift. @param x ascending   @param y ascending */
 export function medianDifference(x: Ascending, y: Ascending): number {
   const pairs = x.length * y.length
-  const upper = kthDifference(x, y, Math.floor(pairs / 2) + 1)
-  if (pairs % 2 === 1) return upper
-  return kthDifference(x, y, pairs / 2) / 2 + upper / 2
+  if (pairs % 2 === 1) return kthDifference(x, y, (pairs + 1) / 2)
+  const { at, next } = neighbours(x, y, pairs / 2)
+  return at / 2 + next / 2
 }

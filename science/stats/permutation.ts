@@ -1,9 +1,17 @@
 import { InvalidInput } from '../errors.ts'
 import type { Random } from './random.ts'
+import { logGamma } from './special.ts'
 
 /** p of a permutation test: the observed order counts as one of them, so it is never 0. */
 export function permutationP(asExtreme: number, permutations: number): number {
   return (1 + asExtreme) / (permutations + 1)
+}
+
+/** log of the number of ways to deal n values into labelled groups of these sizes. */
+function logWays(sizes: readonly number[]): number {
+  const logFactorial = (n: number): number => logGamma(n + 1)
+  const n = sizes.reduce((sum, size) => sum + size, 0)
+  return sizes.reduce((log, size) => log - logFactorial(size), logFactorial(n))
 }
 
 /** Sums that differ by rounding alone count as equal; relative to the size of what was added. */
@@ -151,31 +159,75 @@ function spreadBetween(
   add(left0, left1, left2, left3, sizes[sizes.length - 1] ?? 0)
 }
 
+export interface PermutedMeans {
+  /** one per variable */
+  p: Float64Array
+  /** true where all ways to deal the values were gone through, so that p is exact and needs no random numbers */
+  complete: boolean
+  /** the smallest p that these sizes and so many permutations allow */
+  smallest: number
+}
+
 /**
  * Permutation tests of a difference in means (two groups) or of the spread between the means (more), of many variables at once.
+ * All ways are gone through where they are no more than the permutations asked for; else p = (1 + b) / (B + 1).
  * The relabellings are shared, so a second variable costs only its additions; each variable alone would get the same p.
  * @param variables each with the same group sizes, none 0; finite
- * @returns b of each variable: how many of the relabellings are at least as extreme as the observed one
- * @source Good 2005, 3.2 (two groups: |mean x − mean y|; more: the sum of squares between groups)
- * @differs a relabelling is decided on the sorted pool, so the order of rows plays no part
+ * @throws InvalidInput permutations is not a whole number from 1 to 1,000,000
+ * @source Good 2005, 3.2 (two groups: |mean x − mean y|; more: the sum of squares between groups); Phipson & Smyth 2010
+ * @oracle enumeration in the tests   @differs a relabelling is decided on the sorted pool, so the order of rows plays no part
  */
-export function countExtremeMeans(
+export function permuteMeans(
   variables: readonly GroupedValues[],
   permutations: number,
   random: Random,
-): Int32Array {
+): PermutedMeans {
   checkPermutations(permutations)
   // the sum of the largest group follows from the others, so it is never added up
   const bySize = (variables[0] ?? [])
     .map((group, g) => ({ g, size: group.length }))
     .sort((a, b) => a.size - b.size || a.g - b.g)
   const sizes = bySize.map(({ size }) => size)
+  const blocks = laidBlocks(
+    variables.map((groups) => bySize.map(({ g }) => groups[g] ?? [])),
+    sizes,
+  )
+  const ways = Math.exp(logWays(sizes))
+  const complete = ways < permutations + 0.5
+  if (complete)
+    everyWay(sizes, (order) => {
+      tally(blocks, order, sizes)
+    })
+  else
+    randomWays(sizes, permutations, random, (order) => {
+      tally(blocks, order, sizes)
+    })
+  const counts = variables.map((_, v) => blocks[Math.floor(v / lanes)]?.counts[v % lanes] ?? 0)
+  const mirrors = [...Map.groupBy(sizes, (size) => size).values()].reduce(
+    (product, equal) => product * Math.round(Math.exp(logGamma(equal.length + 1))),
+    1,
+  )
+  return {
+    complete,
+    smallest: complete ? mirrors / Math.round(ways) : permutationP(0, permutations),
+    p: Float64Array.from(counts, (count) =>
+      complete ? count / Math.round(ways) : permutationP(count, permutations),
+    ),
+  }
+}
+
+interface Block {
+  laid: Float64Array
+  /** observed spread of each lane, less what rounding can take from it */
+  threshold: number[]
+  counts: Int32Array
+}
+
+function laidBlocks(variables: readonly GroupedValues[], sizes: readonly number[]): Block[] {
   const n = sizes.reduce((sum, size) => sum + size, 0)
   const spread = new Float64Array(lanes)
-  const blocks = Array.from({ length: Math.ceil(variables.length / lanes) }, (_, i) => {
-    const block = variables
-      .slice(i * lanes, (i + 1) * lanes)
-      .map((groups) => bySize.map(({ g }) => groups[g] ?? []))
+  return Array.from({ length: Math.ceil(variables.length / lanes) }, (_, i) => {
+    const block = variables.slice(i * lanes, (i + 1) * lanes)
     const laid = layOut(block, n)
     const threshold = block.map((groups, lane) => {
       spreadBetween(laid, positions(groups), sizes, spread)
@@ -183,15 +235,59 @@ export function countExtremeMeans(
     })
     return { laid, threshold, counts: new Int32Array(lanes) }
   })
+}
+
+const spreadNow = new Float64Array(lanes)
+
+function tally(blocks: readonly Block[], order: Int32Array, sizes: readonly number[]): void {
+  for (const { laid, threshold, counts } of blocks) {
+    spreadBetween(laid, order, sizes, spreadNow)
+    for (let lane = 0; lane < threshold.length; lane += 1)
+      if ((spreadNow[lane] ?? 0) >= (threshold[lane] ?? 0)) counts[lane] = (counts[lane] ?? 0) + 1
+  }
+}
+
+function randomWays(
+  sizes: readonly number[],
+  permutations: number,
+  random: Random,
+  use: (order: Int32Array) => void,
+): void {
+  const n = sizes.reduce((sum, size) => sum + size, 0)
   const order = Int32Array.from({ length: n }, (_, i) => i)
   const drawn = n - (sizes[sizes.length - 1] ?? 0)
   for (let b = 0; b < permutations; b += 1) {
     drawFront(order, drawn, random)
-    for (const { laid, threshold, counts } of blocks) {
-      spreadBetween(laid, order, sizes, spread)
-      for (let lane = 0; lane < threshold.length; lane += 1)
-        if ((spread[lane] ?? 0) >= (threshold[lane] ?? 0)) counts[lane] = (counts[lane] ?? 0) + 1
-    }
+    use(order)
   }
-  return Int32Array.from(variables, (_, v) => blocks[Math.floor(v / lanes)]?.counts[v % lanes] ?? 0)
+}
+
+/** Goes through all ways to deal positions to groups: the group labels in each of their orders, lowest first. */
+function everyWay(sizes: readonly number[], use: (order: Int32Array) => void): void {
+  const labels = Int32Array.from(sizes.flatMap((size, g) => new Array<number>(size).fill(g)))
+  const starts = sizes.map((_, g) => sizes.slice(0, g).reduce((sum, size) => sum + size, 0))
+  const order = new Int32Array(labels.length)
+  do {
+    const next = [...starts]
+    labels.forEach((g, position) => {
+      const at = next[g] ?? 0
+      order[at] = position
+      next[g] = at + 1
+    })
+    use(order)
+  } while (nextOrder(labels))
+}
+
+/** The next order of labels in lexical order, in place; false after the last. */
+function nextOrder(labels: Int32Array): boolean {
+  let i = labels.length - 2
+  while (i >= 0 && (labels[i] ?? 0) >= (labels[i + 1] ?? 0)) i -= 1
+  if (i < 0) return false
+  let j = labels.length - 1
+  while ((labels[j] ?? 0) <= (labels[i] ?? 0)) j -= 1
+  const held = labels[i] ?? 0
+  labels[i] = labels[j] ?? 0
+  labels[j] = held
+  labels.subarray(i + 1).reverse()
+  return true
 }

@@ -44,7 +44,6 @@ export function orderOf(groups: readonly Ascending[]): Order {
       at[g] = end
       total += end - start
     }
-    if (total === 0) throw new RangeError('orderOf: values must be ascending and finite')
     totals[levels] = total
     tieTerm += total * total * total - total
     done += total

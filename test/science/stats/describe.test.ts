@@ -15,6 +15,11 @@ suite('description', () => {
     expect(describe(sorted).sd).toBeCloseTo(Math.sqrt(16.25), 14)
   })
 
+  it('NaN cannot be sorted: missing is decided before', () => {
+    expect(() => ascending([1, NaN])).toThrow(RangeError)
+    expect(() => ascending([NaN])).toThrow(RangeError)
+  })
+
   it('one value has no sd, none has nothing', () => {
     expect(describe(ascending([3]))).toEqual({ mean: 3, sd: null, min: 3, q1: 3, median: 3, q3: 3, max: 3 })
     expect(Object.values(describe(ascending([])))).toEqual(new Array(7).fill(null))

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
 import {
   drawWithinGroups,
+  type Draw,
   epsilonSquaredInterval,
   etaSquaredInterval,
 } from '../../../science/stats/bootstrap.ts'
@@ -162,7 +163,7 @@ describe('bootstrap within groups', () => {
   const draws = drawWithinGroups(sizes, 400, createRandom(11))
 
   it('is what resampling by hand gives', () => {
-    const resampled = (draw: Uint16Array) => {
+    const resampled = (draw: Draw) => {
       let at = 0
       return groups.map((group) => {
         const own = Array.from(group, (_, i) => group[draw[at + i] ?? 0] ?? NaN)

@@ -1,32 +1,36 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
-import { countExtremeMeans, permutationP, permutationTest } from '../../../science/stats/permutation.ts'
+import { permutationTest, permuteMeans } from '../../../science/stats/permutation.ts'
 import { createRandom } from '../../../science/stats/random.ts'
 
 const mean = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, value) => sum + value, 0) / values.length
 const meanDifference = (x: Float64Array, y: Float64Array) => mean(x) - mean(y)
 const B = 20_000
-const p = (groups: number[][], seed = 1, permutations = B) =>
-  permutationP(countExtremeMeans([groups], permutations, createRandom(seed))[0] ?? NaN, permutations)
+const permute = (groups: number[][], permutations = B) =>
+  permuteMeans([groups], permutations, createRandom(1))
+const p = (groups: number[][], permutations = B) => permute(groups, permutations).p[0] ?? NaN
 
 describe('permutation test', () => {
   it('by hand: 1 2 3 against 4 5 6', () => {
-    // |mean difference| is 3 in 2 of choose(6, 3) = 20 ways: p → .1; four standard errors at 20,000 are .0085
-    expect(
-      Math.abs(
-        p([
-          [1, 2, 3],
-          [4, 5, 6],
-        ]) - 0.1,
-      ),
-    ).toBeLessThan(0.0085)
+    // |mean difference| is 3 in 2 of choose(6, 3) = 20 ways, and 20 ways are all gone through
+    const groups = [
+      [1, 2, 3],
+      [4, 5, 6],
+    ]
+    expect(permute(groups)).toEqual({ p: Float64Array.of(0.1), complete: true, smallest: 0.1 })
+    expect(permute(groups, 20).complete).toBe(true)
+    // 19 permutations are drawn at random; p is a whole number of twentieths
+    const drawn = permute(groups, 19)
+    expect(drawn.complete).toBe(false)
+    expect(drawn.smallest).toBe(1 / 20)
+    expect((drawn.p[0] ?? NaN) * 20).toBeCloseTo(Math.round((drawn.p[0] ?? NaN) * 20), 12)
   })
 
   it('is never 0: nothing as extreme in B draws is 1 / (B + 1)', () => {
     const low = Array.from({ length: 40 }, (_, i) => i)
-    expect(p([low, low.map((value) => value + 1000)], 1, 999)).toBe(1 / 1000)
+    expect(p([low, low.map((value) => value + 1000)], 999)).toBe(1 / 1000)
   })
 
   it('ties with the observed value count, whatever the rounding: .1 + .2 against .3', () => {
@@ -39,17 +43,14 @@ describe('permutation test', () => {
     ).toBe(1)
     // 2 of choose(4, 2) = 6 ways are as extreme
     expect(
-      Math.abs(
-        p([
-          [0.1, 0.1],
-          [0.3, 0.3],
-        ]) -
-          2 / 6,
-      ),
-    ).toBeLessThan(0.014)
+      p([
+        [0.1, 0.1],
+        [0.3, 0.3],
+      ]),
+    ).toBe(2 / 6)
   })
 
-  it('agrees with the enumeration of all ways for two and three groups', () => {
+  it('all ways: agrees with an enumeration written otherwise, for two and three groups', () => {
     for (const groups of [
       [
         [1, 4, 4, 9],
@@ -66,10 +67,26 @@ describe('permutation test', () => {
         [1, 0],
       ],
     ]) {
-      const exact = enumerated(groups)
-      const error = Math.sqrt((exact * (1 - exact)) / B)
-      expect(Math.abs(p(groups) - exact), JSON.stringify(groups)).toBeLessThan(4 * error + 1e-4)
+      const { p: exact, complete } = permute(groups)
+      expect(complete).toBe(true)
+      expect(exact[0]).toBeCloseTo(enumerated(groups), 12)
+      // drawn at random it comes near: four standard errors
+      const share = exact[0] ?? NaN
+      const few = Math.min(B, 209)
+      expect(Math.abs(p(groups, few) - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / few) + 0.01)
     }
+  })
+
+  it('drawn at random it comes near the exact p of the same values', () => {
+    const x = [3, 9, 1, 4, 12, 5, 7, 7]
+    const y = [2, 2, 5, 0, 8, 1, 3, 4]
+    // choose(16, 8) = 12,870 ways
+    const exact = permute([x, y], 12_870)
+    const drawn = permute([x, y], 12_000)
+    expect([exact.complete, drawn.complete]).toEqual([true, false])
+    expect(exact.smallest).toBeCloseTo(2 / 12_870, 12)
+    const share = exact.p[0] ?? NaN
+    expect(Math.abs((drawn.p[0] ?? NaN) - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / 12_000))
   })
 
   it('the statistic passed in and the built-in one agree', () => {
@@ -90,7 +107,7 @@ describe('permutation test', () => {
       fc.property(values, values, values, (x, y, other) => {
         fc.pre(new Set([...x, ...y]).size > 1)
         const count = (variables: number[][][], which = 0) =>
-          countExtremeMeans(variables, 200, createRandom(7))[which]
+          permuteMeans(variables, 200, createRandom(7)).p[which]
         const plain = count([[x, y]])
         expect(count([[[...x].reverse(), [...y].reverse()]])).toBe(plain)
         expect(count([[y, x]])).toBe(plain)
@@ -115,16 +132,15 @@ describe('permutation test', () => {
   it('sizes 3 and 9, 1e±300, mostly zeros', () => {
     const x = [1, 2, 3]
     const y = [3, 4, 5, 6, 7, 8, 9, 10, 11]
-    const plain = p([x, y], 1, 2000)
-    expect(p([x.map((v) => v * 1e300), y.map((v) => v * 1e300)], 1, 2000)).toBe(plain)
-    expect(p([x.map((v) => v * 1e-300), y.map((v) => v * 1e-300)], 1, 2000)).toBe(plain)
+    const plain = p([x, y], 200)
+    expect(p([x.map((v) => v * 1e300), y.map((v) => v * 1e300)], 200)).toBe(plain)
+    expect(p([x.map((v) => v * 1e-300), y.map((v) => v * 1e-300)], 200)).toBe(plain)
     // one value of twelve is not 0: it is in the group of three in a quarter of the ways, in either case as extreme or more
-    const zeros = p([[0, 0, 1], new Array<number>(9).fill(0)])
-    expect(Math.abs(zeros - 0.25)).toBeLessThan(0.013)
+    expect(p([[0, 0, 1], new Array<number>(9).fill(0)])).toBe(0.25)
   })
 
   it.each([0, 1.5, NaN, 2_000_000])('refuses %s permutations', (permutations) => {
-    expect(() => countExtremeMeans([[[1], [2]]], permutations, createRandom(1))).toThrow(InvalidInput)
+    expect(() => permuteMeans([[[1], [2]]], permutations, createRandom(1))).toThrow(InvalidInput)
   })
 })
 
