@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, inject, test } from 'vitest'
+import { openDatabase } from '../../db/client.ts'
+import { makeDirectory, makeMigratedDirectory, makePostgres } from './databases.ts'
+
+describe('migrations', () => {
+  test.skipIf(!inject('postgres'))('six processes at once on an empty PostgreSQL all succeed', async () => {
+    const { url, drop } = await makePostgres()
+    try {
+      const opened = await Promise.all(Array.from({ length: 6 }, () => openDatabase({ url })))
+      const [row] =
+        (await opened[0]?.query('select count(*) as n, count(distinct tag) as tags from schema_migration')) ??
+        []
+      expect(row).toStrictEqual({ n: 3, tags: 3 })
+      await Promise.all(opened.map((db) => db.close()))
+    } finally {
+      await drop()
+    }
+  })
+
+  test('a database of another version is refused with a sentence', async () => {
+    const dataDirectory = await makeMigratedDirectory()
+    const db = await openDatabase({ dataDirectory })
+    await db.query(`update schema_migration set hash = 'other' where place = 2`)
+    await db.close()
+    await expect(openDatabase({ dataDirectory })).rejects.toThrow('made by another version of Radimmune')
+    await rm(dataDirectory, { recursive: true })
+  })
+
+  test('a directory whose making was interrupted is made again', async () => {
+    const dataDirectory = await makeDirectory()
+    await mkdir(join(dataDirectory, 'pglite.unfinished', 'base'), { recursive: true })
+    const db = await openDatabase({ dataDirectory })
+    expect(await db.query('select count(*) as n from release')).toStrictEqual([{ n: 0 }])
+    await db.close()
+    await rm(dataDirectory, { recursive: true })
+  })
+
+  test('the drizzle schema has no change that no migration makes', async () => {
+    const out = await makeDirectory()
+    await promisify(execFile)('cp', ['-r', 'db/migrations/.', out])
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      'node_modules/drizzle-kit/bin.cjs',
+      'generate',
+      '--dialect=postgresql',
+      '--schema=./db/schema/*.ts',
+      `--out=${out}`,
+    ])
+    expect(stdout).toContain('No schema changes')
+    await rm(out, { recursive: true })
+  })
+})
