@@ -95,10 +95,11 @@ export function harmoniseBlock(result: ReadResult, file: FileSpec, context: Cont
       message: `${normalised} ids were written with dots, spaces or in lower case.`,
     })
   const { columnLines } = written
+  const entity = entityOf(rows, file, context.findings)
   return {
     file,
-    entity: entityOf(rows, file, context.findings),
-    rows,
+    entity,
+    rows: entity === 'patient' ? rows : rows.filter((row) => row.barcode?.sampleType !== null),
     columns: written.columns,
     lineOf: (row, column) => (columnLines ? (columnLines[column] ?? 0) : row.line),
   }

@@ -10,7 +10,7 @@ import { report } from './rules.ts'
 
 /** Declared variables of a clinical table, one value a patient, however many rows (treatments, diagnoses) the table gives them. */
 export function harmoniseClinical(block: Block, spec: ClinicalSpec, context: Context): LayerPart {
-  const patients = patientRows(block, spec, context)
+  const patients = patientRows(block)
   const variables: VariableContent[] = []
   const columns: Float64Array[] = []
   for (const variable of spec.variables) {
@@ -41,18 +41,9 @@ export function asEntity({ patient }: PatientRows): EntityRow {
   return { id: patient, patient, barcode: null }
 }
 
-/** The rows of each patient; that several became one is said once. */
-export function patientRows(
-  block: Block,
-  spec: ClinicalSpec | OutcomeSpec,
-  { findings }: Context,
-): PatientRows[] {
+/** The rows of each patient. */
+export function patientRows(block: Block): PatientRows[] {
   const byPatient = Map.groupBy(block.rows, (row) => row.patient)
-  if (byPatient.size < block.rows.length)
-    report(findings, 'rows-collapsed', {
-      file: block.file.id,
-      message: `${block.rows.length} rows became ${byPatient.size} patients (${spec.label}): per column the one value that all rows of a patient share.`,
-    })
   return [...byPatient].map(([patient, rows]) => ({ patient, rows }))
 }
 

@@ -11,7 +11,7 @@ const daysPer = { days: 1, weeks: 7, months: 30.4375, years: 365.25 } as const
 
 /** Endpoints: time in days and event, for each patient; a status without a time is missing, with a reason, and never 0. */
 export function harmoniseOutcome(block: Block, spec: OutcomeSpec, context: Context): LayerPart {
-  const patients = patientRows(block, spec, context)
+  const patients = patientRows(block)
   const read = (column: string) => patientCells(block, column, [], patients, spec, context)
   const endpoints = spec.endpoints.flatMap((endpoint) => {
     checkCodes(endpoint, block, context)

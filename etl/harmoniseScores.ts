@@ -28,16 +28,16 @@ export function harmoniseScores(block: Block, spec: ScoreSpec, context: Context)
       })
       return []
     }
-    const values = columnAt(column.values, rows)
-    values.forEach((value, i) => {
-      if (value < 0 || value > 1)
-        report(context.findings, 'probability-out-of-range', {
-          file: block.file.id,
-          line: rows[i]?.line,
-          column: name,
-          value: String(value),
-          message: 'A probability is between 0 and 1.',
-        })
+    const values = columnAt(column.values, rows).map((value, i) => {
+      if (Number.isNaN(value) || (value >= 0 && value <= 1)) return value
+      report(context.findings, 'probability-out-of-range', {
+        file: block.file.id,
+        line: rows[i]?.line,
+        column: name,
+        value: String(value),
+        message: 'A probability is between 0 and 1.',
+      })
+      return NaN
     })
     return [{ variable: numberVariable({ key, label, unit: 'probability' }), values }]
   })
