@@ -20,7 +20,10 @@ function isAscending(values: Float64Array): values is Ascending {
 
 /** A sorted copy. @param values finite numbers, in any order   @throws RangeError one is NaN: `missing` comes first */
 export function ascending(values: ArrayLike<number>): Ascending {
-  const copy = Float64Array.from(values).sort()
+  const copy = new Float64Array(values.length)
+  // −0 is 0: they are one value, and the order of rows must not decide which of the two comes out
+  for (let i = 0; i < copy.length; i += 1) copy[i] = (values[i] ?? NaN) + 0
+  copy.sort()
   if (!isAscending(copy)) throw new RangeError('NaN among values that are to be sorted')
   return copy
 }

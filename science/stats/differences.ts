@@ -98,5 +98,5 @@ export function medianDifference(x: Ascending, y: Ascending): number {
   const pairs = x.length * y.length
   if (pairs % 2 === 1) return kthDifference(x, y, (pairs + 1) / 2)
   const { at, next } = neighbours(x, y, pairs / 2)
-  return at / 2 + next / 2
+  return at / 2 + next / 2 + 0
 }

@@ -20,6 +20,10 @@ suite('description', () => {
     expect(() => ascending([NaN])).toThrow(RangeError)
   })
 
+  it('−0 comes out as 0, wherever it stood', () => {
+    expect([...ascending([0, -0, -1, -0])]).toEqual([-1, 0, 0, 0])
+  })
+
   it('one value has no sd, none has nothing', () => {
     expect(describe(ascending([3]))).toEqual({ mean: 3, sd: null, min: 3, q1: 3, median: 3, q3: 3, max: 3 })
     expect(Object.values(describe(ascending([])))).toEqual(new Array(7).fill(null))
