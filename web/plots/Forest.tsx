@@ -45,7 +45,7 @@ export function Forest(props: ForestProps): ReactElement {
             key={row.key}
             role="radio"
             aria-checked={isSelected}
-            aria-label={rowName(row, props)}
+            aria-label={rowName(row, props, layout)}
             tabIndex={row.key === tabStop ? 0 : -1}
             className="forest-row"
             onClick={() => {
@@ -64,9 +64,9 @@ export function Forest(props: ForestProps): ReactElement {
   )
 }
 
-function rowName(row: ForestRow, props: ForestProps): string {
+function rowName(row: ForestRow, props: ForestProps, layout: ForestLayout): string {
   if (row.effect === null) return `${row.label}: not testable, ${row.notTestable ?? ''}`
-  return `${row.label}: ${props.effectName} ${runsText(effectRuns(row))}, q ${runsText(qRuns(row))}, n ${countText(row)}`
+  return `${row.label}: ${props.effectName} ${runsText(effectRuns(row, layout.format))}, q ${runsText(qRuns(row))}, n ${countText(row)}`
 }
 
 /** Arrow keys move the choice, as in a group of radio buttons. */
@@ -137,7 +137,7 @@ function Row({ row, y, layout, width, style, isSelected }: RowProps): ReactEleme
         fill={fill}
       />
       <Effect row={row} y={y} layout={layout} style={style} />
-      {column(effectRuns(row), row.effect === null ? null : layout.effectX)}
+      {column(effectRuns(row, layout.format), row.effect === null ? null : layout.effectX)}
       {column([{ text: countText(row) }], layout.nX)}
       {column(qRuns(row), layout.qX)}
     </>

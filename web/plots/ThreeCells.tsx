@@ -44,7 +44,10 @@ export function layoutThreeCells({ panels, width, style }: ThreeCellsProps): Thr
   const gap = style.font * 1.2
   const gutter = seen.length === 0 ? style.font : gutterWidth(seen, style)
   const groups = Math.max(1, ...seen.map((panel) => panel.groups.length))
-  const least = gutter + groups * Math.max(style.font * 3, widestLabelWord(seen, style) * 1.05)
+  const least = Math.max(
+    style.leastPanel,
+    gutter + groups * Math.max(style.font * 3, widestLabelWord(seen, style) * 1.05),
+  )
   const fitting = Math.max(1, Math.floor((width - margin + gap) / (least + gap)))
   const columns = balancedColumns(panels.length, fitting)
   const cell = (width - margin - gap * (columns - 1)) / columns

@@ -1,7 +1,8 @@
 import { effectAxis, valueAxis } from './axis.ts'
 import type { ValueAxis } from './axis.ts'
 import type { ForestRow } from './data.ts'
-import { intervalRuns, raisedRuns } from './numbers.ts'
+import { commonDecimals, intervalRuns, knownNumbers, raisedRuns } from './numbers.ts'
+import type { IntervalFormat } from './numbers.ts'
 import { formatP } from '../format.ts'
 import type { Runs } from './runs.ts'
 import { runsWidth } from './runs.ts'
@@ -22,6 +23,7 @@ export interface ForestLayout {
   top: number
   bottom: number
   axis: ValueAxis
+  format: IntervalFormat
 }
 
 export interface ForestShape {
@@ -51,9 +53,15 @@ export function countText(row: ForestRow): string {
   return row.counts.length > 3 ? String(row.counts.reduce((sum, n) => sum + n, 0)) : row.counts.join(' / ')
 }
 
-export function effectRuns(row: ForestRow): Runs {
+/** Numbers of a column share their decimals: two significant digits of the largest effect. */
+export function effectFormat(rows: readonly ForestRow[], isSigned: boolean): IntervalFormat {
+  const all = rows.flatMap((row) => (row.effect === null ? [] : knownNumbers(row.effect)))
+  return { isSigned, decimals: commonDecimals(all, 2) }
+}
+
+export function effectRuns(row: ForestRow, format: IntervalFormat): Runs {
   if (row.effect === null) return []
-  const { value, bounds } = intervalRuns(row.effect, 2)
+  const { value, bounds } = intervalRuns(row.effect, format)
   return bounds.length === 0 ? value : [...value, { text: ' ' }, ...bounds]
 }
 
@@ -63,12 +71,13 @@ export function forestHeight(shape: ForestShape): number {
 
 export function layoutForest({ rows, width, style, isSigned }: ForestShape): ForestLayout {
   const { font } = style
+  const format = effectFormat(rows, isSigned)
   const widest = (least: number, measure: (row: ForestRow) => number): number =>
     Math.max(least, ...rows.map(measure))
   const label = widest(font * 4, (row) => textWidth(row.label, font, row.isClaim)) + font * 0.8
   const q = widest(font * 2.2, (row) => runsWidth(qRuns(row), font))
   const n = widest(font, (row) => textWidth(countText(row), font))
-  const effect = widest(font * 6, (row) => runsWidth(effectRuns(row), font))
+  const effect = widest(font * 6, (row) => runsWidth(effectRuns(row, format), font))
   const rest = width - label - q - n - font * 3
   const compact = rest < font * 10
   const wide = rest - effect - font > font * 16
@@ -78,9 +87,7 @@ export function layoutForest({ rows, width, style, isSigned }: ForestShape): For
   const top = font * (compact ? 4 : 2.5)
   const inset = font * (compact ? 1 : 0.5)
   const range = [left + inset, right - inset] as const
-  const bounds = rows
-    .flatMap((row) => [row.effect?.low, row.effect?.high, row.effect?.value])
-    .filter((value) => value !== null && value !== undefined)
+  const bounds = rows.flatMap((row) => (row.effect === null ? [] : knownNumbers(row.effect)))
   return {
     compact,
     label: compact ? width - q - font : label,
@@ -92,6 +99,7 @@ export function layoutForest({ rows, width, style, isSigned }: ForestShape): For
     rowHeight,
     top,
     bottom: top + rows.length * rowHeight,
+    format,
     axis: isSigned ? effectAxis(bounds, range, font) : valueAxis(bounds, range, 3),
   }
 }

@@ -46,14 +46,25 @@ function boundRuns(value: number | null, missing: string, decimals: number): Run
   return [{ text: fixed(value, decimals) }]
 }
 
+export interface IntervalFormat {
+  /** decimals of all three numbers; by default three significant digits of the largest */
+  decimals?: number
+  /** whether a positive estimate carries its sign; not where an effect has no direction */
+  isSigned?: boolean
+}
+
+export function knownNumbers({ value, low, high }: IntervalNumbers): number[] {
+  return [value, low, high].filter((number) => number !== null)
+}
+
 /** The estimate and its interval, apart, so that a narrow panel can break between them; the same decimals for all three. */
-export function intervalRuns(interval: IntervalNumbers, digits = 3): { value: Runs; bounds: Runs } {
+export function intervalRuns(
+  interval: IntervalNumbers,
+  format: IntervalFormat = {},
+): { value: Runs; bounds: Runs } {
   const { value, low, high } = interval
-  const decimals = commonDecimals(
-    [value, low, high].filter((number) => number !== null),
-    digits,
-  )
-  const plus = value !== null && value > 0 ? [{ text: '+' }] : []
+  const decimals = format.decimals ?? commonDecimals(knownNumbers(interval))
+  const plus = value !== null && value > 0 && format.isSigned !== false ? [{ text: '+' }] : []
   const bounds = [
     { text: '(' },
     ...boundRuns(low, `${minus}∞`, decimals),

@@ -13,6 +13,8 @@ export interface PlotStyle {
   /** text size; small text is `font × 6/7`, so that print has 7 and 6 pt */
   font: number
   hair: number
+  /** narrowest panel of small multiples that can still be read */
+  leastPanel: number
   radius: number
 }
 
@@ -31,6 +33,7 @@ export const screenStyle: PlotStyle = {
   family,
   font: 12.5,
   hair: 1,
+  leastPanel: 190,
   radius: 3.4,
 }
 
@@ -47,6 +50,7 @@ export const printStyle: PlotStyle = {
   family,
   font: 7,
   hair: 0.5,
+  leastPanel: 68,
   radius: 1.7,
 }
 

@@ -80,8 +80,8 @@ export function ComparisonFigures(props: Props) {
       <section className="panel" aria-labelledby="panel-1">
         <div className="panel-head">
           <h2 id="panel-1">
-            <span className="panel-letter">a</span>{' '}
-            {panels.length === 0 ? 'The cells of the claim' : 'Three cells'}
+            <span className="panel-letter">a</span> Three cells
+            {extra === undefined ? '' : ` and ${extra.title}`}
           </h2>
           {extra !== undefined && (
             <Button

@@ -1,71 +1,105 @@
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
-import { formatCount, formatNumber } from '../../format.ts'
+import { formatCount } from '../../format.ts'
 import { GroupSizesDocument } from '../../gql/generated/graphql.ts'
-import type { ComparisonSettingFragment, GroupingInput } from '../../gql/generated/graphql.ts'
+import type {
+  ComparisonSettingFragment,
+  GroupingInput,
+  GroupSizesQuery,
+} from '../../gql/generated/graphql.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
+import type { SearchChange } from './choices.ts'
+import { Cutoffs } from './Cutoffs.tsx'
+import { refusalOf } from './errors.ts'
+import { GroupingControl } from './GroupingControl.tsx'
 
-/** A release without an immune layer: says so, and shows what it has. */
-export function NoImmuneLayer({
-  setting,
-  grouping,
-}: {
+interface Props {
   setting: ComparisonSettingFragment
   grouping: GroupingInput | null
-}) {
+  onChange: (change: SearchChange) => void
+}
+
+/** A release without an immune layer: says so, and shows what it has; its groups can still be chosen and counted. */
+export function NoImmuneLayer({ setting, grouping, onChange }: Props) {
+  const hasExpression = setting.layers.some((layer) => layer.kind === 'EXPRESSION')
+  const sizes = useQuery({
+    query: GroupSizesDocument,
+    ...(grouping === null
+      ? { variables: { release: setting.id, grouping: { median: { variable: '' } } }, pause: true }
+      : { variables: { release: setting.id, grouping } }),
+  })[0]
+  const refusal = refusalOf(sizes.error ?? null)
   return (
-    <div className="stack">
-      <Empty title={`${setting.cohort.title} has no immune layer`}>
-        <p>
-          No immune composition and no expression was imported with it, so its groups cannot be compared by
-          immune cells. What it has is below: its groups, and its other layers.
-        </p>
-        <p>
-          <Link to="/cohort/$slug" params={{ slug: setting.cohort.slug }}>
-            See the whole cohort
-          </Link>
-        </p>
-      </Empty>
-      {grouping === null ? null : <GroupSizes release={setting.id} grouping={grouping} />}
-      <Table
-        caption="Layers of this release"
-        rows={setting.layers}
-        rowKey={(layer) => layer.ref}
-        columns={[
-          { key: 'label', header: 'Layer', cell: (layer) => layer.label, rowHeader: true },
-          { key: 'method', header: 'Method', cell: (layer) => layer.method },
-          {
-            key: 'variables',
-            header: 'Variables',
-            cell: (layer) => formatCount(layer.variableCount),
-            align: 'end',
-          },
-          {
-            key: 'patients',
-            header: 'Patients',
-            cell: (layer) => formatCount(layer.patientCount),
-            align: 'end',
-          },
-        ]}
-      />
+    <div className="compare">
+      <section className="controls no-print" aria-label="Groups">
+        <GroupingControl
+          setting={setting}
+          grouping={grouping}
+          errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
+          onChange={(next) => {
+            onChange({ grouping: next })
+          }}
+        />
+      </section>
+      <div className="compare-answer">
+        <Empty title={`${setting.cohort.title} has no immune layer`}>
+          <p>
+            {hasExpression
+              ? 'It has gene expression, but no immune composition was estimated from it yet.'
+              : 'Neither immune composition nor gene expression was imported with it.'}{' '}
+            So its groups cannot be compared by immune cells. Below is what it has.
+          </p>
+          <p>
+            <Link to="/cohort/$slug" params={{ slug: setting.cohort.slug }}>
+              See the whole cohort
+            </Link>
+          </p>
+        </Empty>
+        {sizes.error !== undefined && <RequestFailed error={sizes.error} />}
+        {grouping !== null && sizes.error === undefined && (
+          <GroupSizes groups={sizes.data?.riskGroups ?? null} isStale={sizes.fetching} />
+        )}
+        <Table
+          caption="Layers of this release"
+          rows={setting.layers}
+          rowKey={(layer) => layer.ref}
+          columns={[
+            { key: 'label', header: 'Layer', cell: (layer) => layer.label, rowHeader: true },
+            { key: 'method', header: 'Method', cell: (layer) => layer.method },
+            {
+              key: 'variables',
+              header: 'Variables',
+              cell: (layer) => formatCount(layer.variableCount),
+              align: 'end',
+            },
+            {
+              key: 'patients',
+              header: 'Patients',
+              cell: (layer) => formatCount(layer.patientCount),
+              align: 'end',
+            },
+          ]}
+        />
+      </div>
     </div>
   )
 }
 
-function GroupSizes({ release, grouping }: { release: string; grouping: GroupingInput }) {
-  const [{ data, error, fetching }] = useQuery({
-    query: GroupSizesDocument,
-    variables: { release, grouping },
-  })
-  if (error !== undefined) return <RequestFailed error={error} />
-  const groups = data?.riskGroups
-  if (groups === undefined) return <Loading label="Grouping the patients" />
+type Groups = GroupSizesQuery['riskGroups']
+
+function GroupSizes({ groups, isStale }: { groups: Groups | null; isStale: boolean }) {
+  if (groups === null) return <Loading label="Grouping the patients" />
   const reasons = Map.groupBy(groups.ungrouped, ({ reason }) => reason)
   return (
-    <section className="stack" aria-label="Groups" data-stale={fetching}>
-      <h2 className="compare-h2">Groups by {groups.label}</h2>
+    <section
+      className="compare-result"
+      aria-label="Sizes of the groups"
+      aria-busy={isStale}
+      data-stale={isStale}
+    >
+      <Cutoffs grouping={groups} />
       <ol className="flow">
         <li className="flow-groups">
           {groups.groups.map((group, index) => (
@@ -76,11 +110,6 @@ function GroupSizes({ release, grouping }: { release: string; grouping: Grouping
           ))}
         </li>
       </ol>
-      {groups.cutoffs.map((cutoff) => (
-        <p key={cutoff.value}>
-          Cutoff {formatNumber(cutoff.value, 5)}: {cutoff.rule}; {cutoff.origin}
-        </p>
-      ))}
       {[...reasons].map(([reason, patients]) => (
         <Disclosure key={reason} summary={`${formatCount(patients.length)} in no group: ${reason}`}>
           <p className="flow-patients" tabIndex={0} role="group" aria-label={reason}>

@@ -37,7 +37,7 @@ export function RiskGroupComparison(props: Props) {
   )
   const state = useComparison(input)
   const refusal = refusalOf(state.error)
-  if (method === null) return <NoImmuneLayer setting={setting} grouping={grouping} />
+  if (method === null) return <NoImmuneLayer setting={setting} grouping={grouping} onChange={onChange} />
   return (
     <div className="compare">
       <Controls

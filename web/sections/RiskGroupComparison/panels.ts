@@ -9,7 +9,7 @@ import type { Cell, Comparison, Result } from './answer.ts'
 function effectPhrases(result: Exclude<Result, { __typename: 'NotTestable' }>): Phrase[] {
   const isDifference = result.__typename === 'TwoGroups'
   const interval = isDifference ? result.estimate : result.effectSize
-  const { value, bounds } = intervalRuns(interval)
+  const { value, bounds } = intervalRuns(interval, { isSigned: isDifference })
   const symbol = isDifference ? 'Δ ' : 'ε² '
   const phrases: Phrase[] = [{ runs: [{ text: symbol }, ...value] }]
   return bounds.length === 0 ? phrases : [...phrases, { runs: bounds, close: true }]
