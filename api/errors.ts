@@ -5,8 +5,8 @@ import type { Log } from './context.ts'
 
 /** Every code that an error of this API can carry. */
 export const errorCodes = [
-  'BAD_USER_INPUT',
   'BAD_REQUEST',
+  'BAD_USER_INPUT',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'INTERNAL',

@@ -41,6 +41,9 @@ async function readBody(request: Request): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
+/** nobody reads it, but logs and tests do */
+const clientGone = new Refusal(499, 'BAD_REQUEST', 'the client has gone')
+
 /** @throws Refusal 504 after the time limit; the signal's own reason when the client has gone */
 async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>()
@@ -48,7 +51,7 @@ async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
     const seconds = limits.requestMs / 1000
     const timeout = new Refusal(504, 'REQUEST_TIMEOUT', `this took more than ${seconds} s and was stopped`)
-    reject(timedOut ? timeout : new Refusal(499, 'BAD_REQUEST', 'the client has gone'))
+    reject(timedOut ? timeout : clientGone)
   }
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
@@ -142,7 +145,8 @@ export function createApi(parts: ApiParts): Api {
       try {
         return secured(await route(request, requestId), requestId)
       } catch (error) {
-        return secured(refused(error, requestId, parts.log), requestId)
+        const reason = request.signal.aborted ? clientGone : error
+        return secured(refused(reason, requestId, parts.log), requestId)
       }
     },
   }

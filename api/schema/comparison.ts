@@ -291,7 +291,7 @@ builder.queryField('compareGroups', (t) =>
     args: {
       input: t.arg({ type: CompareGroupsInput, required: true, description: 'The specification.' }),
     },
-    complexity: { field: 500, multiplier: 1 },
+    complexity: { field: 3000, multiplier: 1 },
     resolve: async (_root, { input }, context) => {
       const release = await requiredRelease(context, input.release)
       return compareGroupsOf(context, release, parseComparison(input))

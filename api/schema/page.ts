@@ -17,7 +17,7 @@ export function pageType<Node>(name: string, many: string, node: ObjectRef<Types
       nodes: t.field({
         type: [node],
         description: `The ${many} of this page, in their stored order.`,
-        complexity: 0,
+        complexity: { field: 0, multiplier: 1 },
         resolve: (page) => [...page.nodes],
       }),
     }),

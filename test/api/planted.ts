@@ -185,6 +185,9 @@ export function plantedContent(slug = 'planted'): ReleaseContent {
   }
 }
 
+/** a stand-in for the content hash */
+export const hashOf = (slug: string): string => Buffer.from(slug).toString('hex').padEnd(64, '0')
+
 export function plantedRecord(slug = 'planted'): ReleaseRecord {
   const file = (id: string) => ({
     id,
@@ -204,7 +207,7 @@ export function plantedRecord(slug = 'planted'): ReleaseRecord {
   })
   return {
     importKey: `${slug} key`,
-    contentHash: slug.padEnd(64, '0'),
+    contentHash: hashOf(slug),
     codeVersion: 'planted-code',
     manifest: { slug },
     sourceFiles: [file('cells'), file('clinical'), file('scores')],
