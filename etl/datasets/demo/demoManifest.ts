@@ -38,7 +38,7 @@ const immuneLayers: LayerInput[] = [
   {
     kind: 'immune',
     key: 'cibersort-lm22',
-    label: 'CIBERSORT (LM22), relative, simulated',
+    label: 'CIBERSORT (LM22), relative (simulated)',
     from: ['cibersort'],
     method: 'CIBERSORT (LM22), relative; simulated',
     methodKey: 'cibersort-lm22',
@@ -47,7 +47,7 @@ const immuneLayers: LayerInput[] = [
   {
     kind: 'immune',
     key: 'quantiseq',
-    label: 'quanTIseq, simulated',
+    label: 'quanTIseq (simulated)',
     from: ['quantiseq'],
     method: 'quanTIseq; simulated',
     methodKey: 'quantiseq',
@@ -56,7 +56,7 @@ const immuneLayers: LayerInput[] = [
   {
     kind: 'immune',
     key: 'leukocyte-fraction',
-    label: 'Leukocyte fraction, simulated',
+    label: 'Leukocyte fraction (simulated)',
     from: ['leukocytes'],
     method: 'leukocyte fraction by DNA methylation; simulated',
     methodKey: 'leukocyte-fraction',
@@ -67,7 +67,7 @@ const immuneLayers: LayerInput[] = [
 const expressionLayer = (key: 'counts' | 'tpm', unit: string): LayerInput => ({
   kind: 'expression',
   key: `star-${key}`,
-  label: `RNA-seq, STAR ${unit}, simulated`,
+  label: `RNA-seq, STAR ${unit} (simulated)`,
   from: [`star-${key}`],
   unit,
   method: 'GDC STAR - Counts; simulated',
@@ -81,7 +81,7 @@ const clinicalLayers: LayerInput[] = [
   {
     kind: 'clinical',
     key: 'gdc',
-    label: 'Clinical data, simulated',
+    label: 'Clinical data (simulated)',
     ...gdc,
     variables: [
       {
@@ -120,7 +120,7 @@ const clinicalLayers: LayerInput[] = [
   {
     kind: 'clinical',
     key: 'history',
-    label: 'History, simulated',
+    label: 'History (simulated)',
     ...followUp,
     variables: [
       { key: 'cause', label: 'Cause of liver disease', column: 'cause', type: 'category', levels: causes },
@@ -130,14 +130,14 @@ const clinicalLayers: LayerInput[] = [
   {
     kind: 'response',
     key: 'recist',
-    label: 'Response, simulated',
+    label: 'Response (simulated)',
     ...followUp,
     variables: [bestResponse, objectiveResponse],
   },
   {
     kind: 'outcome',
     key: 'gdc',
-    label: 'Survival, simulated',
+    label: 'Survival (simulated)',
     ...gdc,
     endpoints: [
       {
@@ -155,7 +155,7 @@ const clinicalLayers: LayerInput[] = [
   {
     kind: 'outcome',
     key: 'follow-up',
-    label: 'Progression, simulated',
+    label: 'Progression (simulated)',
     ...followUp,
     endpoints: [
       {

@@ -43,7 +43,7 @@ export const imagingLayers: LayerInput[] = [
   {
     kind: 'imaging',
     key: 'gtr',
-    label: 'Whole tumour (GTR), simulated',
+    label: 'Whole tumour, GTR (simulated)',
     from: ['gtr'],
     method: 'PyRadiomics, original image; simulated',
     description: 'The 107 original features of the whole tumour mask. Simulated.',
@@ -53,7 +53,7 @@ export const imagingLayers: LayerInput[] = [
   {
     kind: 'imaging',
     key: 'supervoxels',
-    label: 'Supervoxels, simulated',
+    label: 'Supervoxels (simulated)',
     from: ['supervoxels'],
     method: 'PyRadiomics per supervoxel; simulated',
     description: 'Ten features of every supervoxel of the tumour. Simulated.',
@@ -75,7 +75,7 @@ export const imagingFiles = (folder: string): FileInput[] => [
 export const scoreLayer: LayerInput = {
   kind: 'score',
   key: 'gtr-ith',
-  label: 'GTR and ITH probabilities, simulated',
+  label: 'GTR and ITH probabilities (simulated)',
   from: ['scores'],
   method: 'simulated probabilities of objective response',
   gtr: 'GTR_proba',

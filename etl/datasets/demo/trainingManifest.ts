@@ -19,7 +19,7 @@ const studyLayers: LayerInput[] = [
   {
     kind: 'clinical',
     key: 'study',
-    label: 'Clinical data, simulated',
+    label: 'Clinical data (simulated)',
     ...table,
     variables: [
       { key: 'sex', label: 'Sex', column: 'sex', type: 'category', levels: ['female', 'male'] },
@@ -52,14 +52,14 @@ const studyLayers: LayerInput[] = [
   {
     kind: 'response',
     key: 'recist',
-    label: 'Response, simulated',
+    label: 'Response (simulated)',
     ...table,
     variables: [bestResponse, objectiveResponse],
   },
   {
     kind: 'outcome',
     key: 'study',
-    label: 'Survival, simulated',
+    label: 'Survival (simulated)',
     ...table,
     endpoints: [
       {
