@@ -8,7 +8,7 @@ import type { OpenedFile } from './bytes.ts'
 import type { Findings } from './findings.ts'
 import { report } from './rules.ts'
 import type { FoundAt, RuleName } from './rules.ts'
-import { checkNames, reportNormalised, sniffDelimiter } from './tableChecks.ts'
+import { checkNames, hiddenCharacters, reportNormalised, sniffDelimiter } from './tableChecks.ts'
 import { openQuote, Row, textAfterQuote } from './tableRow.ts'
 
 export type Delimiter = '\t' | ',' | ';'
@@ -49,7 +49,6 @@ export interface TableHandlers {
 const lf = 10
 const cr = 13
 const maxQuotedLines = 1000
-const hiddenCharacters = /[\u0080-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u
 
 /** What was found is such that no further row can be trusted; the finding is already reported. */
 class Unreadable extends Error {}

@@ -4,6 +4,10 @@ import { report } from './rules.ts'
 import type { FoundAt, RuleName } from './rules.ts'
 import type { Delimiter, TableFacts, TableOptions } from './table.ts'
 
+/** C1 controls, text direction marks, zero-width characters: they make ids differ that look the same. */
+export const hiddenCharacters =
+  /[\u0080-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u
+
 /** The delimiter that the first line has most of, outside quotes. */
 export function sniffDelimiter(line: string): Delimiter {
   const bare = line.replace(/"[^"]*"/g, '')

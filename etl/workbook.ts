@@ -8,7 +8,8 @@ import { ioMessage, regularFile } from './bytes.ts'
 import type { Findings } from './findings.ts'
 import { parseNumber, parseNumberBytes } from './numbers.ts'
 import { report } from './rules.ts'
-import { faultyCells, sheetParts, zipParts } from './workbookParts.ts'
+import { hiddenCharacters } from './tableChecks.ts'
+import { cellAddress, faultyCells, sheetParts, zipParts } from './workbookParts.ts'
 import type { FaultyCell } from './workbookParts.ts'
 
 /** text as the file holds it, a date, or null for an empty cell */
@@ -64,6 +65,7 @@ export async function readSheet(
   if (bytes === null) return null
   try {
     const parts = zipParts(bytes)
+    for (const unpack of parts.values()) unpack()
     const sheets = sheetParts(parts)
     const name = wanted ?? [...sheets.keys()][0] ?? ''
     const part = sheets.get(name)
@@ -97,7 +99,9 @@ function sheetRows(
   faults: readonly FaultyCell[],
   findings: Findings,
 ): SheetRow[] {
-  const rows = data.map((cells) => cells.map(sheetCell))
+  const rows = data.map((cells, row) =>
+    cells.map((cell, column) => visibleCell(file, sheetCell(cell), row, column, findings)),
+  )
   for (const { row, column, address, error } of faults) {
     if (error === '#N/A') {
       const cells = (rows[row - 1] ??= [])
@@ -122,6 +126,28 @@ function sheetRows(
       })
   }
   return rows.map((cells, index) => new SheetRow(index + 1, cells))
+}
+
+/** Tabs and line ends are ordinary in cells of a workbook, other characters that cannot be seen are not. */
+const unseen = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/
+
+function visibleCell(
+  file: string,
+  cell: SheetCell,
+  row: number,
+  column: number,
+  findings: Findings,
+): SheetCell {
+  if (typeof cell !== 'string' || !(unseen.test(cell) || hiddenCharacters.test(cell))) return cell
+  report(findings, 'control-character', {
+    file,
+    line: row + 1,
+    column: cellAddress(row, column),
+    value: cell,
+    message: 'Cell holds a character that cannot be seen (NUL, control or text direction).',
+    hint: 'Type the cell anew.',
+  })
+  return null
 }
 
 function sheetCell(cell: unknown): SheetCell {

@@ -39,7 +39,9 @@ export function zipParts(bytes: Buffer): Map<string, () => Buffer> {
     parts.set(bytes.toString('utf8', at + 46, at + 46 + nameLength), () => {
       const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
       const data = bytes.subarray(start, start + packed)
-      return method === 0 ? data : inflateRawSync(data, { maxOutputLength: size + 1 })
+      if (method === 0) return data
+      // the stated size is the limit, so a part that unpacks to more than it says is refused, not swallowed
+      return inflateRawSync(data, { maxOutputLength: Math.max(size, 1) })
     })
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
@@ -93,6 +95,14 @@ export function faultyCells(sheet: string): FaultyCell[] {
     })
   }
   return cells
+}
+
+/** `AB3` from 0-based row and column. */
+export function cellAddress(row: number, column: number): string {
+  let letters = ''
+  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters
+  return `${letters}${row + 1}`
 }
 
 function columnNumber(letters: string): number {

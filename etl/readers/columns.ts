@@ -37,7 +37,7 @@ interface GrowingColumn {
 }
 
 /** what the columns of one table may take */
-const maxBytes = 1 << 30
+const maxBytes = 600 * 2 ** 20
 
 /** Collects rows into columns. `start` is given the header, `add` each row, `finish` gives the columns. */
 export class ColumnBuilder {
@@ -96,7 +96,9 @@ export class ColumnBuilder {
       if (!this.#full) this.#tooMany(row.line)
       return
     }
-    this.#ids.push(this.#id(row))
+    const id = this.#id(row)
+    this.#ids.push(id)
+    this.#textBytes += 32 + 2 * id.length
     if (n === this.#lines.length) this.#grow()
     this.#lines[n] = row.line
     for (const column of this.#columns)
@@ -141,7 +143,8 @@ export class ColumnBuilder {
 
   #text(row: RowView, column: GrowingColumn): string | null {
     const text = row.text(column.index)
-    if (text === '' || this.#missing.has(text)) return null
+    const bare = text.trim()
+    if (bare === '' || this.#missing.has(bare)) return null
     if (row.isDate?.(column.index) === true)
       report(this.#findings, 'date-as-text', {
         file: this.#plan.file,

@@ -26,7 +26,7 @@ export interface MatrixPlan {
 }
 
 /** what the values of one matrix may take */
-const maxBytes = 2 ** 30
+const maxBytes = 768 * 2 ** 20
 
 class MatrixBuilder {
   readonly rowIds: string[] = []

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { Findings } from '../../etl/findings.ts'
 import { readSheet } from '../../etl/workbook.ts'
@@ -89,6 +90,23 @@ describe('cells of a workbook', () => {
     expect(lines(findings)).toEqual([])
   })
 
+  it('a character that cannot be seen is an error with its address', async () => {
+    const { found } = await readClinical([text('A2', 'p\u202e1') + text('C2', 'two\nlines')])
+    expect(found).toEqual([
+      'error control-character line 2 column A2 value p\\u202e1',
+      'error blank-id line 2 column id',
+    ])
+  })
+
+  it('a part that unpacks to more than it says is refused', async () => {
+    const parts = Buffer.from(workbookOf('sheet1', [header, number('A2', '1')]))
+    const zeros = deflateRawSync(Buffer.alloc(1 << 24))
+    const bomb = bombOf(parts, zeros)
+    const findings = new Findings()
+    expect(await readSheet('file', fileWith(bomb, 'book.xlsx'), undefined, findings)).toBeNull()
+    expect(lines(findings)).toEqual(['error workbook-damaged'])
+  })
+
   it('a formula without a stored result is an error, one with a result is its result', async () => {
     const { found, result } = await readClinical([
       `${text('A2', 'p1')}<c r="B2"><f>1+1</f></c>`,
@@ -133,3 +151,27 @@ describe('cells of a workbook', () => {
     ])
   })
 })
+
+/** Adds a part to a zip whose directory says that it is 100 bytes long, although it unpacks to 16 MiB. */
+function bombOf(zip: Buffer, packed: Buffer): Buffer {
+  const end = zip.length - 22
+  const directoryAt = zip.readUInt32LE(end + 16)
+  const name = Buffer.from('xl/bomb.xml')
+  const common = Buffer.alloc(26)
+  common.writeUInt16LE(20, 0)
+  common.writeUInt16LE(8, 4)
+  common.writeUInt32LE(packed.length, 14)
+  common.writeUInt32LE(100, 18)
+  common.writeUInt16LE(name.length, 22)
+  const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, name, packed])
+  const tail = Buffer.alloc(14)
+  tail.writeUInt32LE(directoryAt, 10)
+  const entry = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, tail, name])
+  const last = Buffer.from(zip.subarray(end))
+  const count = last.readUInt16LE(10) + 1
+  last.writeUInt16LE(count, 8)
+  last.writeUInt16LE(count, 10)
+  last.writeUInt32LE(last.readUInt32LE(12) + entry.length, 12)
+  last.writeUInt32LE(directoryAt + local.length, 16)
+  return Buffer.concat([zip.subarray(0, directoryAt), local, zip.subarray(directoryAt, end), entry, last])
+}
