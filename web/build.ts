@@ -22,7 +22,7 @@ const compressible = /\.(?:js|css|html|svg|json)$/
 /** GraphiQL with its editor takes ten times as long as the pages, and changes rarely: each is built by its own hash. */
 const parts = {
   pages: { entry: 'index.html', assets: 'assets', made: ['index.html', 'assets', 'icon.svg', 'theme.js'] },
-  graphiql: { entry: 'graphiql.html', assets: 'graphiql-assets', made: ['graphiql.html', 'graphiql-assets'] },
+  graphiql: { entry: 'graphiql.html', assets: 'assets/graphiql', made: ['graphiql.html', 'assets/graphiql'] },
 } as const
 
 type Part = keyof typeof parts
@@ -92,7 +92,10 @@ async function buildPart(part: Part, outDir: string): Promise<void> {
 }
 
 function keepPart(part: Part, outDir: string): void {
-  for (const name of parts[part].made) cpSync(join(distFolder, name), join(outDir, name), { recursive: true })
+  const others = part === 'pages' ? join(distFolder, parts.graphiql.assets) : null
+  for (const name of parts[part].made) {
+    cpSync(join(distFolder, name), join(outDir, name), { recursive: true, filter: (path) => path !== others })
+  }
 }
 
 /** Two builds may end at the same moment; the second then finds its own result already in place. */

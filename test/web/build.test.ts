@@ -36,7 +36,7 @@ describe('the build', () => {
   })
 
   test('has a compressed copy beside every larger text file', () => {
-    const large = ['assets', 'graphiql-assets'].flatMap((folder) =>
+    const large = ['assets', 'assets/graphiql'].flatMap((folder) =>
       readdirSync(join(dist, folder))
         .filter((name) => /\.(?:js|css)$/.test(name))
         .map((name) => join(dist, folder, name))

@@ -48,8 +48,8 @@ function rootValue() {
 
 /** What the real API answers for a mistake of its own: no stack, an id to quote. */
 function masked(): GraphQLError {
-  return new GraphQLError('Something failed. The server has noted it.', {
-    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'req-7k2m' },
+  return new GraphQLError('something failed, id req-7k2m', {
+    extensions: { code: 'INTERNAL', requestId: 'req-7k2m' },
   })
 }
 

@@ -171,7 +171,7 @@ function tcgaLihc() {
     licence: 'GDC open access; TCIA CC BY 3.0',
     citations: [
       'Cancer Genome Atlas Research Network. Cell 2017;169:1327–1341.',
-      'Liu J et al. Cell 2018;173:400–416.',
+      'Erickson BJ et al. TCIA 2016, doi:10.7937/K9/TCIA.2016.IMMQW8UQ-with-a-very-long-ending-that-has-no-space',
     ],
     releases: [
       release({

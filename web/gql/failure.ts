@@ -18,5 +18,12 @@ export function failureOf(error: CombinedError): Failure {
   }
   const { code, field, requestId } = first.extensions
   if (code === 'BAD_USER_INPUT') return { kind: 'input', field: text(field), message: first.message }
-  return { kind: 'failed', message: first.message, requestId: text(requestId) }
+  const id = text(requestId)
+  // the masked message only repeats the id, which stands below it
+  const masked = code === 'INTERNAL' && id !== null
+  return {
+    kind: 'failed',
+    message: masked ? 'The server has noted what went wrong.' : first.message,
+    requestId: id,
+  }
 }

@@ -20,12 +20,12 @@ function CohortCard({ cohort }: { cohort: Cohort }) {
   return (
     <article className="card" aria-labelledby={`cohort-${slug}`}>
       <header className="card-head">
+        <OriginBadge simulated={cohort.simulated} />
         <h2 id={`cohort-${slug}`}>
           <Link to="/cohort/$slug" params={{ slug }}>
             {cohort.title}
           </Link>
         </h2>
-        <OriginBadge simulated={cohort.simulated} />
       </header>
       <p className="muted">
         {cohort.disease}
@@ -71,6 +71,7 @@ export function CohortsPage() {
   return (
     <Page
       title="Cohorts"
+      width="wide"
       lead={
         <p>
           How do imaging risk groups differ in their immune microenvironment, and can the answer be trusted?

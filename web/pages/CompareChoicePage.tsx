@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
-import { plural } from '../format.ts'
+import { formatCount } from '../format.ts'
 import { CohortsDocument, type CohortsQuery } from '../gql/generated/graphql.ts'
 import { groupingInput } from '../gql/groupingInput.ts'
 import { writeGrouping } from '../url.ts'
@@ -14,14 +14,19 @@ type Cohort = CohortsQuery['cohorts'][number]
 function Groupings({ cohort }: { cohort: Cohort }) {
   const links = cohort.release.suggestedGroupings.flatMap(({ label, grouping }) => {
     const input = groupingInput(grouping)
-    return input === null ? [] : [{ label, grouping: writeGrouping(input) }]
+    return input === null ? [] : [{ label, grouping: writeGrouping(input), variable: grouping.variable }]
   })
+  // Two layers may both have a stage; then the layer is named too.
+  const isAmbiguous = (label: string) => links.filter((link) => link.label === label).length > 1
   return (
     <ul className="choices">
-      {links.map(({ label, grouping }) => (
+      {links.map(({ label, grouping, variable }) => (
         <li key={grouping}>
           <Link to="/compare/$slug" params={{ slug: cohort.slug }} search={{ grouping }}>
             {label}
+            {isAmbiguous(label) && variable !== null && (
+              <span className="muted"> in {variable.split('/')[0]}</span>
+            )}
           </Link>
         </li>
       ))}
@@ -55,8 +60,11 @@ function CohortChoice({ cohort }: { cohort: Cohort }) {
       ) : (
         <>
           <p className="muted">
-            {plural(cohort.release.counts.patientsWithImmune, 'patient')} with immune cells by{' '}
-            {methods.map((method) => method.label).join('; ')}. Groups that make sense here:
+            Immune methods:{' '}
+            {methods
+              .map((method) => `${method.label} (${formatCount(method.patientCount)} patients)`)
+              .join('; ')}
+            . Groups that make sense here:
           </p>
           <Groupings cohort={cohort} />
         </>

@@ -1,4 +1,4 @@
-import { formatCount } from '../../format.ts'
+import { formatCount, plural } from '../../format.ts'
 import { CodeBlock } from '../../ui/CodeBlock.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
@@ -7,6 +7,13 @@ import { byReason, useLedger, type LeftOutReason, type Ledger } from './useLedge
 
 function scopeWords(scope: string): string {
   return scope === 'cohort' ? 'the cohort' : scope
+}
+
+/** All reasons where they are few; the first where each names its own case. */
+function reasonWords(reasons: readonly string[]): string {
+  return reasons.length <= 2
+    ? reasons.join('; or ')
+    : `${reasons[0] ?? ''}; and ${plural(reasons.length - 1, 'reason')} like it`
 }
 
 function Reason({ group }: { group: LeftOutReason }) {
@@ -18,8 +25,7 @@ function Reason({ group }: { group: LeftOutReason }) {
         <span className="left-out-line">
           <strong>{formatCount(group.entries.length)}</strong>
           <span>
-            left out of <span className="hash">{scopeWords(group.scope)}</span>:{' '}
-            {several ? `${group.reasons[0] ?? ''} (and reasons like it)` : group.reasons[0]}{' '}
+            left out of <span className="hash">{scopeWords(group.scope)}</span>: {reasonWords(group.reasons)}{' '}
             <span className="hash muted">{group.code}</span>
           </span>
         </span>
