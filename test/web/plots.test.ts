@@ -181,7 +181,7 @@ describe('text', () => {
   })
   it('packs phrases without breaking them', () => {
     const phrases = ['aaa', 'bbb', 'ccc'].map((text) => ({ runs: [{ text }] }))
-    expect(packPhrases(phrases, 50, 10).map(runsText)).toEqual(['aaa\u00a0\u00a0\u00a0bbb', 'ccc'])
+    expect(packPhrases(phrases, 50, 10).map(runsText)).toEqual(['aaa\u00a0\u00a0bbb', 'ccc'])
   })
 })
 

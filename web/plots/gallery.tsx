@@ -3,8 +3,9 @@ import { Figure } from './Figure.tsx'
 import { Forest } from './Forest.tsx'
 import { forestHeight } from './forestLayout.ts'
 import type { ForestProps } from './Forest.tsx'
-import { ThreeCells, layoutThreeCells } from './ThreeCells.tsx'
-import type { ThreeCellsProps } from './ThreeCells.tsx'
+import { ThreeCells } from './ThreeCells.tsx'
+import { layoutThreeCells } from './threeCellsLayout.ts'
+import type { ThreeCellsProps } from './threeCellsLayout.ts'
 import {
   awkwardPanels,
   claimPanels,
@@ -95,6 +96,11 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
     'unseen-cell',
     'A method that has no plasma cells',
     () => strips('unseen-cell', { ...print, panels: withUnseen, width: double }),
+  ],
+  [
+    'unseen-phone',
+    'The same on a phone',
+    () => strips('unseen-phone', { unit, style: screenStyle, panels: withUnseen, width: 320 }),
   ],
   [
     'four-groups',

@@ -18,7 +18,7 @@ export function runsText(runs: Runs): string {
   return runs.map((run) => (run.face === 'raised' ? `^${run.text}` : run.text)).join('')
 }
 
-/** What is not broken within a line; `close` phrases stand one space, others three, after the one before. */
+/** What is not broken within a line; `close` phrases stand one space, others two, after the one before. */
 export interface Phrase {
   runs: Runs
   close?: boolean
@@ -31,9 +31,7 @@ export function packPhrases(phrases: readonly Phrase[], width: number, size: num
     const last = lines.at(-1)
     // no-break spaces: SVG collapses ordinary ones
     const joined =
-      last === undefined
-        ? runs
-        : [...last, { text: close === true ? '\u00a0' : '\u00a0\u00a0\u00a0' }, ...runs]
+      last === undefined ? runs : [...last, { text: close === true ? '\u00a0' : '\u00a0\u00a0' }, ...runs]
     if (last !== undefined && runsWidth(joined, size) <= width) lines[lines.length - 1] = joined
     else lines.push(runs)
   }

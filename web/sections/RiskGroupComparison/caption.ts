@@ -76,7 +76,7 @@ export function qualityWords(comparison: Comparison): string[] {
   const { quality } = comparison
   if (quality === null) return []
   return [
-    `Solid: passes ${quality.rule.label} ${quality.rule.op === '<=' ? '≤' : '≥'} ${quality.rule.threshold} (${quality.nPassing} of ${quality.n}); hollow: does not.`,
+    `Solid: passes the method’s own check, ${quality.rule.label} ${quality.rule.op === '<=' ? '≤' : '≥'} ${quality.rule.threshold} (${quality.nPassing} of ${quality.n}); hollow: does not.`,
   ]
 }
 
