@@ -15,7 +15,8 @@ const otherNames = new Set([
   'RADIMMUNE_SHARED',
   'RADIMMUNE_TEST_POSTGRES',
   'RADIMMUNE_CHROMIUM',
-  'RADIMMUNE_TEST_REAL',
+  'RADIMMUNE_API',
+  'RADIMMUNE_SCREENSHOTS',
 ])
 const ownNames = new Set(['RADIMMUNE_DATA'])
 

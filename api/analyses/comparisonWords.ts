@@ -1,6 +1,7 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import { cellType, claimCells } from '../../science/immune/cellTypes.ts'
-import { immuneMethod, whyUnseen } from '../../science/immune/methods.ts'
+import { immuneMethods, whyUnseen } from '../../science/immune/methods.ts'
+import type { ImmuneMethod } from '../../science/immune/methods.ts'
 import { answerInWords, qualityInWords } from '../../science/radiogenomics/answer.ts'
 import type { Warning } from '../../science/radiogenomics/result.ts'
 import { variableRef } from '../../science/variableRef.ts'
@@ -25,7 +26,7 @@ export function qualityReport(method: LoadedMethod, grouping: LoadedGrouping): Q
   })
   const nPassing = byGroup.reduce((sum, group) => sum + group.nPassing, 0)
   const n = byGroup.reduce((sum, group) => sum + group.n, 0)
-  const tool = layer.label
+  const tool = layer.label.split(/ \(|,/)[0] ?? layer.label
   const words = qualityInWords({ nPassing, n, tool, rule: rule.description })
   return {
     rule: {
@@ -43,9 +44,16 @@ export function qualityReport(method: LoadedMethod, grouping: LoadedGrouping): Q
   }
 }
 
+/** The method that a layer was made by; another pipeline of it carries a suffix, e.g. `cibersort-lm22-r`. */
+function methodOf(layerKey: string): ImmuneMethod | undefined {
+  return immuneMethods
+    .filter(({ key }) => layerKey === key || layerKey.startsWith(`${key}-`))
+    .sort((a, b) => b.key.length - a.key.length)[0]
+}
+
 /** Cells of the claim that the method does not measure, or that this layer does not hold. */
 export function unseenCells({ layer, variables }: LoadedMethod): ComparisonAnswer['unseen'] {
-  const method = immuneMethod(layer.key)
+  const method = methodOf(layer.key)
   const present = new Set(variables.filter(({ role }) => role === 'measure').map(({ key }) => key))
   return claimCells
     .filter((cell) => !present.has(cell))
@@ -116,7 +124,7 @@ export function comparisonWarnings(compared: Compared): Warning[] {
       message:
         'q is adjusted over three cells only; that is right only if they were chosen before any cell was looked at',
     })
-  if (immuneMethod(method.layer.key)?.sumsToOneOver === 'leukocytes')
+  if (methodOf(method.layer.key)?.sumsToOneOver === 'leukocytes')
     warnings.push({
       code: 'shares-of-a-whole',
       message:

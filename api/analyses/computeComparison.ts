@@ -1,6 +1,7 @@
 import { readLayerColumns } from '../../db/read/layers.ts'
 import type { LayerColumns } from '../../db/read/layers.ts'
 import type { ReleaseRow } from '../../db/read/releases.ts'
+import type { QualityRule } from '../../db/release/content.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { claimCells, displayOrder } from '../../science/immune/cellTypes.ts'
 import type { GroupComparison } from '../../science/radiogenomics/compareGroups.ts'
@@ -69,6 +70,11 @@ function checkFilter(spec: ComparisonSpec, method: LoadedMethod): void {
     throw new InvalidInput('quality', 'FILTER', `MARK: ${method.layer.label} has no check of its own`)
 }
 
+/** The rule without what it means: "CIBERSORT permutation P ≤ .05" */
+function ruleName({ description }: QualityRule): string {
+  return description.split(':')[0] ?? description
+}
+
 async function peopleOf(
   context: Context,
   release: ReleaseRow,
@@ -99,7 +105,7 @@ async function peopleOf(
     grouping: { ...grouping.resolved, ungrouped },
     filter:
       spec.quality === 'filter' && method.layer.quality
-        ? { label: method.layer.quality.description, passes: method.passes }
+        ? { label: ruleName(method.layer.quality), passes: method.passes }
         : null,
   })
   return { ...who, ungrouped }

@@ -17,10 +17,11 @@ export interface Suggestion {
 }
 
 const scoreRef = 'score:gtr-ith/score'
-const stageOrGrade = /stage|grade|bclc/i
+const stage = /stage|bclc/i
+const grade = /grade/i
 const leukocyte = /leu[ck]ocyte/i
-/** as many as fit in a menu */
-const mostFeatures = 5
+/** of one kind, as many as fit in a menu */
+const mostOfAKind = 4
 
 interface Search {
   kind: LayerKind
@@ -74,9 +75,12 @@ function makesGroups({ variable, patientValues }: VariableColumn): boolean {
   return different >= 2 && (variable.type === 'number' || different <= mostLevels)
 }
 
-/** Merged stages before stages with substages: fewer groups have more patients each. */
+/** Merged stages before stages with substages: fewer groups have more patients each. A label that two layers have stands once. */
 function fewLevelsFirst(variables: readonly VariableRow[]): VariableRow[] {
-  return [...variables].sort((a, b) => (a.levels?.length ?? 0) - (b.levels?.length ?? 0))
+  return variables
+    .filter((each, i) => variables.findIndex((other) => other.label === each.label) === i)
+    .sort((a, b) => (a.levels?.length ?? 0) - (b.levels?.length ?? 0))
+    .slice(0, mostOfAKind)
 }
 
 async function candidates(context: Context, release: ReleaseRow): Promise<Suggestion[]> {
@@ -90,8 +94,9 @@ async function candidates(context: Context, release: ReleaseRow): Promise<Sugges
     read({ kind: 'response', type: 'category' }),
   ])
   const chosen = [
-    ...imaging.filter((each) => each.role === 'measure').slice(0, mostFeatures),
-    ...fewLevelsFirst(clinical.filter((each) => stageOrGrade.test(each.label))),
+    ...imaging.filter((each) => each.role === 'measure').slice(0, mostOfAKind),
+    ...fewLevelsFirst(clinical.filter((each) => stage.test(each.label))),
+    ...fewLevelsFirst(clinical.filter((each) => grade.test(each.label))),
     ...immune.filter((each) => leukocyte.test(each.label) && each.role !== 'quality'),
     ...fewLevelsFirst(response),
   ]
@@ -102,7 +107,7 @@ async function candidates(context: Context, release: ReleaseRow): Promise<Sugges
   )
 }
 
-/** Best first: risk model, the first image features by key, stage and grade, leukocyte fraction, response. */
+/** Best first: risk model, the first image features by key, stage, grade, leukocyte fraction, response. */
 export async function suggestGroupings(context: Context, release: ReleaseRow): Promise<Suggestion[]> {
   const score = await context.load.columns(release.id)(parseVariableRef(scoreRef))
   const models = score && makesGroups(score) ? await byRiskModel(context, release) : []
