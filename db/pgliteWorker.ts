@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, type Results } from '@electric-sql/pglite'
 import type { Answer, Request } from './pgliteMessages.ts'
 import { hexFromBytes, textTypes, valueParsers } from './values.ts'
 
@@ -17,25 +17,35 @@ async function openPglite(dataDirectory: string): Promise<PGlite> {
   })
 }
 
+/** PGlite swallows a trap of its WebAssembly: the statement then seems to have worked and to have given nothing. */
+class Trapped extends Error {}
+
+function complete<T>(result: Results<T>): Results<T> {
+  if (result.command === undefined) throw new Trapped('PGlite broke off a statement')
+  return result
+}
+
 async function answer(db: PGlite, request: Request): Promise<Answer> {
   switch (request.kind) {
     case 'rows': {
-      const { rows } = await db.query<unknown>(request.text, [...request.params], {
+      const result = await db.query<unknown>(request.text, [...request.params], {
         rowMode: request.mode,
         // array types get parsers of PGlite's own after opening; those given with a query win
         parsers: valueParsers,
       })
-      return { kind: 'rows', rows }
+      return { kind: 'rows', rows: complete(result).rows }
     }
     case 'control': {
       const [result] = await db.exec(request.text)
       return { kind: 'done', command: result?.command ?? '' }
     }
     case 'copyIn':
-      await db.query(request.text, [], { blob: new Blob([request.bytes]) })
+      complete(await db.query(request.text, [], { blob: new Blob([request.bytes]) }))
       return { kind: 'done' }
     case 'copyOut': {
-      const { blob } = await db.query(request.text)
+      // what a COPY that failed had written already would stand before the answer of this one
+      await db._getWrittenBlob()
+      const { blob } = complete(await db.query(request.text))
       return { kind: 'bytes', bytes: (await blob?.arrayBuffer()) ?? new ArrayBuffer(0) }
     }
     case 'close':
@@ -44,7 +54,9 @@ async function answer(db: PGlite, request: Request): Promise<Answer> {
   }
 }
 
+/** After a trap nothing in this thread can be trusted: it ends, and another one is started. */
 function failure(error: unknown): Answer {
+  if (error instanceof Trapped || error instanceof WebAssembly.RuntimeError) throw error
   const message = error instanceof Error ? error.message : String(error)
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
   return { kind: 'failed', message, code }

@@ -16,6 +16,7 @@ import {
   sessionOver,
   type Statements,
 } from './sessionOver.ts'
+import { Turns } from './turns.ts'
 import { toParameter, valueParsers } from './values.ts'
 
 export interface PostgresOptions {
@@ -58,33 +59,31 @@ async function translating<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function statementsOf(client: pg.PoolClient, count: { statements: number }): Statements {
+  const turns = new Turns()
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    count.statements += 1
+    return await turns.take(() => translating(work))
+  }
   return {
-    async rows(text, params, mode) {
-      count.statements += 1
-      const values = params.map(toParameter)
-      return await translating(async () => {
+    rows: (text, params, mode) =>
+      inTurn(async () => {
+        const values = params.map(toParameter)
         if (mode === 'object') return (await client.query<pg.QueryResultRow>({ text, values })).rows
         return (await client.query<unknown[]>({ text, values, rowMode: 'array' })).rows
-      })
-    },
-    async copyIn(statement, source) {
-      count.statements += 1
-      const target = client.query(copyFrom(statement))
-      await translating(() =>
-        pipeline(
-          Readable.from(source instanceof Uint8Array ? [source] : source, { objectMode: true }),
-          target,
-        ),
-      )
-    },
-    async copyOut(statement) {
-      count.statements += 1
-      const chunks: Uint8Array[] = []
-      const stream = client.query(copyTo(statement))
-      stream.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-      await translating(() => finished(stream))
-      return new Uint8Array(Buffer.concat(chunks))
-    },
+      }),
+    copyIn: (statement, source) =>
+      inTurn(async () => {
+        const pieces = source instanceof Uint8Array ? [source] : source
+        await pipeline(Readable.from(pieces, { objectMode: true }), client.query(copyFrom(statement)))
+      }),
+    copyOut: (statement) =>
+      inTurn(async () => {
+        const chunks: Uint8Array[] = []
+        const stream = client.query(copyTo(statement))
+        stream.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+        await finished(stream)
+        return new Uint8Array(Buffer.concat(chunks))
+      }),
   }
 }
 

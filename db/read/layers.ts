@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { LayerKind } from '../../science/variableRef.ts'
 import { columnFromBytes, int4FromBytes, widened } from '../columnBytes.ts'
 import { entity } from '../schema/entity.ts'
@@ -15,7 +15,6 @@ import {
   layerSelection,
   variableRow,
   type VariableRow,
-  variableSelection,
 } from './measured.ts'
 
 export type { LayerName, LayerRow } from './measured.ts'
@@ -71,9 +70,31 @@ const entityIds = sql<string[] | null>`case ${layer.entity}
     (select array_agg(${entity.entityId} order by ${entity.ordinal}) from ${entity} where ${entity.releaseId} = ${layer.releaseId})
   end`
 
-/** The layer's own vectors stand in its first row only. */
-const inFirstRow = <T>(vector: SQL<T>) =>
-  sql<T | null>`case when row_number() over (order by ${variable.ordinal}) = 1 then ${vector} end`
+/** All variables as one value, and all their columns end to end: a row for each would carry the layer again and again. */
+const variableList = sql<Omit<VariableRow, 'ref' | 'kind' | 'layer'>[]>`coalesce(
+  json_agg(json_build_object('key', ${variable.key}, 'label', ${variable.label}, 'unit', ${variable.unit},
+                             'type', ${variable.type}, 'role', ${variable.role}, 'levels', ${variable.levels})
+           order by ${variable.ordinal}) filter (where ${variable.key} is not null),
+  '[]')`
+const allColumns = sql<Uint8Array | null>`string_agg(${variableValues.values}, '' order by ${variable.ordinal})`
+
+/** Takes the joined columns apart again. */
+function columnsOf(
+  bytes: Uint8Array,
+  variables: readonly Pick<VariableRow, 'type'>[],
+  { encoding, rowCount }: Pick<LayerRow, 'encoding' | 'rowCount'>,
+): Float64Array[] {
+  const width = rowCount * (encoding === 'f4' ? 4 : 8)
+  let at = 0
+  const columns = variables.map(({ type }) => {
+    const end = at + width * (type === 'endpoint' ? 2 : 1)
+    const column = widened(columnFromBytes(bytes.subarray(at, end), encoding))
+    at = end
+    return column
+  })
+  if (at !== bytes.length) throw new Error(`${bytes.length} bytes of values where ${at} were expected`)
+  return columns
+}
 
 function idsOf(rows: Int32Array, ids: readonly string[]): string[] {
   return Array.from(rows, (ordinal) => {
@@ -90,14 +111,14 @@ export async function readLayerColumns(
   name: LayerName,
   choice: ColumnChoice = {},
 ): Promise<LayerColumns | null> {
-  const found = await session.orm
+  const [found] = await session.orm
     .select({
       layer: layerSelection,
-      rows: inFirstRow(sql<Uint8Array>`${layer.rows}`),
-      patientRows: inFirstRow(sql<Uint8Array | null>`${layer.patientRows}`),
-      ids: inFirstRow(entityIds),
-      variable: variableSelection,
-      values: variableValues.values,
+      rows: layer.rows,
+      patientRows: layer.patientRows,
+      ids: entityIds,
+      variables: variableList,
+      values: allColumns,
     })
     .from(layer)
     .leftJoin(
@@ -113,17 +134,15 @@ export async function readLayerColumns(
       and(eq(variableValues.layerId, variable.layerId), eq(variableValues.ordinal, variable.ordinal)),
     )
     .where(and(eq(layer.releaseId, releaseId), eq(layer.kind, name.kind), eq(layer.key, name.key)))
-    .orderBy(asc(variable.ordinal))
-  const [first] = found
-  if (!first?.rows) return null
-  const rows = int4FromBytes(first.rows)
-  const measured = found.flatMap(({ variable: row, values }) => (row && values ? [{ row, values }] : []))
+    .groupBy(layer.id)
+  if (!found) return null
+  const rows = int4FromBytes(found.rows)
   return {
-    layer: layerRow(first.layer),
-    variables: measured.map(({ row }) => variableRow(name, row)),
-    columns: measured.map(({ values }) => widened(columnFromBytes(values, first.layer.encoding))),
+    layer: layerRow(found.layer),
+    variables: found.variables.map((row) => variableRow(name, row)),
+    columns: columnsOf(found.values ?? new Uint8Array(0), found.variables, found.layer),
     rows,
-    rowIds: idsOf(rows, first.ids ?? []),
-    patientRows: first.patientRows && int4FromBytes(first.patientRows),
+    rowIds: idsOf(rows, found.ids ?? []),
+    patientRows: found.patientRows && int4FromBytes(found.patientRows),
   }
 }

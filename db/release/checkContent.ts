@@ -89,6 +89,8 @@ function checkVariables(name: string, layer: LayerContent): void {
 }
 
 export function checkContent(content: ReleaseContent): void {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(content.cohort.slug))
+    refuse('cohort', content.cohort.slug, 'lower-case letters, digits and single hyphens')
   const patients = content.patients.length
   checkUnique(
     'patients',

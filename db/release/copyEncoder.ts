@@ -144,7 +144,7 @@ function writeField(buffer: CopyBuffer, type: FieldType, value: unknown): void {
       buffer.bool(value)
       return
     case 'text':
-      if (typeof value !== 'string') throw wrong(type, value)
+      if (typeof value !== 'string' || !value.isWellFormed()) throw wrong(type, value)
       buffer.text(value)
       return
     case 'json':

@@ -30,7 +30,7 @@ describe.each(['pglite', 'postgres'] as const)('kill -9 while %s is written', (k
     async () => {
       const options = kind === 'postgres' ? { url: place } : { dataDirectory: place }
       let next = 1
-      for (const delayMs of [Math.random() * 150, 150 + Math.random() * 600, Math.random() * 1200]) {
+      for (const delayMs of [Math.random() * 200, 300 + Math.random() * 1200]) {
         const told = await killWriter(place, next, delayMs)
         const db = await openDatabase(options)
         const there = await checkWhole(db)

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdir, rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, inject, test } from 'vitest'
 import { openDatabase } from '../../db/client.ts'
@@ -41,13 +41,14 @@ describe('migrations', () => {
 
   test('the drizzle schema has no change that no migration makes', async () => {
     const out = await makeDirectory()
-    await promisify(execFile)('cp', ['-r', 'db/migrations/.', out])
+    await cp('db/migrations', out, { recursive: true })
     const { stdout } = await promisify(execFile)(process.execPath, [
       'node_modules/drizzle-kit/bin.cjs',
       'generate',
       '--dialect=postgresql',
       '--schema=./db/schema/*.ts',
-      `--out=${out}`,
+      // drizzle-kit puts ./ before it
+      `--out=${relative('.', out)}`,
     ])
     expect(stdout).toContain('No schema changes')
     await rm(out, { recursive: true })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { sql } from 'drizzle-orm'
-import { StatementError } from '../../db/session.ts'
+import { type Session, StatementError } from '../../db/session.ts'
 import { openTestDatabase, type TestDatabase } from './databases.ts'
 
 const kinds = ['pglite', 'postgres'] as const
@@ -80,6 +80,51 @@ describe.each(kinds)('a session of %s', (kind) => {
     expect(await place.db.query('select count(*) as n from narrow')).toStrictEqual([{ n: 0 }])
     const out = await place.db.copyOut(`copy (select 'clean') to stdout`)
     expect(new TextDecoder().decode(out)).toBe('clean\n')
+  })
+
+  test.skipIf(missing)('a COPY out that fails half-way leaves nothing behind for the next one', async () => {
+    const halfway = place.db.copyOut(
+      'copy (select 1 / (20000 - n) from generate_series(1, 30000) n) to stdout',
+    )
+    await expect(halfway).rejects.toThrow('division by zero')
+    const inside = place.db.transaction(async (session) => {
+      await session.copyOut('copy (select 1 / (20000 - n) from generate_series(1, 30000) n) to stdout')
+    })
+    await expect(inside).rejects.toThrow('division by zero')
+    const out = await place.db.copyOut(`copy (select 'clean') to stdout`)
+    expect(new TextDecoder().decode(out)).toBe('clean\n')
+  })
+
+  test.skipIf(missing)('a COPY in whose source breaks writes nothing', async () => {
+    await place.db.query('create table sourced (n int4)')
+    function* source() {
+      yield new TextEncoder().encode('1\n2\n')
+      throw new Error('the file ended')
+    }
+    await expect(place.db.copyIn('copy sourced from stdin', source())).rejects.toThrow('the file ended')
+    expect(await place.db.query('select n from sourced')).toStrictEqual([])
+  })
+
+  test.skipIf(missing)('statements asked for together inside a transaction take turns', async () => {
+    const answers = await place.db.transaction((session) =>
+      Promise.all([1, 2, 3].map((n) => session.query<{ n: number }>('select $1::int4 as n', [n]))),
+    )
+    expect(answers).toStrictEqual([[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]])
+  })
+
+  test.skipIf(missing)('a session ends with its transaction', async () => {
+    let kept: Session | undefined
+    await place.db.transaction((session) => {
+      kept = session
+      return Promise.resolve()
+    })
+    await expect(kept?.query('select 1')).rejects.toThrow('this transaction has ended')
+  })
+
+  test.skipIf(missing)("drizzle's errors are the database's own, without the parameters", async () => {
+    const refused = place.db.orm.execute(sql`select ${'secret'}::int4`)
+    await expect(refused).rejects.toBeInstanceOf(StatementError)
+    await expect(refused).rejects.not.toThrow('Failed query')
   })
 
   test.skipIf(missing)('a refused statement carries its SQLSTATE', async () => {
