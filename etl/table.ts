@@ -71,7 +71,8 @@ class Scanner {
   #blankAt: number[] = []
   readonly #comments: string[] = []
   #toSkip: number
-  #carry: Buffer = Buffer.alloc(0)
+  #buffer: Buffer = Buffer.alloc(0)
+  #held = 0
   #searched = 0
   #quotedLines = 0
 
@@ -94,30 +95,49 @@ class Scanner {
   }
 
   push(chunk: Buffer): void {
-    const bytes = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk])
-    if (!this.#started && bytes.length < 512) this.#carry = Buffer.from(bytes)
-    else this.#scan(this.#started ? bytes : this.#start(bytes), false)
+    this.#append(chunk)
+    if (!this.#started && this.#held < 512) return
+    if (!this.#started) this.#start()
+    this.#scan(false)
   }
 
   finish(): void {
-    if (!this.#started && this.#carry.length > 0) this.#carry = this.#start(this.#carry)
-    if (this.#carry.length > 0) this.#scan(this.#carry, true)
+    if (!this.#started && this.#held > 0) this.#start()
+    if (this.#held > 0) this.#scan(true)
     if (this.#names.length > 0 && this.#rows > 0) return
     this.#fail('no-rows', {
       message: this.#names.length === 0 ? 'The file is empty: 0 rows.' : 'The file has a header and 0 rows.',
     })
   }
 
-  #start(bytes: Buffer): Buffer {
+  /** One buffer is used again and again: it grows to the longest line and no further. */
+  #append(chunk: Buffer): void {
+    if (this.#held + chunk.length > this.#buffer.length) {
+      const grown = Buffer.allocUnsafe(2 * (this.#held + chunk.length))
+      this.#buffer.copy(grown, 0, 0, this.#held)
+      this.#buffer = grown
+    }
+    chunk.copy(this.#buffer, this.#held)
+    this.#held += chunk.length
+  }
+
+  #drop(count: number): void {
+    this.#buffer.copyWithin(0, count, this.#held)
+    this.#held = Math.max(0, this.#held - count)
+  }
+
+  #start(): void {
     this.#started = true
+    const bytes = this.#buffer.subarray(0, this.#held)
     if (reportForeignBytes(this.#options.file, bytes, this.#findings)) throw new Unreadable('foreign')
     const firstCr = bytes.indexOf(cr)
     if (!bytes.includes(lf) && firstCr !== -1 && firstCr < bytes.length - 1) this.#terminator = cr
     this.#bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-    return this.#bom ? bytes.subarray(3) : bytes
+    if (this.#bom) this.#drop(3)
   }
 
-  #scan(bytes: Buffer, last: boolean): void {
+  #scan(last: boolean): void {
+    const bytes = this.#buffer.subarray(0, this.#held)
     let start = 0
     let from = this.#searched
     for (;;) {
@@ -138,16 +158,10 @@ class Scanner {
       if (end === bytes.length || this.#quotedLines > maxQuotedLines) this.#openQuote()
       from = end + 1
     }
-    this.#keep(bytes, start)
-  }
-
-  /** Keeps what is left of a chunk, as a copy, so that a short rest does not hold a whole chunk in memory. */
-  #keep(bytes: Buffer, start: number): void {
-    const rest = bytes.subarray(Math.min(start, bytes.length))
-    if (rest.length > this.#maxLineBytes) this.#tooLong()
-    this.#carry = Buffer.from(rest)
+    this.#drop(start)
+    if (this.#held > this.#maxLineBytes) this.#tooLong()
     // every line end of the rest, if it has any, was inside an open quote
-    this.#searched = rest.length
+    this.#searched = this.#held
   }
 
   #tooLong(): never {

@@ -9,7 +9,7 @@ const isoDate = /^\d{4}-(\d{2})-(\d{2})/
 const serial = /^[34]\d{4}$/
 
 /** Genes that one date can stand for; null when the text is no date. */
-export function genesBehindDate(text: string): string[] | null {
+function genesBehindDate(text: string): string[] | null {
   const day = dayFirst.exec(text)
   if (day) return candidates(day[2] ?? '', Number.parseInt(day[1] ?? '', 10))
   const month = monthFirst.exec(text)
