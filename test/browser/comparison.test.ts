@@ -1,0 +1,230 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumPath } from '../shared.ts'
+import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
+import type { TestBrowser } from './chromium.ts'
+import { startRealServer } from './realServer.ts'
+import type { RealServer } from './realServer.ts'
+
+/* The comparison page in a real browser on the real server with the simulated cohort. */
+
+const figure = '.panel svg'
+
+async function settled(page: Page): Promise<void> {
+  await page.locator(figure).nth(1).waitFor()
+  await page.locator('.compare-result[data-stale="false"]').waitFor()
+}
+
+/** What panel 1 says to those who do not see it: every number drawn. */
+async function summary(page: Page): Promise<string> {
+  return page
+    .locator(`${figure} desc`)
+    .first()
+    .evaluate((element) => element.textContent)
+}
+
+describe.skipIf(chromiumPath === undefined)('comparison page', { timeout: 60_000 }, () => {
+  let server: RealServer
+  let browser: TestBrowser
+  beforeAll(async () => {
+    server = await startRealServer()
+    browser = await openBrowser()
+  }, 150_000)
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+  })
+
+  const open = async (path: string, options?: Parameters<TestBrowser['visit']>[1]) => {
+    const visit = await browser.visit(`${server.address}${path}`, options)
+    await settled(visit.page)
+    return visit
+  }
+
+  it('fills the address in, and the address alone opens the same figure', async () => {
+    const { page, complaints } = await open('/compare/demo')
+    const address = new URL(page.url())
+    expect([...address.searchParams.keys()]).toEqual(['release', 'grouping', 'method'])
+    const again = await browser.visit(page.url())
+    await settled(again.page)
+    expect(await summary(again.page)).toBe(await summary(page))
+    expect(await page.getByText('simulated', { exact: true }).count()).toBeGreaterThan(0)
+    expect([...complaints, ...again.complaints]).toEqual([])
+  })
+
+  it('draws the numbers that the API gives', async () => {
+    const { page } = await open('/compare/demo')
+    const search = new URL(page.url()).searchParams
+    const { compareGroups } = await server.ask<{
+      compareGroups: {
+        answer: { text: string }[]
+        cells: { points: unknown[]; result: { groups: { n: number }[] } }[]
+      }
+    }>(
+      `query ($input: CompareGroupsInput!) { compareGroups(input: $input) {
+        answer { text } cells { points { patient } result { ... on TwoGroups { groups { n } } } } } }`,
+      {
+        input: {
+          release: search.get('release'),
+          method: search.get('method'),
+          grouping: { riskModel: { model: search.get('grouping')?.replace('model:', '') } },
+        },
+      },
+    )
+    expect(await page.locator('.answer li').allTextContents()).toEqual(
+      compareGroups.answer.map(({ text }) => text),
+    )
+    const counts = compareGroups.cells[0]?.result.groups.map(({ n }) => String(n)) ?? []
+    expect(await page.locator('.flow-group .flow-n').allTextContents()).toEqual(counts)
+  })
+
+  it('goes back one choice at a time', async () => {
+    const { page } = await open('/compare/demo')
+    const before = await summary(page)
+    await page.getByLabel('Test', { exact: true }).selectOption('welch')
+    await page.waitForURL(/test=welch/)
+    await settled(page)
+    expect(await page.getByText('Welch', { exact: false }).count()).toBeGreaterThan(0)
+    await page.goBack()
+    await page.waitForURL((url) => !url.searchParams.has('test'))
+    await settled(page)
+    expect(await summary(page)).toBe(before)
+  })
+
+  it('shows the patients of a cell that is chosen with the keyboard, and the choice is in the address', async () => {
+    const { page, complaints } = await open('/compare/demo')
+    await page.locator('.forest-row[tabindex="0"]').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.waitForURL(/cell=/)
+    const row = page.locator('.forest-row[aria-checked="true"]')
+    expect(await row.evaluate((element) => element === document.activeElement)).toBe(true)
+    const label = (await row.getAttribute('aria-label'))?.split(':')[0] ?? ''
+    expect(await page.locator('#panel-1').textContent()).toContain(label)
+    expect(await page.locator(figure).first().textContent()).toContain(label)
+    expect(complaints).toEqual([])
+  })
+
+  it('shows one patient in all three cells at once', async () => {
+    const { page } = await open('/compare/demo')
+    await page.locator(`${figure} path[transform]`).first().hover()
+    expect(await page.locator('.highlight').count()).toBe(3)
+    expect(await page.locator('.plot-tip strong').textContent()).toMatch(/^SIM-/)
+  })
+
+  it('gives files that open and hold the API’s numbers', async () => {
+    const { page } = await open('/compare/demo')
+    const take = async (label: RegExp): Promise<{ name: string; bytes: Buffer }> => {
+      await page.locator('.panel .download > button').first().click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('.download-list').getByRole('button', { name: label }).click(),
+      ])
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+    }
+    const id = await page.locator('.provenance dd').first().textContent()
+    const release = new URL(page.url()).searchParams.get('release') ?? ''
+    const start = `demo_cibersort-lm22_${release}_${id ?? ''}`
+
+    const svg = await take(/^SVG, 89 mm/)
+    const text = svg.bytes.toString('utf8')
+    expect(svg.name).toBe(`${start}_cells_89mm.svg`)
+    expect(text).toMatch(/width="89mm"/)
+    expect(text).not.toMatch(/var\(|NaN/)
+    for (const part of [
+      'SIMULATED DATA',
+      'Simulated demonstration cohort',
+      release,
+      'Wilcoxon rank-sum test',
+      '/compare/demo',
+    ])
+      expect(text, part).toContain(part)
+
+    const png = await take(/^PNG, 183 mm, 300 dpi/)
+    expect(png.name).toBe(`${start}_cells_183mm_300dpi.png`)
+    expect([
+      png.bytes.readUInt32BE(16),
+      png.bytes.toString('latin1', 37, 41),
+      png.bytes.readUInt32BE(41),
+    ]).toEqual([2161, 'pHYs', 11_811])
+    expect(png.bytes.length).toBeGreaterThan(50_000)
+
+    const tsv = await take(/^TSV/)
+    expect(tsv.name).toBe(`${start}.tsv`)
+    expect(tsv.bytes.toString('utf8')).toMatch(/macrophage_m1/)
+  })
+
+  it('takes a threshold as it is written, and refuses what is no number beside its control', async () => {
+    const { page, complaints } = await open('/compare/demo')
+    await page.getByLabel('Cut at').selectOption('threshold')
+    await page.waitForURL(/threshold/)
+    await settled(page)
+    const field = page.getByLabel('Threshold', { exact: true })
+    await field.fill('0,5')
+    await field.press('Enter')
+    expect(await page.locator('.field-error').textContent()).toContain('0,5')
+    await field.fill('0.5')
+    await field.press('Enter')
+    await page.waitForURL(/threshold:0.5:/)
+    await settled(page)
+    expect(complaints).toEqual([])
+  })
+
+  it('groups by a category, each level or two sides', async () => {
+    const { page, complaints } = await open('/compare/demo')
+    const field = page.getByRole('combobox', { name: 'Grouped by' })
+    await field.fill('stage')
+    await page
+      .getByRole('option', { name: /AJCC pathologic stage/ })
+      .first()
+      .click()
+    await page.waitForURL(/categories:/)
+    await settled(page)
+    expect(await page.locator('.flow-group').count()).toBeGreaterThan(2)
+    await page.getByLabel('Levels').selectOption('sides')
+    await page.waitForURL(/\|/)
+    await settled(page)
+    expect(await page.locator('.flow-group').count()).toBe(2)
+    await page.getByRole('button', { name: 'Compare 1 with 2' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('says plainly that a cohort has no immune layer, and shows its groups', async () => {
+    const { page, complaints } = await browser.visit(`${server.address}/compare/demo-training`)
+    await page.getByText('has no immune layer').waitFor()
+    await page.locator('.flow-group').first().waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('draws a refusal, a missing release and a cell that the method cannot see', async () => {
+    const refused = await browser.visit(`${server.address}/compare/demo?method=immune:none`)
+    await refused.page.locator('.state-failed').waitFor()
+    expect(await refused.page.locator('.controls .field-error').textContent()).toContain('immune:none')
+    const missing = await browser.visit(`${server.address}/compare/demo?release=nosuchrelease`)
+    await missing.page.getByText('has no release').waitFor()
+    const { page } = await open('/compare/demo?method=immune:quantiseq')
+    expect(await page.locator(figure).first().textContent()).toContain('This method cannot see')
+  })
+
+  it.each(themes)('has no accessibility violation and no complaint: %s', async (theme) => {
+    const { page, complaints } = await open('/compare/demo?cell=neutrophil', { theme })
+    await page.getByText('All numbers as a table').click()
+    expect(await axeViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await screenshot(page, `comparison-${theme}`)
+  })
+
+  it.each(Object.entries(widths))('never scrolls sideways: %s', async (name, width) => {
+    const { page } = await open('/compare/demo?cell=neutrophil', { width })
+    expect(await overflow(page)).toBe(0)
+    await screenshot(page, `comparison-${name}`)
+  })
+
+  it('shows the gallery', async () => {
+    const { page, complaints } = await browser.visit(`${server.address}/gallery`)
+    await page.locator('.gallery-picture svg').first().waitFor()
+    expect(complaints).toEqual([])
+    await screenshot(page, 'gallery')
+  })
+})
