@@ -136,7 +136,7 @@ function cutGroups({ values, label, ref }: GroupingVariable, cutoffs: readonly C
 }
 
 function cutNames(label: string, cutoffs: readonly Cutoff[]): Omit<Group, 'n'>[] {
-  const cuts = cutoffs.map(({ value }) => plainNumber(value, 4))
+  const cuts = cutWords(cutoffs.map(({ value }) => value))
   const last = cuts.length - 1
   const names = [
     `${label} > ${cuts[0] ?? ''}`,
@@ -146,6 +146,15 @@ function cutNames(label: string, cutoffs: readonly Cutoff[]): Omit<Group, 'n'>[]
   if (cuts.length === 1)
     return names.map((name, i) => ({ key: i === 0 ? 'above' : 'at-or-below', label: name }))
   return names.map((name, i) => ({ key: `q${names.length - i}`, label: name }))
+}
+
+/** Four digits, or as many as tell the cuts apart. */
+function cutWords(cuts: readonly number[]): string[] {
+  for (let digits = 4; digits < 17; digits += 1) {
+    const words = cuts.map((cut) => plainNumber(cut, digits))
+    if (new Set(words).size === cuts.length) return words
+  }
+  return cuts.map(String)
 }
 
 function modelGroups({ model }: GroupingInput, { values, label, ref }: GroupingVariable): Dealt {

@@ -44,7 +44,11 @@ export function trainRiskScore(probabilities: Probabilities): RiskScoreTraining 
     (i) => !isMissing(gtr[i] ?? NaN) && !isMissing(ith[i] ?? NaN),
   )
   const n = both.length
-  if (n < 3) return refusal(`${n} patients have both probabilities; three are needed for a component`, n)
+  if (n < 3)
+    return refusal(
+      `both probabilities: ${n} ${n === 1 ? 'patient' : 'patients'}; three are needed for a component`,
+      n,
+    )
   const columns = [gtr, ith].map((column) => both.map((i) => column[i] ?? NaN))
   // a spread of rounding errors is no spread: dividing by it would make a score of them
   const constant = columns.findIndex((column) => Math.max(...column) - Math.min(...column) < 1e-9)

@@ -27,7 +27,8 @@ export interface WhoIsInInput {
     /** why somebody has none, where the import says so */
     reasons?: readonly { patient: number; code: string; reason: string }[]
   }
-  grouping: Pick<ResolvedGrouping, 'label' | 'assignment' | 'ungrouped'>
+  /** `variable` null: lists of patients, which need no variable */
+  grouping: Pick<ResolvedGrouping, 'label' | 'variable' | 'assignment' | 'ungrouped'>
   /** null where samples that fail the tool's own check stay in */
   filter: {
     /** e.g. "CIBERSORT P ≤ .05" */
@@ -89,14 +90,15 @@ function stages({ method, grouping, filter }: WhoIsInInput): Stage[] {
           ? null
           : (noRow.get(patient) ?? { code: 'not-measured', reason: `no ${method.label}` }),
     },
-    {
+  ]
+  if (grouping.variable !== null)
+    steps.push({
       label: `have ${grouping.label}`,
       leaves: (patient) => {
         const why = ungrouped.get(patient)
         return why?.code === 'missing-value' ? why : null
       },
-    },
-  ]
+    })
   if (filter) steps.push({ label: `pass ${filter.label}`, leaves: (patient) => failed(filter, patient) })
   steps.push({
     label: 'in a group',

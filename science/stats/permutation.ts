@@ -221,29 +221,29 @@ interface Block {
   /** observed spread of each lane, less what rounding can take from it */
   threshold: number[]
   counts: Int32Array
+  /** what the relabelling at hand gives */
+  spread: Float64Array
 }
 
 function laidBlocks(variables: readonly GroupedValues[], sizes: readonly number[]): Block[] {
   const n = sizes.reduce((sum, size) => sum + size, 0)
-  const spread = new Float64Array(lanes)
   return Array.from({ length: Math.ceil(variables.length / lanes) }, (_, i) => {
     const block = variables.slice(i * lanes, (i + 1) * lanes)
     const laid = layOut(block, n)
+    const spread = new Float64Array(lanes)
     const threshold = block.map((groups, lane) => {
       spreadBetween(laid, positions(groups), sizes, spread)
       return (spread[lane] ?? 0) * (1 - rounding) - 1e-24
     })
-    return { laid, threshold, counts: new Int32Array(lanes) }
+    return { laid, threshold, counts: new Int32Array(lanes), spread }
   })
 }
 
-const spreadNow = new Float64Array(lanes)
-
 function tally(blocks: readonly Block[], order: Int32Array, sizes: readonly number[]): void {
-  for (const { laid, threshold, counts } of blocks) {
-    spreadBetween(laid, order, sizes, spreadNow)
+  for (const { laid, threshold, counts, spread } of blocks) {
+    spreadBetween(laid, order, sizes, spread)
     for (let lane = 0; lane < threshold.length; lane += 1)
-      if ((spreadNow[lane] ?? 0) >= (threshold[lane] ?? 0)) counts[lane] = (counts[lane] ?? 0) + 1
+      if ((spread[lane] ?? 0) >= (threshold[lane] ?? 0)) counts[lane] = (counts[lane] ?? 0) + 1
   }
 }
 

@@ -45,12 +45,6 @@ export function logBeta(a: number, b: number): number {
   )
 }
 
-/** log of the number of subsets of size k of n. */
-export function logChoose(n: number, k: number): number {
-  if (k === 0 || k === n) return 0
-  return -Math.log(n + 1) - logBeta(n - k + 1, k + 1)
-}
-
 const tiny = 1e-300
 
 /** The continued fraction of the incomplete beta function, by the modified Lentz method. */

@@ -63,6 +63,18 @@ describe('groups by a cut', () => {
     expect([...result.assignment]).toEqual([2, 2, 2, 1, 1, 0, 0])
   })
 
+  it('labels tell cuts apart that differ late', () => {
+    const result = resolve(
+      { kind: 'quantiles', variable: ref, count: 3 },
+      number([1, 1.00001, 1.00002, 1.00003]),
+    )
+    expect(result.groups.map(({ label }) => label)).toEqual([
+      'E1 (K6) > 1.00002',
+      '1.00001 < E1 (K6) ≤ 1.00002',
+      'E1 (K6) ≤ 1.00001',
+    ])
+  })
+
   it('threshold, and a group that stays empty is still there', () => {
     const result = resolve({ kind: 'threshold', variable: ref, cutoff: 10 }, number([1, 2]))
     expect(result.groups.map((group) => group.n)).toEqual([0, 2])

@@ -106,6 +106,6 @@ describe('GTR-ITH score', () => {
     expect(reason([0.1, 0.1, 0.9, 0.9], [0.1, 0.9, 0.1, 0.9])).toMatch(/not positively correlated/)
     expect(reason([0.5, 0.5, 0.5], [0.1, 0.2, 0.3])).toMatch(/GTR_proba is the same/)
     expect(reason([0.1, 0.2, 0.3], [0.4, 0.4, 0.4])).toMatch(/ITH_proba is the same/)
-    expect(reason([0.1, NaN], [0.4, 0.5])).toMatch(/1 patients have both/)
+    expect(reason([0.1, NaN], [0.4, 0.5])).toMatch(/both probabilities: 1 patient;/)
   })
 })

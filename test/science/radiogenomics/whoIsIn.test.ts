@@ -14,6 +14,7 @@ describe('who is in', () => {
       },
       grouping: {
         label: 'Stage',
+        variable: 'clinical:gdc/stage',
         assignment: Int32Array.of(0, 1, 1, -1, -1, 1, 0),
         ungrouped: [
           { patient: 3, code: 'missing-value', reason: 'missing value of Stage' },
@@ -68,6 +69,7 @@ describe('who is in', () => {
           method: { label: 'm', has: list.map(({ has }) => has) },
           grouping: {
             label: 'g',
+            variable: 'x:y/z',
             assignment: Int32Array.from(list, ({ group }) => group),
             ungrouped: list.flatMap(({ group, missing }, i) =>
               group >= 0 ? [] : [{ patient: i, code: missing ? 'missing-value' : 'not-listed', reason: 'r' }],
@@ -90,10 +92,15 @@ describe('who is in', () => {
   })
 
   it('refuses lists that are not as long as the patients', () => {
-    const grouping = { label: 'g', assignment: Int32Array.of(0), ungrouped: [] }
+    const grouping = { label: 'g', variable: null, assignment: Int32Array.of(0), ungrouped: [] }
     const method = { label: 'm', has: [true] }
     const input = { patients: ['A'], method, grouping, filter: null }
-    expect(whoIsIn(input).flow).toHaveLength(4 - 0)
+    // lists of patients need no variable, so there is no such step
+    expect(whoIsIn(input).flow.map(({ label }) => label)).toEqual([
+      'patients of the cohort',
+      'have m',
+      'in a group',
+    ])
     expect(() => whoIsIn({ ...input, patients: ['A', 'B'] })).toThrow(InvalidInput)
     expect(() => whoIsIn({ ...input, filter: { label: 'q', passes: [] } })).toThrow(InvalidInput)
   })

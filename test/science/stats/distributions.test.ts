@@ -9,7 +9,7 @@ import {
   tUpperQuantile,
 } from '../../../science/stats/distributions.ts'
 import { minimumDetectableD, noncentralTUpper } from '../../../science/stats/power.ts'
-import { logBeta, logChoose, logGamma } from '../../../science/stats/special.ts'
+import { logBeta, logGamma } from '../../../science/stats/special.ts'
 import { off, readOracle } from '../../oracles/read.ts'
 
 const answers = readOracle('distributions/answers.json') as Record<string, number[][]>
@@ -66,11 +66,5 @@ describe('special functions', () => {
     expect(logGamma(0.5)).toBeCloseTo(0.5 * Math.log(Math.PI), 14)
     expect(off(logGamma(11), Math.log(3628800))).toBeLessThan(1e-15)
     expect(off(logBeta(300.5, 0.5), logGamma(300.5) + logGamma(0.5) - logGamma(301))).toBeLessThan(1e-12)
-  })
-
-  it('log choose', () => {
-    expect(logChoose(10, 3)).toBeCloseTo(Math.log(120), 13)
-    expect(logChoose(5, 0)).toBe(0)
-    expect(logChoose(40, 20)).toBeCloseTo(Math.log(137846528820), 12)
   })
 })
