@@ -45,9 +45,7 @@ function OptionList<Option extends ComboboxOption>({
           role="option"
           aria-selected={option.value === chosen}
           data-active={index === active}
-          // Not on click: the input must keep its focus, or the list closes before the click arrives.
-          onPointerDown={(event) => {
-            event.preventDefault()
+          onClick={() => {
             onChoose(option)
           }}
         >
@@ -151,7 +149,14 @@ export function Combobox<Option extends ComboboxOption>({
             onBlur={close}
             onKeyDown={onKeyDown}
           />
-          <div className="combobox-popup" hidden={!open}>
+          <div
+            className="combobox-popup"
+            hidden={!open}
+            // The input must keep its focus, or the list closes before a click or a drag of its scroll bar arrives.
+            onMouseDown={(event) => {
+              event.preventDefault()
+            }}
+          >
             <OptionList
               id={listId}
               label={label}
