@@ -2,7 +2,6 @@
  * The one strict number parser: what a tool writes, and nothing else. Works on bytes, so that a matrix of ten million
  * cells never becomes ten million strings; the result is always the nearest double.
  */
-import type { RuleName } from './rules.ts'
 
 const powersOfTen = Float64Array.from({ length: 23 }, (_, n) => 10 ** n)
 const largestExact = 9007199254740991
@@ -103,8 +102,18 @@ export function parseNumber(text: string): number | null {
   return isNumber ? value : null
 }
 
+/** Names of rules.ts for what can be wrong with a number. */
+type NumberRule =
+  | 'blank-number'
+  | 'decimal-comma'
+  | 'infinite-number'
+  | 'not-a-number'
+  | 'spreadsheet-date'
+  | 'spreadsheet-error'
+  | 'thousands-separator'
+
 interface Fault {
-  rule: RuleName
+  rule: NumberRule
   message: string
   hint?: string
 }

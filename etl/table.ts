@@ -9,36 +9,8 @@ import type { Findings } from './findings.ts'
 import { report } from './rules.ts'
 import type { FoundAt, RuleName } from './rules.ts'
 import { checkNames, hiddenCharacters, reportNormalised, sniffDelimiter } from './tableChecks.ts'
+import type { Delimiter, TableFacts, TableOptions } from './tableFacts.ts'
 import { openQuote, Row, textAfterQuote } from './tableRow.ts'
-
-export type Delimiter = '\t' | ',' | ';'
-
-export interface TableOptions {
-  /** manifest id, for findings */
-  file: string
-  path: string
-  /** left out: found in the first line */
-  delimiter?: Delimiter | undefined
-  /** names of a file without a header line; the first line is data then */
-  names?: readonly string[] | undefined
-  /** lines that start so before the header are no rows */
-  comment?: string
-  /** lines before the header that say something else (.gct has two) */
-  skipLines?: number
-  maxColumns?: number
-  maxLineBytes?: number
-}
-
-export interface TableFacts {
-  encoding: 'utf-8' | 'utf-8-bom'
-  delimiter: Delimiter
-  compressed: boolean
-  lineEnds: 'LF' | 'CRLF' | 'CR' | 'mixed'
-  finalNewline: boolean
-  rows: number
-  columns: number
-  comments: readonly string[]
-}
 
 export interface TableHandlers {
   /** @returns false when the columns are such that rows need not be read; why is reported already */

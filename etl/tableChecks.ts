@@ -2,7 +2,7 @@
 import type { Findings } from './findings.ts'
 import { report } from './rules.ts'
 import type { FoundAt, RuleName } from './rules.ts'
-import type { Delimiter, TableFacts, TableOptions } from './table.ts'
+import type { Delimiter, TableFacts, TableOptions } from './tableFacts.ts'
 
 /** C1 controls, text direction marks, zero-width characters: they make ids differ that look the same. */
 export const hiddenCharacters =

@@ -2,7 +2,7 @@
 import type { Findings } from '../findings.ts'
 import { report, reportNotNumber } from '../rules.ts'
 import { readTable } from '../table.ts'
-import type { TableFacts, TableOptions } from '../table.ts'
+import type { TableFacts, TableOptions } from '../tableFacts.ts'
 import type { Row } from '../tableRow.ts'
 import { listed } from './columns.ts'
 import type { ReadMatrix } from './reader.ts'

@@ -1,6 +1,6 @@
 import type { Findings } from '../findings.ts'
 import { readTable } from '../table.ts'
-import type { TableFacts, TableOptions } from '../table.ts'
+import type { TableFacts, TableOptions } from '../tableFacts.ts'
 import { ColumnBuilder } from './columns.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { FileFacts, ReadTable, Source } from './reader.ts'

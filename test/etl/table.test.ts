@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { Findings } from '../../etl/findings.ts'
 import { readTable } from '../../etl/table.ts'
-import type { TableOptions } from '../../etl/table.ts'
+import type { TableOptions } from '../../etl/tableFacts.ts'
 import { fileWith, lines } from './readers/reading.ts'
 
 async function read(content: string | Uint8Array, options: Partial<TableOptions> = {}, name = 'table.tsv') {

@@ -1,0 +1,29 @@
+/** How a text table is to be read, and what was seen of it. */
+export type Delimiter = '\t' | ',' | ';'
+
+export interface TableOptions {
+  /** manifest id, for findings */
+  file: string
+  path: string
+  /** left out: found in the first line */
+  delimiter?: Delimiter | undefined
+  /** names of a file without a header line; the first line is data then */
+  names?: readonly string[] | undefined
+  /** lines that start so before the header are no rows */
+  comment?: string
+  /** lines before the header that say something else (.gct has two) */
+  skipLines?: number
+  maxColumns?: number
+  maxLineBytes?: number
+}
+
+export interface TableFacts {
+  encoding: 'utf-8' | 'utf-8-bom'
+  delimiter: Delimiter
+  compressed: boolean
+  lineEnds: 'LF' | 'CRLF' | 'CR' | 'mixed'
+  finalNewline: boolean
+  rows: number
+  columns: number
+  comments: readonly string[]
+}
