@@ -32,6 +32,23 @@ describe('the random generator', () => {
     expect(random.below(1)).toBe(0)
   })
 
+  it('throws away the draws that would favour some numbers', () => {
+    // Lemire: with 2³² = 3067 · 1400000 + 1167296, a low part under 1167296 is drawn again
+    const bound = 1_400_000
+    const ours = createRandom(8)
+    const raw = createRandom(8)
+    let again = 0
+    for (let i = 0; i < 30_000; i += 1) {
+      let product = BigInt(raw.uint32()) * BigInt(bound)
+      while (product % 2n ** 32n < 1_167_296n) {
+        again += 1
+        product = BigInt(raw.uint32()) * BigInt(bound)
+      }
+      if (ours.below(bound) !== Number(product / 2n ** 32n)) throw new Error(`draw ${i}`)
+    }
+    expect(again).toBeGreaterThan(0)
+  })
+
   it.each([-1, 0.5, NaN, 2 ** 53])('refuses the seed %s', (seed) => {
     expect(() => createRandom(seed)).toThrow(InvalidInput)
   })
