@@ -17,6 +17,7 @@ const otherNames = new Set([
   'RADIMMUNE_CHROMIUM',
   'RADIMMUNE_API',
   'RADIMMUNE_SCREENSHOTS',
+  'RADIMMUNE_TRACE',
 ])
 const ownNames = new Set(['RADIMMUNE_DATA'])
 

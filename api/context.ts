@@ -11,6 +11,8 @@ export interface ApiParts {
   /** hash of the source tree; part of every analysis' address */
   codeVersion: string
   log: Log
+  /** for tests: lower than those of limits.ts */
+  limits?: { requestMs: number; responseBytes: number }
 }
 
 /** The part of pino that the API uses. */

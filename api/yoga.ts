@@ -44,34 +44,42 @@ async function readBody(request: Request): Promise<string> {
 /** nobody reads it, but logs and tests do */
 const clientGone = new Refusal(499, 'BAD_REQUEST', 'the client has gone')
 
-/** @throws Refusal 504 after the time limit; the signal's own reason when the client has gone */
-async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+function abortedRefusal(signal: AbortSignal, milliseconds: number): Refusal {
+  const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
+  if (!timedOut) return clientGone
+  return new Refusal(504, 'REQUEST_TIMEOUT', `this took more than ${milliseconds / 1000} s and was stopped`)
+}
+
+/** @throws Refusal 504 after the time limit, 499 when the client has gone; the work may go on until it notices */
+async function within<T>(work: Promise<T>, signal: AbortSignal, milliseconds: number): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>()
-  function stop(): void {
-    const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
-    const seconds = limits.requestMs / 1000
-    const timeout = new Refusal(504, 'REQUEST_TIMEOUT', `this took more than ${seconds} s and was stopped`)
-    reject(timedOut ? timeout : clientGone)
+  const stop = (): void => {
+    reject(abortedRefusal(signal, milliseconds))
   }
-  if (signal.aborted) stop()
+  // of the two that may fail first, one is never awaited
+  aborted.catch(() => undefined)
+  work.catch(() => undefined)
   signal.addEventListener('abort', stop, { once: true })
   try {
-    return await Promise.race([work, aborted])
+    const result = await Promise.race([work, aborted])
+    signal.throwIfAborted()
+    return result
+  } catch (error) {
+    // what notices the signal first may fail in words of its own
+    throw signal.aborted ? abortedRefusal(signal, milliseconds) : error
   } finally {
     signal.removeEventListener('abort', stop)
-    // the work goes on until it notices; nobody reads its end any more
-    work.catch(() => undefined)
   }
 }
 
-/** @throws Refusal 500 more text than a client should get at once */
-async function limited(response: Response): Promise<Response> {
+/** @throws Refusal 422 more text than a client should get at once */
+async function limited(response: Response, bytes: number): Promise<Response> {
   const text = await response.text()
-  if (Buffer.byteLength(text) > limits.responseBytes)
+  if (Buffer.byteLength(text) > bytes)
     throw new Refusal(
       422,
       'RESPONSE_TOO_LARGE',
-      `the answer has more than ${limits.responseBytes} bytes; ask for fewer fields or smaller pages`,
+      `the answer has more than ${bytes} bytes; ask for fewer fields or smaller pages`,
     )
   const headers = new Headers(response.headers)
   headers.set('cache-control', 'no-store')
@@ -87,6 +95,7 @@ export interface Api {
 
 /** The API without a port; the server and the tests hand it requests. */
 export function createApi(parts: ApiParts): Api {
+  const { requestMs, responseBytes } = parts.limits ?? limits
   const workers = createWorkers(2)
   const shared: Shared = {
     ...parts,
@@ -110,14 +119,14 @@ export function createApi(parts: ApiParts): Api {
   async function graphql(request: Request, requestId: string): Promise<Response> {
     checkGraphqlRequest(request)
     const body = await readBody(request)
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(limits.requestMs)])
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(requestMs)])
     const accept = request.headers.get('accept')?.includes('application/graphql-response+json')
       ? 'application/graphql-response+json'
       : 'application/json'
     const headers = { 'content-type': 'application/json', accept }
     const asked = new Request(request.url, { method: 'POST', headers, body, signal })
     const answered = Promise.resolve(yoga.fetch(asked, { requestId }))
-    return limited(await within(answered, signal))
+    return limited(await within(answered, signal, requestMs), responseBytes)
   }
 
   async function ready(): Promise<Response> {

@@ -46,13 +46,17 @@ export function postGraphql(body: unknown, headers: Record<string, string> = {})
 }
 
 /** The API on an embedded database with the planted cohort, without a port. */
-export async function openHarness(codeVersion = 'test-code'): Promise<Harness> {
-  const { db, drop } = await openTestDatabase('pglite')
+export async function openHarness(
+  kind: Database['kind'] = 'pglite',
+  limits?: { requestMs: number; responseBytes: number },
+): Promise<Harness> {
+  const { db, drop } = await openTestDatabase(kind)
   const written = await writeRelease(db, plantedContent(), plantedRecord())
   const logged: LogLine[] = []
   const api = createApi({
     db,
-    codeVersion,
+    codeVersion: 'test-code',
+    ...(limits ? { limits } : {}),
     log: {
       info: () => undefined,
       warn: () => undefined,
