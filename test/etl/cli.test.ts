@@ -1,0 +1,93 @@
+/** The command line as people start it: exit codes, JSON, one database for one process, and what a kill leaves. */
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { openDatabase } from '../../db/client.ts'
+import { killRounds, runCli } from '../crash/killRounds.ts'
+import { makeMigratedDirectory, makePostgres } from '../db/databases.ts'
+import { miniCohort, writeMini } from './miniCohort.ts'
+
+let folder = ''
+let env: Record<string, string> = {}
+let manifest = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'radimmune-cli-'))
+  env = { RADIMMUNE_DATA: join(folder, 'data') }
+  manifest = await writeMini(miniCohort(), join(folder, 'files'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+const importing = (path = manifest) => ['import', path, '--data', join(folder, 'files')]
+
+describe('the command line', () => {
+  it('exits 2 on wrong usage, and writes nothing', async () => {
+    for (const args of [['fly'], ['remove', 'mini']])
+      expect((await runCli(args, env)).code, args.join(' ')).toBe(2)
+  }, 60_000)
+
+  it('exits 3 with warnings, 1 with errors, and its JSON is the report', async () => {
+    const imported = await runCli(importing(), env)
+    expect([imported.code, imported.report]).toMatchObject([3, { command: 'import', outcome: 'imported' }])
+    const bad = join(folder, 'bad.json')
+    await writeFile(bad, '{"manifestVersion":1}')
+    const refused = await runCli(importing(bad), env)
+    expect([refused.code, refused.report]).toMatchObject([1, { outcome: 'refused' }])
+    const listed = await runCli(['list'], env)
+    expect([listed.code, listed.report]).toMatchObject([0, { cohorts: [{ slug: 'mini' }] }])
+  }, 60_000)
+
+  it('says in one sentence that another process has the database', async () => {
+    const db = await openDatabase({ dataDirectory: join(folder, 'data/database') })
+    try {
+      const { code, text } = await runCli(['list'], env)
+      expect(code).toBe(1)
+      expect(text.trim().split('\n')).toEqual([expect.stringMatching(/is in use by another process/)])
+    } finally {
+      await db.close()
+    }
+  }, 60_000)
+})
+
+describe('kill -9 of an import', () => {
+  const half = () => {
+    let n = 0
+    // moments in the middle and late; the script test/crash/importKills.ts does many
+    return () => [0.6, 0.85][n++ % 2] ?? 0.5
+  }
+
+  it('on the embedded database leaves no partial cohort, and a rerun converges', async () => {
+    const own = await mkdtemp(join(folder, 'kill-'))
+    await mkdir(join(own, 'data'))
+    await rename(await makeMigratedDirectory(), join(own, 'data/database'))
+    const outcome = await killRounds(
+      { env: { RADIMMUNE_DATA: join(own, 'data') }, folder: own },
+      2,
+      half(),
+      500,
+    )
+    expect(outcome.killed + outcome.acknowledged).toBe(2)
+  }, 180_000)
+
+  it.skipIf(!inject('postgres'))(
+    'on PostgreSQL leaves no partial cohort, and a rerun converges',
+    async () => {
+      const postgres = await makePostgres()
+      try {
+        const outcome = await killRounds(
+          { env: { DATABASE_URL: postgres.url }, folder: await mkdtemp(join(folder, 'kill-')) },
+          1,
+          half(),
+          500,
+        )
+        expect(outcome.killed + outcome.acknowledged).toBe(1)
+      } finally {
+        await postgres.drop()
+      }
+    },
+    180_000,
+  )
+})
