@@ -1,17 +1,9 @@
 import { InvalidInput } from '../errors.ts'
-import { ascending, describe, type Ascending } from '../stats/describe.ts'
-import { splitByGroup } from '../stats/missing.ts'
 import { benjaminiHochberg } from '../stats/multiplicity.ts'
-import type { Family, GroupResult, NotTestable, Result, TestKind, Warning } from './result.ts'
+import type { Family, Result, TestKind } from './result.ts'
+import { splitVariable, whyNot, type ComparedVariable, type Refusal, type Split } from './splitVariable.ts'
 import { testManyGroups, type Many } from './testManyGroups.ts'
 import { testTwoGroups, type Two } from './testTwoGroups.ts'
-
-export interface ComparedVariable {
-  key: string
-  unit: string
-  /** one per patient; NaN = missing */
-  values: Float64Array
-}
 
 export interface CompareGroupsInput {
   /** ordered: effects are first − second */
@@ -32,16 +24,6 @@ export interface GroupComparison {
   family: Family
   /** in the order of the variables */
   results: Result[]
-}
-
-/** One variable, split and sorted: all that its test needs. */
-export interface Split {
-  key: string
-  unit: string
-  values: readonly Ascending[]
-  groups: readonly GroupResult[]
-  n: number
-  warnings: Warning[]
 }
 
 /**
@@ -83,11 +65,6 @@ export function compareGroups(input: CompareGroupsInput): GroupComparison {
   return { family, results }
 }
 
-export interface Refusal {
-  code: NotTestable['code']
-  reason: string
-}
-
 function familyMembers({ family, variables }: CompareGroupsInput): ReadonlySet<string> {
   const keys = variables.map((variable) => variable.key)
   const all = new Set(keys)
@@ -99,62 +76,6 @@ function familyMembers({ family, variables }: CompareGroupsInput): ReadonlySet<s
   for (const member of family.members)
     if (!all.has(member)) throw new InvalidInput('family.members', member, `one of ${keys.join(', ')}`)
   return new Set(family.members)
-}
-
-function splitVariable({ groups, assignment }: CompareGroupsInput, variable: ComparedVariable): Split {
-  const { values, nMissing } = splitByGroup(variable.values, assignment, groups.length, variable.key)
-  const sorted = values.map(ascending)
-  const results = groups.map(({ key, label }, g): GroupResult => {
-    const own = sorted[g] ?? ascending([])
-    let nZero = 0
-    for (const value of own) if (value === 0) nZero += 1
-    return { key, label, n: own.length, nMissing: nMissing[g] ?? 0, nZero, summary: describe(own) }
-  })
-  const n = results.reduce((sum, group) => sum + group.n, 0)
-  return {
-    key: variable.key,
-    unit: variable.unit,
-    values: sorted,
-    groups: results,
-    n,
-    warnings: dataWarnings(results, n),
-  }
-}
-
-function dataWarnings(groups: readonly GroupResult[], n: number): Warning[] {
-  const warnings: Warning[] = []
-  const zeros = groups.reduce((sum, group) => sum + group.nZero, 0)
-  const missing = groups.reduce((sum, group) => sum + group.nMissing, 0)
-  const smallest = Math.min(...groups.map((group) => group.n))
-  if (smallest < 10 && n > 0)
-    warnings.push({
-      code: 'small-n',
-      message: `the smallest group has ${smallest} ${smallest === 1 ? 'value' : 'values'}`,
-    })
-  if (zeros > 0.75 * n)
-    warnings.push({
-      code: 'mostly-zero',
-      message: `${zeros} of ${n} values are 0; a shift of the median says little`,
-    })
-  if (missing > 0)
-    warnings.push({
-      code: 'missing-values',
-      message: `${missing} grouped patients have no value and are left out here`,
-    })
-  return warnings
-}
-
-function whyNot({ groups, values, n }: Split): Refusal | null {
-  if (groups.length < 2) return { code: 'one-group', reason: 'there are fewer than two groups' }
-  if (n === 0) return { code: 'no-values', reason: 'no patient in these groups has a value' }
-  const empty = groups.find((group) => group.n === 0)
-  if (empty) return { code: 'empty-group', reason: `nobody in "${empty.label}" has a value` }
-  const small = groups.find((group) => group.n < 2)
-  if (small) return { code: 'group-too-small', reason: `"${small.label}" has one value; two are needed` }
-  const first = values[0]?.[0]
-  if (values.every((group) => group[0] === first && group[group.length - 1] === first))
-    return { code: 'all-equal', reason: `all ${n} values are ${first === 0 ? '0' : 'equal'}` }
-  return null
 }
 
 function nothingCame(split: Split): never {

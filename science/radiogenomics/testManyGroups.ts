@@ -8,15 +8,15 @@ import {
 import { kruskalWallis, varianceShares, welchAnova } from '../stats/manyGroups.ts'
 import { createRandom } from '../stats/random.ts'
 import { orderOf } from '../stats/rank.ts'
-import type { Refusal, Split } from './compareGroups.ts'
 import type { Interval, ManyGroupsResult } from './result.ts'
+import type { Refusal, Split } from './splitVariable.ts'
 import { sharedPermutations, type Permuted, type TestSettings } from './testTwoGroups.ts'
 
 /** A many-group result before the family is known. */
 export type Many = Omit<ManyGroupsResult, 'family' | 'qValue' | 'pValue' | 'groups'>
 
 const level = 0.95
-export const bootstrapReplicates = 1000
+const bootstrapReplicates = 1000
 
 /** Tests variables of three or more groups. @param splits two or more values in each group, not all equal */
 export function testManyGroups(splits: readonly Split[], settings: TestSettings): (Many | Refusal)[] {

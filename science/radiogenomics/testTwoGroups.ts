@@ -1,13 +1,13 @@
 import { cliffDelta } from '../stats/cliffDelta.ts'
 import { ascending, moments } from '../stats/describe.ts'
-import { permuteMeans } from '../stats/permutation.ts'
+import { permuteMeans } from '../stats/permutedMeans.ts'
 import { minimumDetectableD } from '../stats/power.ts'
 import { createRandom } from '../stats/random.ts'
 import { orderOf } from '../stats/rank.ts'
 import { hedgesG, welchT } from '../stats/welch.ts'
 import { wilcoxonRankSum, type RankSumTest } from '../stats/wilcoxon.ts'
-import type { Refusal, Split } from './compareGroups.ts'
 import type { Interval, NamedValue, TestKind, TwoGroupsResult, Variant, Warning } from './result.ts'
+import type { Refusal, Split } from './splitVariable.ts'
 
 export interface TestSettings {
   test: TestKind

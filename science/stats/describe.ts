@@ -43,7 +43,7 @@ export function quantile(sorted: Ascending, p: number): number {
 }
 
 /** A power of two near the largest absolute value where squares would leave the range of doubles, else 1. */
-export function safeScale(largest: number): number {
+function safeScale(largest: number): number {
   if (largest === 0 || (largest > 1e-140 && largest < 1e140)) return 1
   return 2 ** Math.max(-1022, Math.min(1022, Math.floor(Math.log2(largest))))
 }

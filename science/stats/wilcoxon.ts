@@ -56,7 +56,7 @@ export function wilcoxonRankSum(
 }
 
 /** W of the first of two groups. */
-export function mannWhitneyW(order: Order): number {
+function mannWhitneyW(order: Order): number {
   let w = 0
   let below = 0
   for (let level = 0; level < order.levels; level += 1) {

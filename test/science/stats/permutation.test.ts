@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
-import { permutationTest, permuteMeans } from '../../../science/stats/permutation.ts'
+import { permutationTest } from '../../../science/stats/permutation.ts'
+import { permuteMeans } from '../../../science/stats/permutedMeans.ts'
 import { createRandom } from '../../../science/stats/random.ts'
 
 const mean = (values: ArrayLike<number>) =>
