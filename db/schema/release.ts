@@ -1,14 +1,4 @@
-import {
-  boolean,
-  index,
-  integer,
-  json,
-  pgTable,
-  text,
-  timestamp,
-  unique,
-  type AnyPgColumn,
-} from 'drizzle-orm/pg-core'
+import { boolean, index, integer, json, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
 import { cohort } from './cohort.ts'
 import type { JsonObject } from './types.ts'
 
@@ -19,7 +9,7 @@ export const release = pgTable(
     id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
     cohortId: integer('cohort_id')
       .notNull()
-      .references((): AnyPgColumn => cohort.id, { onDelete: 'cascade' }),
+      .references(() => cohort.id, { onDelete: 'cascade' }),
     shortId: text('short_id').notNull().unique(),
     number: integer('number').notNull(),
     contentHash: text('content_hash').notNull(),
