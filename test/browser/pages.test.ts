@@ -19,8 +19,6 @@ const pages: [path: string, heading: string][] = [
   ['/data', 'Data'],
   ['/api', 'API'],
   ['/cohort/tcga-lihc', 'TCGA-LIHC'],
-  ['/cohort/demonstration?release=d3m0oldoldol', 'Demonstration cohort'],
-  ['/cohort/nobody', 'Not found'],
   ['/nowhere', 'Not found'],
 ]
 
@@ -129,6 +127,7 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
   test('an older release is shown as such; a release of nowhere is not replaced by another', async () => {
     const { page } = await visit('/cohort/demonstration?release=d3m0oldoldol')
     await page.getByText('This is release 1, an older one').waitFor()
+    expect(await axeViolations(page)).toEqual([])
     expect(await page.getByText('159').first().innerText()).toBe('159')
     await page.getByRole('link', { name: 'See the current release' }).click()
     await page.getByText('160').first().waitFor()
@@ -157,6 +156,29 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
     api.broken.clear()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('article').first().waitFor()
+    await page.context().close()
+  })
+
+  test('a variable is found and chosen by keyboard alone, among more than can be listed', async () => {
+    const { page } = await visit('/compare/demonstration')
+    const box = page.getByRole('combobox', { name: 'Grouped by' })
+    await box.focus()
+    await page.keyboard.press('ArrowDown')
+    // seven planted layers of 22 + 11 + 60,660 (the mock answers the first 2,000) + 107 + 3 + 14 + 4 variables
+    await page.getByText('50 of 2161 shown; type to narrow.').waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await page.keyboard.type('radiomics, variable 7')
+    await page.getByText('11 found.', { exact: true }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    const active = page.locator(`[id="${(await box.getAttribute('aria-activedescendant')) ?? 'none'}"]`)
+    expect(await active.innerText()).toContain('Global tumour radiomics, variable 70')
+    await page.keyboard.press('Escape')
+    expect(await box.getAttribute('aria-expanded')).toBe('false')
+    // what stood in the input is not searched for together with what is typed now
+    await page.keyboard.type('radiomics, variable 106')
+    await page.getByText('1 found.', { exact: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/imaging:gtr\/variable_106/)
     await page.context().close()
   })
 

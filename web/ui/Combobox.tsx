@@ -1,6 +1,7 @@
 import { useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { formatCount } from '../format.ts'
 import { Field } from './Field.tsx'
+import { Floating } from './Floating.tsx'
 import { useOptions, type ComboboxOption, type LoadOptions, type OptionsState } from './useOptions.ts'
 
 function optionsOf<Option extends ComboboxOption>(state: OptionsState<Option>): readonly Option[] {
@@ -64,6 +65,11 @@ const steps: Record<string, (active: number, count: number) => number> = {
   PageUp: (active) => Math.max(0, active - 8),
 }
 
+/** A closed list shows its choice in the input; what is typed then is a new search, not a longer name. */
+function typedBeside(label: string, text: string): string {
+  return text.startsWith(label) ? text.slice(label.length) : text
+}
+
 /** A choice among very many: typing asks the server. ARIA combobox with a list; focus stays in the input. */
 export function Combobox<Option extends ComboboxOption>({
   label,
@@ -88,6 +94,7 @@ export function Combobox<Option extends ComboboxOption>({
   const [text, setText] = useState('')
   const [active, setActive] = useState(-1)
   const activeRef = useRef<HTMLLIElement>(null)
+  const input = useRef<HTMLInputElement>(null)
   const state = useOptions(load, text, open)
   const options = optionsOf(state)
   const close = () => {
@@ -109,9 +116,10 @@ export function Combobox<Option extends ComboboxOption>({
         setActive(step(active, options.length))
         requestAnimationFrame(() => activeRef.current?.scrollIntoView({ block: 'nearest' }))
       }
-    } else if (event.key === 'Enter' && open && option !== undefined) {
+    } else if (event.key === 'Enter' && open) {
       event.preventDefault()
-      choose(option)
+      // Not while the answer to the last letters is on its way: the options would be those of another question.
+      if (option !== undefined && state.kind === 'found') choose(option)
     } else if (event.key === 'Escape' && open) {
       event.preventDefault()
       close()
@@ -122,6 +130,7 @@ export function Combobox<Option extends ComboboxOption>({
       {({ id, describedBy, invalid }) => (
         <div className="combobox">
           <input
+            ref={input}
             id={id}
             className="input"
             role="combobox"
@@ -139,9 +148,13 @@ export function Combobox<Option extends ComboboxOption>({
             placeholder={open && value !== null ? value.label : placeholder}
             value={open ? text : (value?.label ?? '')}
             onChange={(event) => {
-              setText(event.target.value)
-              setActive(event.target.value === '' ? -1 : 0)
+              const typed = open ? event.target.value : typedBeside(value?.label ?? '', event.target.value)
+              setText(typed)
+              setActive(typed === '' ? -1 : 0)
               setOpen(true)
+            }}
+            onFocus={(event) => {
+              event.target.select()
             }}
             onPointerDown={() => {
               setOpen(true)
@@ -149,9 +162,10 @@ export function Combobox<Option extends ComboboxOption>({
             onBlur={close}
             onKeyDown={onKeyDown}
           />
-          <div
+          <Floating
+            open={open}
+            anchor={input}
             className="combobox-popup"
-            hidden={!open}
             // The input must keep its focus, or the list closes before a click or a drag of its scroll bar arrives.
             onMouseDown={(event) => {
               event.preventDefault()
@@ -169,7 +183,7 @@ export function Combobox<Option extends ComboboxOption>({
             <p className="combobox-status" role="status">
               {open ? statusText(state, text) : ''}
             </p>
-          </div>
+          </Floating>
         </div>
       )}
     </Field>

@@ -1,8 +1,10 @@
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
+import { Floating } from './Floating.tsx'
 
 /** One sentence of help behind a question mark: on hover, on focus, on tap; Escape closes it. */
 export function Help({ about, children }: { about: string; children: string }) {
   const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   return (
     <span
@@ -15,6 +17,7 @@ export function Help({ about, children }: { about: string; children: string }) {
       }}
     >
       <button
+        ref={button}
         type="button"
         className="help-button"
         aria-label={`Help: ${about}`}
@@ -34,9 +37,9 @@ export function Help({ about, children }: { about: string; children: string }) {
       >
         ?
       </button>
-      <span role="tooltip" id={id} className="help-text" data-open={open}>
+      <Floating open={open} anchor={button} role="tooltip" id={id} className="help-text">
         {children}
-      </span>
+      </Floating>
     </span>
   )
 }
