@@ -29,6 +29,9 @@ async function readJob(request: Request): Promise<unknown> {
   }
 }
 
+/** one JSON value a line */
+export const ndjson = 'application/x-ndjson'
+
 /** Runs a job and streams its events as NDJSON; a failure is the last event, `{"kind":"failed"}`. @throws Refusal 400, 403, 405, 413 */
 export async function runJob({ jobs, token }: JobsAccess, request: Request): Promise<Response> {
   if (request.method !== 'POST') throw new Refusal(405, 'METHOD_NOT_ALLOWED', 'jobs are posted')
@@ -54,6 +57,6 @@ export async function runJob({ jobs, token }: JobsAccess, request: Request): Pro
     },
   })
   return new Response(body, {
-    headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
+    headers: { 'content-type': ndjson, 'cache-control': 'no-store' },
   })
 }

@@ -8,27 +8,7 @@ import type { ReleaseRow } from '../db/read/releases.ts'
 import { readSpecimensOf } from '../db/read/specimens.ts'
 import { readVariableColumns } from '../db/read/variables.ts'
 import type { VariableName } from '../science/variableRef.ts'
-
-/** Gathers the calls of one turn of the event loop, so that an edge of many parents costs one statement. */
-export function batched<Key, Value>(
-  loadMany: (keys: readonly Key[]) => Promise<(key: Key) => Value>,
-): (key: Key) => Promise<Value> {
-  let waiting: { key: Key; give: (value: Value) => void; fail: (error: unknown) => void }[] = []
-  async function run(): Promise<void> {
-    const batch = waiting
-    waiting = []
-    try {
-      const valueOf = await loadMany(batch.map((entry) => entry.key))
-      for (const entry of batch) entry.give(valueOf(entry.key))
-    } catch (error) {
-      for (const entry of batch) entry.fail(error)
-    }
-  }
-  return (key) =>
-    new Promise((give, fail) => {
-      if (waiting.push({ key, give, fail }) === 1) setImmediate(() => void run())
-    })
-}
+import { batched } from './batched.ts'
 
 /** Makes a thing once a key, for the length of a request. */
 export function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { checkHost, secured } from './access.ts'
 import type { Log } from './context.ts'
 import { Refusal, refusalResponse } from './errors.ts'
-import { runJob } from './jobs.ts'
+import { ndjson, runJob } from './jobs.ts'
 import type { JobsAccess } from './jobs.ts'
 import { serveStatic } from './staticFiles.ts'
 import { webStream } from './streams.ts'
@@ -51,8 +51,10 @@ function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-  if (response.body) await pipeline(response.body, outgoing)
-  else outgoing.end()
+  // files and job events come piece by piece, answers whole
+  const isStream = response.headers.get('content-type') === ndjson || response.headers.has('content-length')
+  if (response.body && isStream) await pipeline(response.body, outgoing)
+  else outgoing.end(new Uint8Array(await response.arrayBuffer()))
 }
 
 const apiPaths = new Set(['/graphql', '/health', '/ready'])

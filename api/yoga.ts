@@ -1,15 +1,25 @@
 import { createYoga } from 'graphql-yoga'
 import type { Plugin } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
+import { readDataVersion } from '../db/read/dataVersion.ts'
 import { checkGraphqlRequest, checkHost, secured } from './access.ts'
+import { createAnswerCache } from './answerCache.ts'
 import { createContext } from './context.ts'
 import type { ApiParts, Log, Shared } from './context.ts'
 import { clientError, Refusal, refusalResponse } from './errors.ts'
+import { clientGone, readBody, wholeAnswer, within } from './http.ts'
+import type { Answered } from './http.ts'
 import { limitQueries, limits } from './limits.ts'
 import { onceAtATime } from './once.ts'
 import { createReleaseFacts } from './releaseFacts.ts'
 import { schema } from './schema.ts'
 import { createWorkers } from './workers/workers.ts'
+
+interface Asked {
+  body: string
+  accept: string
+  signal: AbortSignal
+}
 
 interface Handed {
   requestId: string
@@ -26,64 +36,6 @@ function showErrors(log: Log): Plugin<object, Handed> {
       answer.setResult({ ...result, errors })
     },
   }
-}
-
-/** Reads a body, however it is sent, and stops at the limit. @throws Refusal 413 */
-async function readBody(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > limits.bodyBytes)
-      throw new Refusal(413, 'REQUEST_TOO_LARGE', `the body may have ${limits.bodyBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-/** nobody reads it, but logs and tests do */
-const clientGone = new Refusal(499, 'BAD_REQUEST', 'the client has gone')
-
-function abortedRefusal(signal: AbortSignal, milliseconds: number): Refusal {
-  const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
-  if (!timedOut) return clientGone
-  return new Refusal(504, 'REQUEST_TIMEOUT', `this took more than ${milliseconds / 1000} s and was stopped`)
-}
-
-/** @throws Refusal 504 after the time limit, 499 when the client has gone; the work may go on until it notices */
-async function within<T>(work: Promise<T>, signal: AbortSignal, milliseconds: number): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const stop = (): void => {
-    reject(abortedRefusal(signal, milliseconds))
-  }
-  // of the two that may fail first, one is never awaited
-  aborted.catch(() => undefined)
-  work.catch(() => undefined)
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    const result = await Promise.race([work, aborted])
-    signal.throwIfAborted()
-    return result
-  } catch (error) {
-    // what notices the signal first may fail in words of its own
-    throw signal.aborted ? abortedRefusal(signal, milliseconds) : error
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
-}
-
-/** @throws Refusal 422 more text than a client should get at once */
-async function limited(response: Response, bytes: number): Promise<Response> {
-  const text = await response.text()
-  if (Buffer.byteLength(text) > bytes)
-    throw new Refusal(
-      422,
-      'RESPONSE_TOO_LARGE',
-      `the answer has more than ${bytes} bytes; ask for fewer fields or smaller pages`,
-    )
-  const headers = new Headers(response.headers)
-  headers.set('cache-control', 'no-store')
-  return new Response(text, { status: response.status, headers })
 }
 
 export interface Api {
@@ -103,6 +55,7 @@ export function createApi(parts: ApiParts): Api {
     facts: createReleaseFacts(parts.db),
     once: onceAtATime(),
   }
+  const answers = createAnswerCache(() => readDataVersion(parts.db))
   const yoga = createYoga<Handed>({
     schema,
     context: ({ requestId }) => createContext(shared, requestId),
@@ -116,17 +69,26 @@ export function createApi(parts: ApiParts): Api {
     logging: false,
   })
 
+  async function computed(url: string, asked: Asked, requestId: string): Promise<Answered> {
+    const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(requestMs)])
+    const headers = { 'content-type': 'application/json', accept: asked.accept }
+    const request = new Request(url, { method: 'POST', headers, body: asked.body, signal })
+    const response = Promise.resolve(yoga.fetch(request, { requestId }))
+    return wholeAnswer(await within(response, signal, requestMs), responseBytes)
+  }
+
   async function graphql(request: Request, requestId: string): Promise<Response> {
     checkGraphqlRequest(request)
-    const body = await readBody(request)
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(requestMs)])
+    if (request.signal.aborted) throw clientGone
     const accept = request.headers.get('accept')?.includes('application/graphql-response+json')
       ? 'application/graphql-response+json'
       : 'application/json'
-    const headers = { 'content-type': 'application/json', accept }
-    const asked = new Request(request.url, { method: 'POST', headers, body, signal })
-    const answered = Promise.resolve(yoga.fetch(asked, { requestId }))
-    return limited(await within(answered, signal, requestMs), responseBytes)
+    const asked = { body: await readBody(request), accept, signal: request.signal }
+    const answer = await answers.answer(`${accept}\n${asked.body}`, () =>
+      computed(request.url, asked, requestId),
+    )
+    const headers = { 'content-type': answer.contentType, 'cache-control': 'no-store' }
+    return new Response(answer.body, { status: answer.status, headers })
   }
 
   async function ready(): Promise<Response> {
