@@ -91,11 +91,11 @@ function Simulated({ width }: { width: number }): ReactElement {
       />
       <Words
         runs={[{ text: warning, face: 'bold' }]}
-        x={width - 3.5}
+        x={width - inner / 2 - 3.5}
         y={8}
         size={size}
         fill={ink}
-        anchor="end"
+        anchor="middle"
       />
     </>
   )

@@ -37,34 +37,27 @@ export function ForestHead(props: FrameProps): ReactElement {
   )
 }
 
-/** "← higher in Low risk" or, where that is too long, "← Low risk". */
+/** "← higher in Low risk" or, where that is too long for either side, "← Low risk". */
 function Sides({ sides, layout, style, y }: FrameProps & { y: number }): ReactElement | null {
   if (sides === null) return null
   const zero = layout.axis.scale(0)
-  const room = Math.min(zero - layout.left, layout.right - zero) - style.font * 2.2
-  const longest = Math.max(
-    ...[sides.left, sides.right].map((side) => textWidth(`higher in ${side}`, style.font)),
-  )
-  const words = (side: string): string =>
-    longest <= room ? `higher in ${side}` : fitText(side, room, style.font)
-  const gap = style.font * 0.8
+  const gap = style.font * 0.6
+  const arrow = style.font * 1.4
+  // to the right there is free room before the next column
+  const rooms = {
+    left: zero - layout.left - gap - arrow,
+    right: layout.right + style.font * 1.5 - zero - gap - arrow,
+  }
+  const isShort =
+    textWidth(`higher in ${sides.left}`, style.font) > rooms.left ||
+    textWidth(`higher in ${sides.right}`, style.font) > rooms.right
+  const words = (side: 'left' | 'right'): string =>
+    fitText(isShort ? sides[side] : `higher in ${sides[side]}`, rooms[side], style.font)
+  const shared = { y, size: style.font, fill: style.ink }
   return (
     <>
-      <Words
-        runs={[{ text: `← ${words(sides.left)}` }]}
-        x={zero - gap}
-        y={y}
-        size={style.font}
-        fill={style.ink}
-        anchor="end"
-      />
-      <Words
-        runs={[{ text: `${words(sides.right)} →` }]}
-        x={zero + gap}
-        y={y}
-        size={style.font}
-        fill={style.ink}
-      />
+      <Words {...shared} runs={[{ text: `← ${words('left')}` }]} x={zero - gap} anchor="end" />
+      <Words {...shared} runs={[{ text: `${words('right')} →` }]} x={zero + gap} />
     </>
   )
 }

@@ -56,7 +56,7 @@ export function sketchPanel(
     phrases: [
       { runs: [{ text: 'Δ ' }, ...effect.value] },
       { runs: effect.bounds, close: true },
-      { runs: probabilityRuns('P', 0.24) },
+      { runs: probabilityRuns('P', 0.24), keep: true },
       { runs: probabilityRuns('q', 0.61) },
     ],
     notTestable,

@@ -64,7 +64,9 @@ export function intervalRuns(
 ): { value: Runs; bounds: Runs } {
   const { value, low, high } = interval
   const decimals = format.decimals ?? commonDecimals(knownNumbers(interval))
-  const plus = value !== null && value > 0 && format.isSigned !== false ? [{ text: '+' }] : []
+  const shown = boundRuns(value, 'not estimable', decimals)
+  const isZero = /^0(\.0*)?$/.test(shown[0]?.text ?? '')
+  const plus = value !== null && value > 0 && !isZero && format.isSigned !== false ? [{ text: '+' }] : []
   const bounds = [
     { text: '(' },
     ...boundRuns(low, `${minus}∞`, decimals),
@@ -73,7 +75,7 @@ export function intervalRuns(
     { text: ')' },
   ]
   return {
-    value: [...plus, ...boundRuns(value, 'not estimable', decimals)],
+    value: [...plus, ...shown],
     bounds: low === null && high === null ? [] : bounds,
   }
 }

@@ -18,22 +18,33 @@ export function runsText(runs: Runs): string {
   return runs.map((run) => (run.face === 'raised' ? `^${run.text}` : run.text)).join('')
 }
 
-/** What is not broken within a line; `close` phrases stand one space, others two, after the one before. */
+/** What is not broken within a line. */
 export interface Phrase {
   runs: Runs
+  /** stands one space, not two, after the phrase before */
   close?: boolean
+  /** stays on one line with the next phrase where a line can hold both */
+  keep?: boolean
 }
 
 /** Sets phrases one after another, a new line where the next does not fit. */
 export function packPhrases(phrases: readonly Phrase[], width: number, size: number): Runs[] {
   const lines: Runs[] = []
-  for (const { runs, close } of phrases) {
+  for (const [index, phrase] of phrases.entries()) {
     const last = lines.at(-1)
-    // no-break spaces: SVG collapses ordinary ones
-    const joined =
-      last === undefined ? runs : [...last, { text: close === true ? '\u00a0' : '\u00a0\u00a0' }, ...runs]
-    if (last !== undefined && runsWidth(joined, size) <= width) lines[lines.length - 1] = joined
-    else lines.push(runs)
+    const joined = last === undefined ? phrase.runs : join(last, phrase)
+    const next = phrase.keep === true ? phrases[index + 1] : undefined
+    const wouldPart =
+      next !== undefined &&
+      runsWidth(join(joined, next), size) > width &&
+      runsWidth(join(phrase.runs, next), size) <= width
+    if (last !== undefined && !wouldPart && runsWidth(joined, size) <= width) lines[lines.length - 1] = joined
+    else lines.push(phrase.runs)
   }
   return lines
+}
+
+/** No-break spaces: SVG collapses ordinary ones. */
+function join(before: Runs, { runs, close }: Phrase): Runs {
+  return [...before, { text: close === true ? '\u00a0' : '\u00a0\u00a0' }, ...runs]
 }

@@ -1,8 +1,8 @@
-import { formatInterval, formatNumber, formatP } from '../../format.ts'
+import { formatNumber, formatP, formatPercent, formatRange, formatSigned } from '../../format.ts'
 import { Table } from '../../ui/Table.tsx'
 import type { Column } from '../../ui/Table.tsx'
-import { cellKey, cellLabel } from './answer.ts'
-import type { Cell, Comparison } from './answer.ts'
+import { cellKey, cellLabel, firstTested } from './answer.ts'
+import type { Cell, Comparison, Interval, Result } from './answer.ts'
 import { variantWords } from './caption.ts'
 
 function tested(cell: Cell) {
@@ -33,20 +33,32 @@ function groupColumns(comparison: Comparison): Column<Cell>[] {
   ])
 }
 
-const testColumns: Column<Cell>[] = [
+/** The test's exact name, or the reason why there is none, and what the API warns of for this one cell. */
+function howWords(result: Result): string {
+  const how =
+    result.__typename === 'NotTestable' ? result.reason : `${result.method}, ${variantWords(result.variant)}`
+  return [how, ...result.warnings.map((warning) => warning.message)].join('; ')
+}
+
+/** The level of the intervals stands in the header, not in every line. */
+function intervalText(interval: Interval): string {
+  return `${formatSigned(interval.value)} (${formatRange(interval.low, interval.high)})`
+}
+
+const testColumns = (level: string): Column<Cell>[] => [
   {
     key: 'estimate',
-    header: 'difference',
+    header: `difference (${level} CI)`,
     align: 'end',
-    cell: ({ result }) => (result.__typename === 'TwoGroups' ? formatInterval(result.estimate) : '–'),
+    cell: ({ result }) => (result.__typename === 'TwoGroups' ? intervalText(result.estimate) : '–'),
   },
   {
     key: 'effect',
-    header: 'effect size',
+    header: `effect size (${level} CI)`,
     align: 'end',
     cell: (cell) => {
       const result = tested(cell)
-      return result === null ? '–' : formatInterval(result.effectSize)
+      return result === null ? '–' : intervalText(result.effectSize)
     },
     sort: (cell) => tested(cell)?.effectSize.value ?? null,
   },
@@ -83,27 +95,29 @@ const testColumns: Column<Cell>[] = [
     sort: (cell) => tested(cell)?.qValue ?? null,
   },
   {
-    key: 'how',
-    header: 'test, or why not',
+    key: 'detectable',
+    header: 'd that would be found',
+    align: 'end',
     cell: ({ result }) =>
-      result.__typename === 'NotTestable'
-        ? result.reason
-        : `${result.method}, ${variantWords(result.variant)}`,
+      result.__typename === 'TwoGroups' ? formatNumber(result.minimumDetectableEffect.value) : '–',
   },
+  { key: 'how', header: 'test, or why not', cell: ({ result }) => howWords(result) },
 ]
 
 /** All numbers of the answer, for those who read rather than look; unrounded ones are in the TSV. */
 export function CellsTable({ comparison }: { comparison: Comparison }) {
   return (
-    <Table
-      caption="All cells: n (missing, zero), medians, test, effect"
-      rows={comparison.cells}
-      rowKey={(cell) => cell.variable.ref}
-      columns={[
-        { key: 'cell', header: 'cell', cell: (cell) => cellLabel(cell), sort: cellKey, rowHeader: true },
-        ...groupColumns(comparison),
-        ...testColumns,
-      ]}
-    />
+    <div className="cells-table">
+      <Table
+        caption="All cells: n (missing, zero), medians, test, effect"
+        rows={comparison.cells}
+        rowKey={(cell) => cell.variable.ref}
+        columns={[
+          { key: 'cell', header: 'cell', cell: (cell) => cellLabel(cell), sort: cellKey, rowHeader: true },
+          ...groupColumns(comparison),
+          ...testColumns(formatPercent(firstTested(comparison)?.effectSize.level ?? 0.95, 1)),
+        ]}
+      />
+    </div>
   )
 }

@@ -12,13 +12,14 @@ import { Button } from '../../ui/Button.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import { AllCellsPanel, forestShape } from './AllCellsPanel.tsx'
-import { isClaimCell } from './answer.ts'
+import { contrast, effectSymbol, firstTested, isClaimCell } from './answer.ts'
 import type { Comparison } from './answer.ts'
 import { allCellsCaption, familyWords, qualityWords, threeCellsCaption } from './caption.ts'
 import type { CaptionFacts } from './caption.ts'
 import { CellsTable } from './CellsTable.tsx'
 import { figureDownloads, nameParts, tsvDownload } from './downloads.ts'
 import { claimPanels } from './panels.ts'
+import { PatientsTable } from './PatientsTable.tsx'
 import { ThreeCellsPanel } from './ThreeCellsPanel.tsx'
 
 interface Props {
@@ -97,10 +98,10 @@ export function ComparisonFigures(props: Props) {
           <DownloadMenu items={[...figureDownloads(threeCellsSheet, [...parts, 'cells']), tsv]} />
         </div>
         <ThreeCellsPanel comparison={comparison} panels={panels} unit={unit} />
-        <p className="figure-note">
-          {qualityWords(comparison).join(' ')} Δ is the first group minus the second.{' '}
-          {familyWords(comparison)}
-        </p>
+        <p className="figure-note">{figureNote(comparison)}</p>
+        <Disclosure summary="The patients in this figure">
+          <PatientsTable comparison={comparison} panels={panels} />
+        </Disclosure>
       </section>
       <section className="panel" aria-labelledby="panel-2">
         <div className="panel-head">
@@ -119,6 +120,21 @@ export function ComparisonFigures(props: Props) {
       </section>
     </>
   )
+}
+
+/** What stands under panel 1: the shorthand of its numbers. */
+function figureNote(comparison: Comparison): string {
+  const sides = contrast(comparison)
+  const tested = firstTested(comparison)
+  const effect =
+    tested === null
+      ? []
+      : [
+          sides === null
+            ? `${effectSymbol(tested.effectSize.name)}, ${tested.effectSize.name}.`
+            : `Δ, ${sides.first} minus ${sides.second}.`,
+        ]
+  return [...qualityWords(comparison), ...effect, familyWords(comparison)].join(' ')
 }
 
 /** Name of the value axes, from the unit that the API gives. */

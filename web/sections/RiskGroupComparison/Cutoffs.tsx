@@ -1,4 +1,4 @@
-import { formatNumber } from '../../format.ts'
+import { cutoffText } from './answer.ts'
 import type { Comparison } from './answer.ts'
 
 /** What was grouped by, and the number between the groups with where it was taken from. */
@@ -9,7 +9,7 @@ export function Cutoffs({ grouping }: { grouping: Comparison['grouping'] }) {
       {grouping.cutoffs.map((cutoff) => (
         <span key={cutoff.value}>
           {' · cutoff '}
-          <strong>{formatNumber(cutoff.value, 5)}</strong>, {cutoff.rule}
+          <strong>{cutoffText(cutoff.value)}</strong>, {cutoff.rule}
           <span className="muted">: {cutoff.origin}</span>
         </span>
       ))}

@@ -48,6 +48,11 @@ export function RiskGroupComparison(props: Props) {
         errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
       />
       <div className="compare-answer">
+        {search.unread !== undefined && (
+          <Callout tone="warn" title="Not understood in the address">
+            {search.unread.join(', ')}
+          </Callout>
+        )}
         {input === null && (
           <Empty title="Choose how the patients are grouped">
             <p>Nothing is suggested for this release: name a variable at “Grouped by”.</p>
@@ -67,8 +72,10 @@ export function RiskGroupComparison(props: Props) {
               </div>
             </div>
             <FlowOfPatients comparison={state.comparison} />
-            <AnswerLines comparison={state.comparison} />
-            <Warnings comparison={state.comparison} />
+            <div className="words">
+              <AnswerLines comparison={state.comparison} />
+              <Warnings comparison={state.comparison} />
+            </div>
             <ComparisonFigures
               comparison={state.comparison}
               input={input}
@@ -87,11 +94,6 @@ export function RiskGroupComparison(props: Props) {
           <p role="status" className="visually-hidden">
             Comparing anew
           </p>
-        )}
-        {search.unread !== undefined && (
-          <Callout tone="warn" title="Not understood in the address">
-            {search.unread.join(', ')}
-          </Callout>
         )}
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../format.ts'
 import type { CompareGroupsQuery } from '../../gql/generated/graphql.ts'
 
 /** Names for the parts of the API's answer. */
@@ -35,6 +36,20 @@ export function contrast(comparison: Comparison): { first: string; second: strin
   const [first, second, third] = comparison.grouping.groups
   if (first === undefined || second === undefined || third !== undefined) return null
   return { first: first.label, second: second.label }
+}
+
+const symbols: Readonly<Record<string, string>> = { 'epsilon squared': 'ε²', 'eta squared': 'η²' }
+
+/** Sign under which an effect stands in a figure: "ε²", or its name where it has no sign of its own. */
+export function effectSymbol(name: string): string {
+  return symbols[name.toLowerCase()] ?? name
+}
+
+/** A cutoff to five significant digits, without the zeros that nobody measured: 42, not 42.000. */
+export function cutoffText(value: number): string {
+  return formatNumber(value, 5)
+    .replace(/^([^×]*\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')
 }
 
 /** The groups as they were compared: grouped patients who have a row in the method, missing values included. */

@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent } from '../../format.ts'
-import { comparedGroups, contrast, firstTested } from './answer.ts'
+import { comparedGroups, contrast, cutoffText, effectSymbol, firstTested } from './answer.ts'
 import type { Comparison } from './answer.ts'
 
 export interface CaptionFacts {
@@ -21,7 +21,7 @@ function subject({ comparison, cohortTitle, isSimulated }: CaptionFacts): string
     `${cohortTitle}${isSimulated ? ' (simulated data: no patients, planted effects)' : ''}, ${method.label}${unit}.`,
     `Patients grouped by ${grouping.label}: ${groups}.`,
     ...grouping.cutoffs.map(
-      (cutoff) => `Cutoff ${formatNumber(cutoff.value, 5)}: ${cutoff.rule}; ${cutoff.origin}.`,
+      (cutoff) => `Cutoff ${cutoffText(cutoff.value)}: ${cutoff.rule}; ${cutoff.origin}.`,
     ),
   ]
 }
@@ -64,7 +64,7 @@ function statistics(comparison: Comparison): string[] {
   const effect =
     tested.__typename === 'TwoGroups' && sides !== null
       ? `Δ, ${tested.estimate.name}, ${sides.first} − ${sides.second}, with its ${level} confidence interval.`
-      : `${tested.effectSize.name} with its ${level} confidence interval (${tested.effectSize.intervalMethod}).`
+      : `${effectSymbol(tested.effectSize.name)}, ${tested.effectSize.name}, with its ${level} confidence interval (${tested.effectSize.intervalMethod}).`
   return [`P: ${methodNames(comparison)}, two-sided.`, effect, familyWords(comparison)]
 }
 

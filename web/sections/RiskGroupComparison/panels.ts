@@ -2,15 +2,15 @@ import { formatP } from '../../format.ts'
 import type { ForestRow, Panel, SeenPanel } from '../../plots/data.ts'
 import { intervalRuns, probabilityRuns } from '../../plots/numbers.ts'
 import type { Phrase } from '../../plots/runs.ts'
-import { cellKey, cellLabel, claimCells, isClaimCell } from './answer.ts'
+import { cellKey, cellLabel, claimCells, effectSymbol, isClaimCell } from './answer.ts'
 import type { Cell, Comparison, Result } from './answer.ts'
 
-/** "Δ" for a difference in the unit of the variable, "ε²" for an effect without direction. */
+/** "Δ" for a difference in the unit of the variable, "ε²" and its like for an effect without direction. */
 function effectPhrases(result: Exclude<Result, { __typename: 'NotTestable' }>): Phrase[] {
   const isDifference = result.__typename === 'TwoGroups'
   const interval = isDifference ? result.estimate : result.effectSize
   const { value, bounds } = intervalRuns(interval, { isSigned: isDifference })
-  const symbol = isDifference ? 'Δ ' : 'ε² '
+  const symbol = isDifference ? 'Δ ' : `${effectSymbol(result.effectSize.name)} `
   const phrases: Phrase[] = [{ runs: [{ text: symbol }, ...value] }]
   return bounds.length === 0 ? phrases : [...phrases, { runs: bounds, close: true }]
 }
@@ -19,7 +19,7 @@ export function resultPhrases(result: Result): Phrase[] {
   if (result.__typename === 'NotTestable') return []
   return [
     ...effectPhrases(result),
-    { runs: probabilityRuns('P', result.pValue, result.logP) },
+    { runs: probabilityRuns('P', result.pValue, result.logP), keep: true },
     { runs: probabilityRuns('q', result.qValue) },
   ]
 }
