@@ -81,8 +81,7 @@ export function harmoniseBlock(result: ReadResult, file: FileSpec, context: Cont
         file: file.id,
         line,
         value: id,
-        message: context.manifest.ids === 'tcga' ? 'This is no TCGA barcode.' : 'A blank id.',
-        hint: 'Barcodes look like TCGA-BD-A3ER, TCGA-BD-A3ER-01A or TCGA-BD-A3ER-01A-11R-A213-07.',
+        ...idFault(context.manifest.ids),
       })
       continue
     }
@@ -105,9 +104,19 @@ export function harmoniseBlock(result: ReadResult, file: FileSpec, context: Cont
   }
 }
 
+const longestId = 200
+
+function idFault(rule: Manifest['ids']): { message: string; hint?: string } {
+  if (rule === 'as-is') return { message: `An id is blank or longer than ${longestId} characters.` }
+  return {
+    message: 'This is no TCGA barcode.',
+    hint: 'Barcodes look like TCGA-BD-A3ER, TCGA-BD-A3ER-01A or TCGA-BD-A3ER-01A-11R-A213-07.',
+  }
+}
+
 function harmoniseId(written: string, rule: Manifest['ids']): Omit<Row, 'index' | 'line'> | null {
   const id = written.trim()
-  if (rule === 'as-is') return id === '' ? null : { id, patient: id, barcode: null }
+  if (rule === 'as-is') return id === '' || id.length > longestId ? null : { id, patient: id, barcode: null }
   const barcode = parseBarcode(id)
   return barcode && { id: barcode.text, patient: barcode.patient, barcode }
 }

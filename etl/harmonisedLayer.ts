@@ -1,7 +1,7 @@
 import type { QualityRule, VariableContent } from '../db/release/content.ts'
 import type { Barcode } from '../science/radiogenomics/barcodes.ts'
 import { variableKeys } from '../science/variableRef.ts'
-import type { Block, Row } from './harmoniseBlock.ts'
+import type { Row } from './harmoniseBlock.ts'
 import type { LayerSpec } from './manifest.ts'
 
 export interface EntityRow {
@@ -56,8 +56,13 @@ export function columnAt(values: Float64Array | Float32Array, rows: readonly Row
 /** Keys for labels by their sorted order, so that the order of columns in the file does not matter when names clash. */
 export function keysOf(labels: readonly string[]): ReadonlyMap<string, string> {
   const sorted = [...labels].sort()
-  const keys = variableKeys(sorted)
+  const keys = variableKeys(sorted.map(shortened))
   return new Map(sorted.map((label, i) => [label, keys[i] ?? label]))
 }
 
-export type BlocksById = ReadonlyMap<string, Block>
+const longestName = 150
+
+/** A key has to fit into an address and an index; the label keeps the whole name. */
+function shortened(label: string): string {
+  return label.length <= longestName ? label : `${label.slice(0, longestName - 20)}_${label.length}`
+}

@@ -80,7 +80,7 @@ export function variableSpecKey(spec: {
   label?: string | undefined
   column: string
 }): string {
-  return spec.key ?? variableKey(spec.label ?? spec.column)
+  return spec.key ?? variableKey((spec.label ?? spec.column).slice(0, 150))
 }
 
 function repeats(names: readonly string[]): number[] {

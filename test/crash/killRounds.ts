@@ -84,25 +84,27 @@ export interface Outcome {
   milliseconds: number
 }
 
-/** @throws Error when a partial, lost or wrong release is found */
+/**
+ * Goes on until `kills` imports were killed, or thrice as many were tried.
+ * @throws Error when a partial, lost or wrong release is found
+ */
 export async function killRounds(
   place: Place,
-  rounds: number,
+  kills: number,
   random: () => number,
   genes = 4000,
 ): Promise<Outcome> {
   const started = performance.now()
   const variants = await writeVariants(place.folder, genes)
   const hashes: string[] = []
-  let longest = 0
-  for (const variant of variants) {
-    const begun = performance.now()
+  for (const variant of variants)
     hashes.push(importReport(await runCli(['import', ...variant], place.env)).contentHash ?? '')
-    longest = Math.max(longest, performance.now() - begun)
-  }
   let expected: string | null = hashes[1] ?? ''
-  const outcome = { rounds, killed: 0, committedUnseen: 0, acknowledged: 0, releases: 0, milliseconds: 0 }
-  for (let round = 0; round < rounds; round += 1) {
+  let usualMs = 3000
+  const outcome = { rounds: 0, killed: 0, committedUnseen: 0, acknowledged: 0, releases: 0, milliseconds: 0 }
+  while (outcome.killed < kills && outcome.rounds < 3 * kills) {
+    const round = outcome.rounds
+    outcome.rounds += 1
     const target = round % 2
     const args = ['import', ...(variants[target] ?? [])]
     if (round % 4 === 2) {
@@ -110,7 +112,9 @@ export async function killRounds(
       await runCli(['remove', 'mini', '--yes'], place.env)
       expected = null
     }
-    const run = await runCli(args, place.env, random() * longest)
+    const begun = performance.now()
+    const run = await runCli(args, place.env, random() * usualMs)
+    if (run.code !== null) usualMs = performance.now() - begun
     const current = await currentHash(place)
     if (run.code === null) {
       outcome.killed += 1
@@ -128,8 +132,7 @@ export async function killRounds(
     expected = hashes[target] ?? ''
     outcome.releases = rerun.release?.number ?? 0
   }
-  await currentHash(place)
-  return { ...outcome, milliseconds: performance.now() - started }
+  return { ...outcome, milliseconds: Math.round(performance.now() - started) }
 }
 
 function importReport({ report, text }: Ended): ImportReport {

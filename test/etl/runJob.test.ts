@@ -170,6 +170,21 @@ describe.each(kinds)('jobs on %s', (kind) => {
       expect(await slugs()).toEqual(['mini', 'other'])
     })
 
+    it('formulas, markup and endless names are text', async () => {
+      const mini = miniCohort()
+      const names = ['=cmd()', '<script>alert(1)</script>', 'x'.repeat(5000), `${'x'.repeat(4999)}y`]
+      for (const [i, row] of (mini.files['features.csv'] ?? []).entries())
+        row.push(...names.map((name, n) => (i === 0 ? name : String(i * n + 1))))
+      const report = await importing(await jobOf(mini))
+      expect(report.outcome).toBe('imported')
+      const rows = await base.db.query<{ key: string; label: string }>(
+        'select key, label from variable where label = any($1) order by key',
+        [names],
+      )
+      expect(rows.map(({ label }) => label).sort()).toEqual([...names].sort())
+      expect(rows.every(({ key }) => key.length <= 150 && /^[A-Za-z0-9._+-]+$/.test(key))).toBe(true)
+    })
+
     it('nobody is lost: every patient stands in a layer or in its ledger', async () => {
       const mini = miniCohort()
       mini.files['features.csv'] = (mini.files['features.csv'] ?? []).filter(([id]) => id !== patients[4])
