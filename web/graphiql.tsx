@@ -6,7 +6,7 @@ import 'graphiql/style.css'
 import './graphiql.css'
 import { createGraphqlClient, graphqlPath } from './gql/client.ts'
 import { exampleRequests } from './gql/exampleRequests.ts'
-import { CohortsDocument } from './gql/generated/graphql.ts'
+import { CohortGroupingsDocument } from './gql/generated/graphql.ts'
 import type { ApiRequest } from './gql/snippets.ts'
 
 /*
@@ -55,7 +55,7 @@ function tabOf({ query, variables }: ApiRequest) {
 async function opening(): Promise<Partial<GraphiQLProps>> {
   const given = requestInAddress()
   if (given !== null) return { initialQuery: given.query, initialVariables: given.variables }
-  const { data } = await createGraphqlClient().query(CohortsDocument, {}).toPromise()
+  const { data } = await createGraphqlClient().query(CohortGroupingsDocument, {}).toPromise()
   const examples = exampleRequests(data?.cohorts ?? [])
   return { defaultTabs: examples.map(({ request }) => tabOf(request)) }
 }

@@ -30,7 +30,11 @@ describe('the build', () => {
     const bytes = scripts.reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0)
     expect(bytes).toBeGreaterThan(50_000)
     expect(bytes).toBeLessThan(200_000)
-    for (const path of scripts) expect(path).not.toContain('graphiql')
+    for (const path of scripts) {
+      expect(path).not.toContain('graphiql')
+      // said by React's development build only, which a test's NODE_ENV would bring in
+      expect(readFileSync(join(dist, path), 'utf8')).not.toContain('React DevTools')
+    }
     expect(readFileSync(join(dist, 'index.html'), 'utf8')).not.toMatch(/https?:\/\//)
     expect(readFileSync(join(dist, 'graphiql.html'), 'utf8')).not.toMatch(/https?:\/\//)
   })

@@ -4,7 +4,7 @@ import {
   FindVariablesDocument,
   ListCohortsDocument,
   WhoIsLeftOutDocument,
-  type CohortsQuery,
+  type CohortGroupingsQuery,
   type GroupingInput,
 } from './generated/graphql.ts'
 import { groupingInput } from './groupingInput.ts'
@@ -35,7 +35,7 @@ const placeholder: Subject = {
 }
 
 /** The first cohort on which a comparison can be asked for, so that the examples run as they stand. */
-function subjectOf(cohorts: CohortsQuery['cohorts']): Subject {
+function subjectOf(cohorts: CohortGroupingsQuery['cohorts']): Subject {
   for (const { title, release } of cohorts) {
     const method = release.layers[0]
     for (const { label, grouping } of release.suggestedGroupings) {
@@ -48,7 +48,7 @@ function subjectOf(cohorts: CohortsQuery['cohorts']): Subject {
 }
 
 /** Requests to begin with, filled in for what is on this server. */
-export function exampleRequests(cohorts: CohortsQuery['cohorts']): ExampleRequest[] {
+export function exampleRequests(cohorts: CohortGroupingsQuery['cohorts']): ExampleRequest[] {
   const { cohort, release, method, grouping, groupingLabel } = subjectOf(cohorts)
   return [
     {

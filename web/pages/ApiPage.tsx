@@ -1,14 +1,14 @@
 import { useQuery } from 'urql'
 import { graphqlPath } from '../gql/client.ts'
 import { exampleRequests } from '../gql/exampleRequests.ts'
-import { CohortsDocument } from '../gql/generated/graphql.ts'
+import { CohortGroupingsDocument } from '../gql/generated/graphql.ts'
 import { CodeBlock } from '../ui/CodeBlock.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RequestCode } from '../ui/QueryDrawer.tsx'
 import { Loading, RequestFailed } from '../ui/states.tsx'
 
 function Examples() {
-  const [{ data, error }] = useQuery({ query: CohortsDocument })
+  const [{ data, error }] = useQuery({ query: CohortGroupingsDocument })
   if (error !== undefined) return <RequestFailed error={error} />
   if (data === undefined) return <Loading label="Loading the examples" rows={6} />
   return exampleRequests(data.cohorts).map(({ title, what, request }, index) => (

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import { formatCount } from '../format.ts'
-import { CohortsDocument, type CohortsQuery } from '../gql/generated/graphql.ts'
+import { CohortGroupingsDocument, type CohortGroupingsQuery } from '../gql/generated/graphql.ts'
 import { groupingInput } from '../gql/groupingInput.ts'
 import { writeGrouping } from '../url.ts'
 import { OriginBadge } from '../ui/Badge.tsx'
@@ -9,7 +9,7 @@ import { Page } from '../ui/Page.tsx'
 import { Loading, RequestFailed } from '../ui/states.tsx'
 import { NoCohorts } from './NoCohorts.tsx'
 
-type Cohort = CohortsQuery['cohorts'][number]
+type Cohort = CohortGroupingsQuery['cohorts'][number]
 
 function Groupings({ cohort }: { cohort: Cohort }) {
   const links = cohort.release.suggestedGroupings.flatMap(({ label, grouping }) => {
@@ -75,7 +75,7 @@ function CohortChoice({ cohort }: { cohort: Cohort }) {
 
 /** Which cohort, and which groups in it. */
 export function CompareChoicePage() {
-  const [{ data, error, fetching }, again] = useQuery({ query: CohortsDocument })
+  const [{ data, error, fetching }, again] = useQuery({ query: CohortGroupingsDocument })
   return (
     <Page
       title="Compare groups"

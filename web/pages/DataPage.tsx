@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import { formatCount, formatDateTime } from '../format.ts'
-import { CohortsDocument, type CohortsQuery } from '../gql/generated/graphql.ts'
+import { CohortImportsDocument, type CohortImportsQuery } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { CodeBlock } from '../ui/CodeBlock.tsx'
@@ -11,7 +11,7 @@ import { Loading, RequestFailed } from '../ui/states.tsx'
 import { Table, type Column } from '../ui/Table.tsx'
 import { FindingBadges } from './cohort/FindingList.tsx'
 
-type Cohort = CohortsQuery['cohorts'][number]
+type Cohort = CohortImportsQuery['cohorts'][number]
 
 const columns: readonly Column<Cohort>[] = [
   {
@@ -112,7 +112,7 @@ function HowToImport() {
 
 /** What is on this server, in which state, and how more comes in. */
 export function DataPage() {
-  const [{ data, error, fetching }, again] = useQuery({ query: CohortsDocument })
+  const [{ data, error, fetching }, again] = useQuery({ query: CohortImportsDocument })
   return (
     <Page
       title="Data"
@@ -120,7 +120,11 @@ export function DataPage() {
         <p>Cohorts on this server, their current releases, and what the checks said when they came in.</p>
       }
       actions={
-        <QueryDrawer request={requestOf(CohortsDocument, {})} size="m" title="The query behind this page" />
+        <QueryDrawer
+          request={requestOf(CohortImportsDocument, {})}
+          size="m"
+          title="The query behind this page"
+        />
       }
     >
       {error !== undefined && (
