@@ -1,4 +1,4 @@
-import type { Database } from '../db/session.ts'
+import type { Database } from '../db/client.ts'
 import type { AnalysisRow } from '../db/app/analyses.ts'
 import { createLoaders } from './loaders.ts'
 import type { Loaders } from './loaders.ts'

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import { DatabaseUnavailable } from '../db/session.ts'
+import { DatabaseUnavailable } from '../db/client.ts'
 import { InvalidInput } from '../science/errors.ts'
 import type { Log } from './context.ts'
 
@@ -70,6 +70,9 @@ function rewritten(error: GraphQLError, message: string, extensions: Record<stri
  */
 export function clientError(error: GraphQLError, requestId: string, log: Log): GraphQLError {
   const cause = innermost(error)
+  // the request was stopped; whoever stopped it answers
+  if (cause instanceof DOMException)
+    return rewritten(error, 'stopped', { code: 'REQUEST_TIMEOUT', requestId })
   if (cause instanceof DatabaseUnavailable) {
     log.error({ requestId, path: error.path, err: cause }, 'the database does not answer')
     return rewritten(error, 'the database does not answer now', { code: 'UNAVAILABLE', requestId })

@@ -1,4 +1,4 @@
-import type { Session } from '../db/session.ts'
+import type { Session } from '../db/client.ts'
 import { readCohort } from '../db/read/cohorts.ts'
 import type { CohortRow } from '../db/read/cohorts.ts'
 import { readCtSeriesOf } from '../db/read/ctSeries.ts'

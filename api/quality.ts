@@ -1,7 +1,8 @@
 import type { LayerRow } from '../db/read/layers.ts'
-import type { QualityRule } from '../db/release/content.ts'
 import { variableRef } from '../science/variableRef.ts'
 import type { Loaders } from './loaders.ts'
+
+export type QualityRule = NonNullable<LayerRow['quality']>
 
 /** A layer's quality rule with how many patients' rows pass it. */
 export interface QualityOfLayer {

@@ -2,7 +2,7 @@ import { readFiles } from '../db/read/files.ts'
 import { readFindingCounts } from '../db/read/findings.ts'
 import { readLayers } from '../db/read/layers.ts'
 import { readPatientIds } from '../db/read/patients.ts'
-import type { Session } from '../db/session.ts'
+import type { Session } from '../db/client.ts'
 
 const releasesKept = 64
 

@@ -1,7 +1,7 @@
+import type { SourceFileRow } from '../../db/read/files.ts'
 import type { LayerRow } from '../../db/read/layers.ts'
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
-import type { SourceFileRecord } from '../../db/release/content.ts'
 import type { Family, Result, Warning } from '../../science/radiogenomics/result.ts'
 import type { QualityOfLayer } from '../quality.ts'
 import type { RiskGroupsAnswer } from './grouping.ts'
@@ -47,7 +47,7 @@ export interface ComparisonAnswer {
   answer: { cell: string; text: string }[]
   warnings: Warning[]
   seed: number | null
-  files: SourceFileRecord[]
+  files: SourceFileRow[]
 }
 
 /** An answer with its address and where it comes from. */

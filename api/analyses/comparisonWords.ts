@@ -8,7 +8,7 @@ import { variableRef } from '../../science/variableRef.ts'
 import { countPassing } from '../quality.ts'
 import type { CellAnswer, ComparisonAnswer, QualityAnswer } from './comparisonAnswer.ts'
 import type { ComparisonSpec } from './comparisonSpec.ts'
-import type { LoadedMethod } from './computeComparison.ts'
+import type { LoadedMethod } from './loadMethod.ts'
 import type { LoadedGrouping } from './grouping.ts'
 
 /** The method's own check, over the grouped patients who have a row: before any filter, so that it says what a filter does. */

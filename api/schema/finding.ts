@@ -1,12 +1,12 @@
-import type { FindingRecord, ReleaseRecord } from '../../db/release/content.ts'
 import { readFindings } from '../../db/read/findings.ts'
+import type { FindingCountRow, FindingRow } from '../../db/read/findings.ts'
 import { builder } from '../builder.ts'
 import { pageComplexity, pageOf, pageRequest } from '../page.ts'
 import { Severity } from './enums.ts'
 import { pageArgs, pageType } from './page.ts'
 import { Release } from './release.ts'
 
-const Finding = builder.objectRef<FindingRecord>('Finding').implement({
+const Finding = builder.objectRef<FindingRow>('Finding').implement({
   description: 'What a check of the import had to say about one place in one file.',
   fields: (t) => ({
     severity: t.field({
@@ -24,7 +24,7 @@ const Finding = builder.objectRef<FindingRecord>('Finding').implement({
   }),
 })
 
-const FindingCount = builder.objectRef<ReleaseRecord['findingCounts'][number]>('FindingCount').implement({
+const FindingCount = builder.objectRef<FindingCountRow>('FindingCount').implement({
   description: 'How often a rule found something, also beyond the 100 findings that are kept for each rule.',
   fields: (t) => ({
     rule: t.exposeString('rule', { description: 'Name of the rule.' }),

@@ -1,9 +1,9 @@
-import type { SourceFileRecord } from '../../db/release/content.ts'
+import type { SourceFileRow } from '../../db/read/files.ts'
 import { builder } from '../builder.ts'
 import { Layer } from './layer.ts'
 import { Release } from './release.ts'
 
-export const SourceFile = builder.objectRef<SourceFileRecord>('SourceFile').implement({
+export const SourceFile = builder.objectRef<SourceFileRow>('SourceFile').implement({
   description: 'A file that a release was imported from.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Id in the manifest.' }),

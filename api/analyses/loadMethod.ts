@@ -1,0 +1,57 @@
+import { readLayerColumns } from '../../db/read/layers.ts'
+import type { LayerColumns } from '../../db/read/layers.ts'
+import type { ReleaseRow } from '../../db/read/releases.ts'
+import { InvalidInput } from '../../science/errors.ts'
+import { displayOrder } from '../../science/immune/cellTypes.ts'
+import { isMissing } from '../../science/stats/missing.ts'
+import type { Context } from '../context.ts'
+import { passesRule } from '../quality.ts'
+
+/** One immune method at the patient level. */
+export interface LoadedMethod extends LayerColumns {
+  patientRows: Int32Array
+  /** places of its measures in `columns`, in the vocabulary's order */
+  measures: readonly number[]
+  /** one a patient: whether the row passes the method's own check; null where there is no row, no value or no check */
+  passes: readonly (boolean | null)[]
+}
+
+/** Reads a whole method in one statement. @throws InvalidInput the release has no such immune layer, or none at the patient level */
+export async function loadMethod(context: Context, release: ReleaseRow, ref: string): Promise<LoadedMethod> {
+  const key = ref.slice('immune:'.length)
+  const method = await readLayerColumns(
+    context.db,
+    release.id,
+    { kind: 'immune', key },
+    { roles: ['measure', 'quality'] },
+  )
+  if (!method) {
+    const layers = await context.facts.layers(release.id)
+    const known = layers.filter((layer) => layer.kind === 'immune').map((layer) => layer.ref)
+    const allowed = known.length === 0 ? 'nothing: this release has no immune layer' : known.join(', ')
+    throw new InvalidInput('method', ref, allowed)
+  }
+  if (!method.patientRows)
+    throw new InvalidInput('method', ref, 'a layer in which a row stands for each patient')
+  const keys = method.variables.map((variable) => variable.key)
+  const order = displayOrder(keys).map((each) => keys.indexOf(each))
+  const measures = order.filter((i) => {
+    const variable = method.variables[i]
+    return variable?.role === 'measure' && variable.type === 'number'
+  })
+  return { ...method, patientRows: method.patientRows, measures, passes: passing(method, method.patientRows) }
+}
+
+function passing(method: LayerColumns, patientRows: Int32Array): (boolean | null)[] {
+  const rule = method.layer.quality
+  const values = rule && method.columns[method.variables.findIndex((each) => each.key === rule.variable)]
+  return Array.from(patientRows, (row) => {
+    const value = values?.[row] ?? NaN
+    return !rule || isMissing(value) ? null : passesRule(rule, value)
+  })
+}
+
+/** A method's column as one value a patient. */
+export function atPatients({ columns, patientRows }: LoadedMethod, place: number): Float64Array {
+  return Float64Array.from(patientRows, (row) => columns[place]?.[row] ?? NaN)
+}
