@@ -21,18 +21,20 @@ export function BoxStrip({ panel, layout, style, highlighted = null }: StripProp
   const axis = stripAxis(panel, layout, style)
   const band = bandWidth(panel, layout)
   const placed = placePoints(panel, layout, style)
-  const isCrowded = panel.groups.some((group) => group.n > crowd)
-  const medians = panel.groups.map((group, index) => (
-    <MedianLine
-      key={group.key}
-      group={group}
-      axis={axis}
-      x={layout.gutter + (index + 0.5) * band}
-      width={boxWidth(band, style)}
-      rim={isCrowded}
-      style={style}
-    />
-  ))
+  const medians = (isOver: boolean): (ReactElement | null)[] =>
+    panel.groups.map((group, index) =>
+      group.n > crowd !== isOver ? null : (
+        <MedianLine
+          key={group.key}
+          group={group}
+          axis={axis}
+          x={layout.gutter + (index + 0.5) * band}
+          width={boxWidth(band, style)}
+          rim={isOver}
+          style={style}
+        />
+      ),
+    )
   return (
     <g>
       <StripHeading panel={panel} layout={layout} style={style} />
@@ -49,7 +51,7 @@ export function BoxStrip({ panel, layout, style, highlighted = null }: StripProp
           style={style}
         />
       ))}
-      {isCrowded ? null : medians}
+      {medians(false)}
       {placed.map(({ point, x, y, group }) => (
         <PointMark
           key={point.patient}
@@ -62,7 +64,7 @@ export function BoxStrip({ panel, layout, style, highlighted = null }: StripProp
           radius={pointRadius(panel, style)}
         />
       ))}
-      {isCrowded ? medians : null}
+      {medians(true)}
       {placed
         .filter(({ point }) => point.patient === highlighted)
         .map(({ point, x, y, group }) => (

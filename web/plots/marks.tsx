@@ -5,7 +5,7 @@ import type { Runs } from './runs.ts'
 
 const shapes = [symbolCircle, symbolTriangle, symbolSquare, symbolDiamond, symbolWye]
 /** so that the shapes look equally large, not are equally large */
-const areaFactor = [1, 0.86, 1, 0.82, 0.7]
+const areaFactor = [1, 0.86, 1, 0.9, 0.7]
 
 /** Shape of the points of a group: circle for the first, then triangle, square, diamond; it doubles the colour. */
 export function symbolPath(group: number, radius: number): string {
@@ -85,13 +85,15 @@ export function PointMark(props: {
   style: PlotStyle
 }): ReactElement {
   const { style } = props
+  // a filled shape has no rim of its own colour: without it, it would look the smaller one
+  const radius = props.radius + (props.solid ? style.hair * 0.35 : 0)
   return (
     <path
-      d={symbolPath(props.group, props.radius)}
+      d={symbolPath(props.group, radius)}
       transform={`translate(${round(props.x)},${round(props.y)})`}
       fill={props.solid ? props.colour : style.ground}
       stroke={props.solid ? style.ground : props.colour}
-      strokeWidth={round(props.solid ? style.hair * 0.5 : style.hair * 1.2)}
+      strokeWidth={round(props.solid ? style.hair * 0.35 : style.hair * 1.2)}
     />
   )
 }

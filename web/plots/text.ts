@@ -24,11 +24,11 @@ export function textWidth(text: string, size: number, bold = false): number {
   return (sum / 1000) * size * (bold ? boldFactor : 1)
 }
 
-/** Breaks at spaces; a word longer than the line is broken where it must be, so nothing leaves the figure. */
+/** Breaks at spaces, not at no-break spaces; a word longer than the line is broken where it must be, so nothing leaves the figure. */
 export function wrapText(text: string, width: number, size: number, bold = false): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of text.split(/[ \t\n]+/).filter((part) => part !== '')) {
     const longer = line === '' ? word : `${line} ${word}`
     if (textWidth(longer, size, bold) <= width) {
       line = longer

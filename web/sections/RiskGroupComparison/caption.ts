@@ -15,7 +15,7 @@ function subject({ comparison, cohortTitle, isSimulated }: CaptionFacts): string
   const { grouping, method } = comparison
   const unit = method.unit === '' ? '' : ` (${method.unit})`
   const groups = comparedGroups(comparison)
-    .map((group) => `${group.label}, n = ${group.n}`)
+    .map((group) => `${group.label}, n\u00a0=\u00a0${group.n}`)
     .join('; ')
   return [
     `${cohortTitle}${isSimulated ? ' (simulated data: no patients, planted effects)' : ''}, ${method.label}${unit}.`,
@@ -55,17 +55,27 @@ function methodNames(comparison: Comparison): string {
   return [...names].join(' or ')
 }
 
+/** A test of two groups has two sides; one of several has none. */
+function sidedness(tested: { __typename: string }): string {
+  return tested.__typename === 'TwoGroups' ? ', two-sided' : ''
+}
+
+/** A number and its sign of percent belong on one line. */
+function percent(level: number): string {
+  return formatPercent(level, 1).replace(' ', '\u00a0')
+}
+
 /** The test, its effect and the family; asked for by everybody who reviews a figure. */
 function statistics(comparison: Comparison): string[] {
   const tested = firstTested(comparison)
   if (tested === null) return ['No cell could be tested.']
   const sides = contrast(comparison)
-  const level = formatPercent(tested.effectSize.level, 1)
+  const level = percent(tested.effectSize.level)
   const effect =
     tested.__typename === 'TwoGroups' && sides !== null
       ? `Δ, ${tested.estimate.name}, ${sides.first} − ${sides.second}, with its ${level} confidence interval.`
       : `${effectSymbol(tested.effectSize.name)}, ${tested.effectSize.name}, with its ${level} confidence interval (${tested.effectSize.intervalMethod}).`
-  return [`P: ${methodNames(comparison)}, two-sided.`, effect, familyWords(comparison)]
+  return [`P: ${methodNames(comparison)}${sidedness(tested)}.`, effect, familyWords(comparison)]
 }
 
 export function familyWords({ family }: Comparison): string {
@@ -104,13 +114,15 @@ export function allCellsCaption(facts: CaptionFacts): string[] {
     tested === null
       ? []
       : [
-          `${tested.effectSize.name}${sides === null ? '' : `, ${sides.first} − ${sides.second}`}, with ${formatPercent(tested.effectSize.level, 1)} confidence intervals (${tested.effectSize.intervalMethod}).`,
+          `${tested.effectSize.name}${sides === null ? '' : `, ${sides.first} − ${sides.second}`}, with ${percent(tested.effectSize.level)} confidence intervals (${tested.effectSize.intervalMethod}).`,
         ]
   return [
     ...subject(facts),
     ...what,
     'Bold: cells of the published claim.',
-    ...(tested === null ? [] : [`P: ${methodNames(comparison)}, two-sided.`, familyWords(comparison)]),
+    ...(tested === null
+      ? []
+      : [`P: ${methodNames(comparison)}${sidedness(tested)}.`, familyWords(comparison)]),
     origin(facts),
   ]
 }
