@@ -39,8 +39,11 @@ async function readMigrations(): Promise<Migration[]> {
 
 /** Those still to do. @throws when the database was made by other migrations than these */
 async function pending(session: Session, migrations: readonly Migration[]): Promise<readonly Migration[]> {
+  // not to_regclass: its answer may come from before the lock, out of the connection's cache of names that do not exist
   const [table] = await session.query<{ exists: boolean }>(
-    `select to_regclass('schema_migration') is not null as exists`,
+    `select exists (
+       select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       where c.relname = 'schema_migration' and n.nspname = current_schema()) as exists`,
   )
   if (!table?.exists) return migrations
   const done = await session.query<{ tag: string; hash: string }>(

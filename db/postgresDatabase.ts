@@ -109,7 +109,7 @@ async function runTransaction<T>(
   }
 }
 
-export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
+function makePool(options: PostgresOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     types,
@@ -121,33 +121,41 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
   })
   // an idle connection that breaks would otherwise end the process
   pool.on('error', (error) => options.onError?.(error))
-  const count = { statements: 0 }
+  return pool
+}
 
-  async function withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    refuseInsideTransaction()
-    const client = await translating(() => pool.connect())
-    let broken: Error | undefined
-    const onError = (error: Error) => {
-      broken = error
-    }
-    client.on('error', onError)
-    try {
-      return await use(client)
-    } catch (error) {
-      if (error instanceof DatabaseUnavailable) broken = error
-      throw error
-    } finally {
-      client.off('error', onError)
-      client.release(broken)
-    }
+/** A connection that broke is not given back to be used again. */
+async function withClient<T>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  refuseInsideTransaction()
+  const client = await translating(() => pool.connect())
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
   }
-  const alone = async <T>(use: (statements: Statements) => Promise<T>): Promise<T> =>
-    await withClient((client) => use(statementsOf(client, count)))
-  await alone((statements) => statements.rows('select 1', [], 'object')).catch(async (error: unknown) => {
-    await pool.end()
+  client.on('error', onError)
+  try {
+    return await use(client)
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) broken = error
     throw error
-  })
-  count.statements = 0
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
+
+/** @throws DatabaseUnavailable */
+export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
+  const pool = makePool(options)
+  const count = { statements: 0 }
+  const alone = async <T>(use: (statements: Statements) => Promise<T>): Promise<T> =>
+    await withClient(pool, (client) => use(statementsOf(client, count)))
+  await withClient(pool, (client) => translating(() => client.query('select 1'))).catch(
+    async (error: unknown) => {
+      await pool.end()
+      throw error
+    },
+  )
   return {
     ...sessionOver({
       rows: (text, params, mode) => alone((statements) => statements.rows(text, params, mode)),
@@ -158,7 +166,8 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
     get statementCount() {
       return count.statements
     },
-    transaction: (work, given = {}) => withClient((client) => runTransaction(client, count, work, given)),
+    transaction: (work, given = {}) =>
+      withClient(pool, (client) => runTransaction(client, count, work, given)),
     close: () => pool.end(),
   }
 }

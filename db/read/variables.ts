@@ -119,6 +119,32 @@ function wanted(names: readonly VariableName[]) {
   )
 }
 
+interface FoundColumn {
+  layer: Omit<LayerRow, 'ref'>
+  variable: Omit<VariableRow, 'ref' | 'kind' | 'layer'>
+  rows: Uint8Array
+  patientRows: Uint8Array | null
+  values: Uint8Array
+}
+
+function columnOf(found: FoundColumn): VariableColumn {
+  const named = variableRow(found.layer, found.variable)
+  const all = widened(columnFromBytes(found.values, found.layer.encoding))
+  const values = all.subarray(0, found.layer.rowCount)
+  const events = named.type === 'endpoint' ? all.subarray(found.layer.rowCount) : null
+  const patientRows = found.patientRows && int4FromBytes(found.patientRows)
+  return {
+    variable: named,
+    layer: layerRow(found.layer),
+    values,
+    events,
+    rows: int4FromBytes(found.rows),
+    patientRows,
+    patientValues: patientRows && atPatients(values, patientRows),
+    patientEvents: patientRows && events && atPatients(events, patientRows),
+  }
+}
+
 /** Many at once, one SQL statement; in the order asked for, null where there is no such variable. */
 export async function readVariableColumns(
   session: Session,
@@ -142,26 +168,7 @@ export async function readVariableColumns(
     )
     .where(and(eq(layer.releaseId, releaseId), wanted(names)))
   const columns = new Map(
-    found.map((row): [string, VariableColumn] => {
-      const named = variableRow(row.layer, row.variable)
-      const all = widened(columnFromBytes(row.values, row.layer.encoding))
-      const values = all.subarray(0, row.layer.rowCount)
-      const events = named.type === 'endpoint' ? all.subarray(row.layer.rowCount) : null
-      const patientRows = row.patientRows && int4FromBytes(row.patientRows)
-      return [
-        named.ref,
-        {
-          variable: named,
-          layer: layerRow(row.layer),
-          values,
-          events,
-          rows: int4FromBytes(row.rows),
-          patientRows,
-          patientValues: patientRows && atPatients(values, patientRows),
-          patientEvents: patientRows && events && atPatients(events, patientRows),
-        },
-      ]
-    }),
+    found.map((row): [string, VariableColumn] => [variableRow(row.layer, row.variable).ref, columnOf(row)]),
   )
   return names.map((name) => columns.get(variableRef(name)) ?? null)
 }

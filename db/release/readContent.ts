@@ -1,20 +1,16 @@
 import { asc, eq } from 'drizzle-orm'
-import { columnFromBytes, int4FromBytes } from '../columnBytes.ts'
 import { riskModelSelection } from '../riskModelRow.ts'
 import { cohort } from '../schema/cohort.ts'
 import { ctSeries } from '../schema/ctSeries.ts'
 import { entity } from '../schema/entity.ts'
 import { exclusion } from '../schema/exclusion.ts'
-import { layer } from '../schema/layer.ts'
 import { patient } from '../schema/patient.ts'
 import { release } from '../schema/release.ts'
 import { riskModel } from '../schema/riskModel.ts'
 import { specimen } from '../schema/specimen.ts'
-import { variable } from '../schema/variable.ts'
-import { variableValues } from '../schema/variableValues.ts'
 import type { Session } from '../session.ts'
-import type { CohortContent, LayerContent, ReleaseContent } from './content.ts'
-import { decodeRows } from './copyDecoder.ts'
+import type { CohortContent, ReleaseContent } from './content.ts'
+import { readLayerContents } from './readLayers.ts'
 
 async function readCard(session: Session, releaseId: number): Promise<CohortContent | null> {
   const [card] = await session.orm
@@ -34,90 +30,45 @@ async function readCard(session: Session, releaseId: number): Promise<CohortCont
   return card ?? null
 }
 
-/** In bulk, by COPY: a SELECT of 60,000 columns takes PGlite seconds. */
-async function readColumns(session: Session, layerId: number): Promise<Uint8Array[]> {
-  const { name } = { name: variableValues.values.name }
-  const bytes = await session.copyOut(
-    `copy (select "${name}" from variable_values where layer_id = ${Math.trunc(layerId)} order by ordinal) to stdout (format binary)`,
-  )
-  return [...decodeRows(bytes)].map(([field]) => {
-    if (!field) throw new Error(`layer ${layerId} has a variable without values`)
-    return field
-  })
+const specimenContent = {
+  barcode: specimen.barcode,
+  patient: specimen.patient,
+  analyte: specimen.analyte,
+  sampleType: specimen.sampleType,
+  sampleTypeLabel: specimen.sampleTypeLabel,
+  chosen: specimen.chosen,
+  reason: specimen.reason,
 }
 
-async function readLayerContents(session: Session, releaseId: number): Promise<LayerContent[]> {
-  const layers = await session.orm
-    .select({
-      id: layer.id,
-      content: {
-        kind: layer.kind,
-        key: layer.key,
-        label: layer.label,
-        entity: layer.entity,
-        unit: layer.unit,
-        method: layer.method,
-        description: layer.description,
-        settings: layer.settings,
-        sourceFiles: layer.sourceFiles,
-        encoding: layer.encoding,
-        patientRule: layer.patientRule,
-        quality: layer.quality,
-      },
-      rows: layer.rows,
-      patientRows: layer.patientRows,
-    })
-    .from(layer)
-    .where(eq(layer.releaseId, releaseId))
-    .orderBy(asc(layer.ordinal))
-  const contents: LayerContent[] = []
-  for (const { id, content, rows, patientRows } of layers) {
-    const variables = await session.orm
-      .select({
-        key: variable.key,
-        label: variable.label,
-        unit: variable.unit,
-        type: variable.type,
-        role: variable.role,
-        levels: variable.levels,
-      })
-      .from(variable)
-      .where(eq(variable.layerId, id))
-      .orderBy(asc(variable.ordinal))
-    const columns = await readColumns(session, id)
-    contents.push({
-      ...content,
-      rows: int4FromBytes(rows),
-      patientRows: patientRows && int4FromBytes(patientRows),
-      variables,
-      columns: columns.map((bytes) => columnFromBytes(bytes, content.encoding)),
-    })
-  }
-  return contents
+const seriesContent = {
+  patient: ctSeries.patient,
+  studyUid: ctSeries.studyUid,
+  seriesUid: ctSeries.seriesUid,
+  modality: ctSeries.modality,
+  phase: ctSeries.phase,
+  manufacturer: ctSeries.manufacturer,
+  sliceThicknessMm: ctSeries.sliceThicknessMm,
+  description: ctSeries.description,
 }
 
-/** The whole release as it was handed to `writeRelease`, for `verify`. null = no such release. */
-export async function readContent(session: Session, releaseId: number): Promise<ReleaseContent | null> {
-  const card = await readCard(session, releaseId)
-  if (!card) return null
-  const { orm } = session
+const exclusionContent = {
+  scope: exclusion.scope,
+  subject: exclusion.subject,
+  patient: exclusion.patient,
+  code: exclusion.code,
+  reason: exclusion.reason,
+}
+
+/** Each list in the order it was handed over, which its ordinals keep. */
+async function readLists({ orm }: Session, releaseId: number) {
   return {
-    cohort: card,
     patients: await orm
       .select({ id: patient.submitterId })
       .from(patient)
       .where(eq(patient.releaseId, releaseId))
       .orderBy(asc(patient.ordinal)),
     specimens: await orm
-      .select({
-        barcode: specimen.barcode,
-        patient: specimen.patient,
-        analyte: specimen.analyte,
-        sampleType: specimen.sampleType,
-        sampleTypeLabel: specimen.sampleTypeLabel,
-        chosen: specimen.chosen,
-        reason: specimen.reason,
-      })
+      .select(specimenContent)
       .from(specimen)
       .where(eq(specimen.releaseId, releaseId))
       .orderBy(asc(specimen.ordinal)),
@@ -127,28 +78,12 @@ export async function readContent(session: Session, releaseId: number): Promise<
       .where(eq(entity.releaseId, releaseId))
       .orderBy(asc(entity.ordinal)),
     ctSeries: await orm
-      .select({
-        patient: ctSeries.patient,
-        studyUid: ctSeries.studyUid,
-        seriesUid: ctSeries.seriesUid,
-        modality: ctSeries.modality,
-        phase: ctSeries.phase,
-        manufacturer: ctSeries.manufacturer,
-        sliceThicknessMm: ctSeries.sliceThicknessMm,
-        description: ctSeries.description,
-      })
+      .select(seriesContent)
       .from(ctSeries)
       .where(eq(ctSeries.releaseId, releaseId))
       .orderBy(asc(ctSeries.ordinal)),
-    layers: await readLayerContents(session, releaseId),
     exclusions: await orm
-      .select({
-        scope: exclusion.scope,
-        subject: exclusion.subject,
-        patient: exclusion.patient,
-        code: exclusion.code,
-        reason: exclusion.reason,
-      })
+      .select(exclusionContent)
       .from(exclusion)
       .where(eq(exclusion.releaseId, releaseId))
       .orderBy(asc(exclusion.ordinal)),
@@ -157,5 +92,16 @@ export async function readContent(session: Session, releaseId: number): Promise<
       .from(riskModel)
       .where(eq(riskModel.releaseId, releaseId))
       .orderBy(asc(riskModel.ordinal)),
+  }
+}
+
+/** The whole release as it was handed to `writeRelease`, for `verify`. null = no such release. */
+export async function readContent(session: Session, releaseId: number): Promise<ReleaseContent | null> {
+  const card = await readCard(session, releaseId)
+  if (!card) return null
+  return {
+    cohort: card,
+    ...(await readLists(session, releaseId)),
+    layers: await readLayerContents(session, releaseId),
   }
 }
