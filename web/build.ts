@@ -110,11 +110,15 @@ function keepPart(part: Part, outDir: string): void {
   }
 }
 
-/** Two builds may end at the same moment; the second then finds its own result already in place. */
-function swapIn(aside: string, hashes: Hashes): void {
-  rmSync(distFolder, { recursive: true, force: true })
+/**
+ * Two builds may end at the same moment, and a server may be serving: whoever comes second leaves what is there, and the
+ * folder is away only between two renames.
+ */
+function swapIn(fresh: string, old: string, hashes: Hashes): void {
+  if (builtFrom() === stampOf(hashes)) return
   try {
-    renameSync(aside, distFolder)
+    if (existsSync(distFolder)) renameSync(distFolder, old)
+    renameSync(fresh, distFolder)
   } catch (error) {
     if (builtFrom() !== stampOf(hashes)) throw error
   }
@@ -142,7 +146,7 @@ export async function buildWeb(): Promise<'built' | 'unchanged'> {
       if (!existsSync(join(fresh, parts[part].entry))) keepPart(part, fresh)
     }
     writeFileSync(join(fresh, stamp), stampOf(hashes))
-    swapIn(fresh, hashes)
+    swapIn(fresh, join(aside, 'old'), hashes)
   } finally {
     rmSync(aside, { recursive: true, force: true })
   }
