@@ -111,6 +111,7 @@ interface RowProps {
 function Row({ row, y, layout, width, style, isSelected }: RowProps): ReactElement {
   const textMiddle = layout.compact ? style.font * 0.85 : layout.rowHeight / 2
   const base = y + textMiddle + style.font * 0.35
+  const zero = layout.axis.scale(0)
   const fill = row.effect === null ? style.muted : style.ink
   const column = (runs: Runs, x: number | null): ReactElement | null =>
     x === null ? null : <Words runs={runs} x={x} y={base} size={style.font} fill={fill} anchor="end" />
@@ -123,6 +124,14 @@ function Row({ row, y, layout, width, style, isSelected }: RowProps): ReactEleme
         width={round(width)}
         height={round(layout.rowHeight)}
         fill={isSelected ? style.selected : 'transparent'}
+      />
+      <Line
+        x1={zero}
+        y1={y + (layout.compact ? style.font * 1.35 : 0)}
+        x2={zero}
+        y2={y + layout.rowHeight}
+        stroke={style.muted}
+        width={style.hair}
       />
       <Words
         runs={[

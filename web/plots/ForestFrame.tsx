@@ -7,12 +7,11 @@ import { fitText, textWidth } from './text.ts'
 
 type FrameProps = ForestProps & { layout: ForestLayout }
 
-/** Names of the columns and of the two sides, the rule below them, the zero line. */
+/** Names of the columns and of the two sides, and the rule below them. */
 export function ForestHead(props: FrameProps): ReactElement {
   const { layout, style } = props
   const base = style.font * 1.1
   const rule = base + style.font * 0.6
-  const zero = layout.axis.scale(0)
   const column = (runs: readonly Run[], x: number | null): ReactElement | null =>
     x === null ? null : <Words runs={runs} x={x} y={base} size={style.font} fill={style.ink} anchor="end" />
   return (
@@ -25,14 +24,6 @@ export function ForestHead(props: FrameProps): ReactElement {
         <Words runs={[{ text: 'Cell' }]} x={style.font * 0.2} y={base} size={style.font} fill={style.ink} />
       ) : null}
       <Line x1={0} y1={rule} x2={props.width} y2={rule} stroke={style.line} width={style.hair} />
-      <Line
-        x1={zero}
-        y1={layout.top - style.font * 0.2}
-        x2={zero}
-        y2={layout.bottom}
-        stroke={style.muted}
-        width={style.hair}
-      />
     </g>
   )
 }
@@ -68,6 +59,9 @@ export function ForestFoot(props: FrameProps): ReactElement {
   const y = layout.bottom + style.font * 0.2
   const tick = style.font * 0.35
   const [from = 0, to = 0] = scale.range()
+  // long names of groups: the sides above already say which is which
+  const name = fitText(props.effectName, props.width, style.font)
+  const half = textWidth(name, style.font) / 2
   return (
     <g>
       <Line x1={from} y1={y} x2={to} y2={y} stroke={style.line} width={style.hair} />
@@ -88,8 +82,8 @@ export function ForestFoot(props: FrameProps): ReactElement {
         )
       })}
       <Words
-        runs={[{ text: props.effectName }]}
-        x={(from + to) / 2}
+        runs={[{ text: name }]}
+        x={Math.min(props.width - half, Math.max(half, (from + to) / 2))}
         y={y + style.font * 2.75}
         size={style.font}
         fill={style.ink}
