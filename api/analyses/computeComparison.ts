@@ -1,4 +1,5 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
+import { atPatients } from '../../db/read/variables.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { claimCells } from '../../science/immune/cellTypes.ts'
 import type { GroupComparison } from '../../science/radiogenomics/compareGroups.ts'
@@ -13,8 +14,13 @@ import type { ComparisonSpec } from './comparisonSpec.ts'
 import { exclusionReasons } from './exclusionReasons.ts'
 import { loadGrouping, missingPatients, riskGroupsAnswer, scopesOf, withReasons } from './grouping.ts'
 import type { LoadedGrouping } from './grouping.ts'
-import { atPatients, loadMethod } from './loadMethod.ts'
+import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
+
+/** A measure of the method as one value a patient. */
+function patientColumn({ columns, patientRows }: LoadedMethod, place: number): Float64Array {
+  return atPatients(columns[place] ?? new Float64Array(), patientRows)
+}
 
 function checkFilter(spec: ComparisonSpec, method: LoadedMethod): void {
   if (spec.quality === 'filter' && !method.layer.quality)
@@ -73,7 +79,7 @@ async function compared(
 ): Promise<GroupComparison> {
   const variables = method.measures.flatMap((place) => {
     const variable = method.variables[place]
-    return variable ? [{ key: variable.key, unit: variable.unit, values: atPatients(method, place) }] : []
+    return variable ? [{ key: variable.key, unit: variable.unit, values: patientColumn(method, place) }] : []
   })
   const three = claimCells.filter((cell) => variables.some((variable) => variable.key === cell))
   return context.workers.compareGroups({
@@ -103,7 +109,7 @@ function cellAnswers(
     const variable = method.variables[place]
     const result = results[i]
     if (!variable || !result) throw new Error('a measure without its result')
-    const values = atPatients(method, place)
+    const values = patientColumn(method, place)
     const points = grouping.patients.flatMap((patient, p) => {
       const group = grouping.resolved.groups[assignment[p] ?? -1]
       if (!group) return []

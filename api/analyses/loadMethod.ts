@@ -50,8 +50,3 @@ function passing(method: LayerColumns, patientRows: Int32Array): (boolean | null
     return !rule || isMissing(value) ? null : passesRule(rule, value)
   })
 }
-
-/** A method's column as one value a patient. */
-export function atPatients({ columns, patientRows }: LoadedMethod, place: number): Float64Array {
-  return Float64Array.from(patientRows, (row) => columns[place]?.[row] ?? NaN)
-}

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
 import type { Grouping } from '../../../science/radiogenomics/grouping.ts'
 import { naturalOrder } from '../../../science/radiogenomics/namedGroups.ts'
-import { patientLevel } from '../../../science/radiogenomics/patientLevel.ts'
 import { resolveGrouping, type GroupingVariable } from '../../../science/radiogenomics/riskGroups.ts'
 
 const ref = 'imaging:gtr/e1'
@@ -203,18 +202,5 @@ describe('groups by name', () => {
     expect(result.ungrouped).toEqual([{ patient: 1, code: 'not-listed', reason: 'in none of the lists' }])
     expect(() => resolve(lists(['A', 'X', 'Y']), null, ['A'])).toThrow(/X, Y.*2 are not/)
     expect(() => resolve(lists(['A'], ['A']), null, ['A'])).toThrow('one group only')
-  })
-})
-
-describe('patient level', () => {
-  it('the row that stands for the patient, NaN for who has none', () => {
-    const rows = { rows: 3, patientRows: Int32Array.of(2, -1, 0) }
-    expect([...patientLevel(Float32Array.of(1, 2, 3), rows)]).toEqual([3, NaN, 1])
-  })
-
-  it('refuses a layer without patient level, a short column and a row that is not there', () => {
-    expect(() => patientLevel([1], { rows: 1, patientRows: null })).toThrow(InvalidInput)
-    expect(() => patientLevel([1], { rows: 2, patientRows: Int32Array.of(0) })).toThrow(InvalidInput)
-    expect(() => patientLevel([1], { rows: 1, patientRows: Int32Array.of(1) })).toThrow(InvalidInput)
   })
 })
