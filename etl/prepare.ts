@@ -20,6 +20,7 @@ import { harmoniseLayer } from './harmoniseLayer.ts'
 import { Ledger } from './ledger.ts'
 import { link, linkLedger } from './link.ts'
 import type { Manifest } from './manifest.ts'
+import type { ReadFiles } from './readFiles.ts'
 import { readFiles } from './readFiles.ts'
 
 export interface PrepareInput {
@@ -47,28 +48,18 @@ export interface Prepared {
   findingCounts: readonly { rule: string; severity: Severity; count: number }[]
 }
 
-export async function prepare(
-  input: PrepareInput,
-  onEvent: (event: ProgressEvent) => void,
-): Promise<Prepared> {
-  const { manifest } = input
-  const findings = new Findings()
-  const ledger = new Ledger()
-  const context: Context = { manifest, findings, ledger }
-  const at = (stage: ImportStage, message: string, done = 0, total = 1) => {
-    onEvent({ kind: 'progress', stage, message, done, total })
-  }
+type OnEvent = (event: ProgressEvent) => void
 
-  const read = await readFiles(input.files, findings, (message, done, total) => {
-    at('read', message, done, total)
+export async function prepare(input: PrepareInput, onEvent: OnEvent): Promise<Prepared> {
+  const { manifest } = input
+  const context: Context = { manifest, findings: new Findings(), ledger: new Ledger() }
+  const { findings, ledger } = context
+  const { results, records } = await readFiles(input.files, findings, (message, done, total) => {
+    onEvent({ kind: 'progress', stage: 'read', message, done, total })
   })
-  at('harmonise', 'ids, units and names')
-  const written = new Map<string, Block>()
-  for (const { spec, result } of read.results) {
-    const corrections = manifest.corrections.filter(({ file }) => file === spec.id)
-    written.set(spec.id, harmoniseBlock(applyCorrections(result, corrections, findings), spec, context))
-  }
-  const { members, blocks } = keepCohort(written, context)
+
+  enter('harmonise', onEvent)
+  const { members, blocks } = keepCohort(harmoniseBlocks(results, context), context)
   checkBlocks(blocks, context)
   const layers = manifest.layers
     .map((spec) => harmoniseLayer(spec, blocks, context))
@@ -77,27 +68,44 @@ export async function prepare(
   const series =
     manifest.ctSeries && seriesBlock ? harmoniseCtSeries(seriesBlock, manifest.ctSeries, context) : []
 
-  at('link', 'patients, specimens and layers')
+  enter('link', onEvent)
   const linked = link(members, layers, series, { findings, ledger })
-  at('check', 'across files')
+  enter('check', onEvent)
   checkLayers(linked.layers, context)
-  at('derive', 'scores')
+  enter('derive', onEvent)
   const derived = derive(linked.layers, manifest, input.foreignModel, findings)
 
-  const refused = findings.count('error') > 0
-  const content: ReleaseContent = {
-    ...linked,
-    ...derived,
-    cohort: manifest.cohort,
-    exclusions: linkLedger(ledger, members),
-  }
+  const exclusions = linkLedger(ledger, members)
+  const whole: ReleaseContent = { ...linked, ...derived, cohort: manifest.cohort, exclusions }
+  const content = findings.count('error') > 0 ? null : whole
   return {
-    content: refused ? null : content,
-    contentHash: refused ? null : contentHash(content),
-    sourceFiles: read.records,
+    content,
+    contentHash: content && contentHash(content),
+    sourceFiles: records,
     findings: findings.kept,
     findingCounts: findings.counts,
   }
+}
+
+const stageWords = {
+  harmonise: 'ids, units and names',
+  link: 'patients, specimens and layers',
+  check: 'across files',
+  derive: 'scores',
+} as const
+
+function enter(stage: keyof typeof stageWords, onEvent: OnEvent): void {
+  onEvent({ kind: 'progress', stage, message: stageWords[stage], done: 0, total: 1 })
+}
+
+function harmoniseBlocks(results: ReadFiles['results'], context: Context): ReadonlyMap<string, Block> {
+  return new Map(
+    results.map(({ spec, result }) => {
+      const corrections = context.manifest.corrections.filter(({ file }) => file === spec.id)
+      const corrected = applyCorrections(result, corrections, context.findings)
+      return [spec.id, harmoniseBlock(corrected, spec, context)]
+    }),
+  )
 }
 
 /** The cohort is who stands in the membership file; every other file is cut to them. */
