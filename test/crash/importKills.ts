@@ -1,4 +1,4 @@
-/** `node test/crash/importKills.ts [rounds] [seed]`: kill -9 of imports on both databases; prints the counts. */
+/** `node test/crash/importKills.ts [kills] [seed] [pglite|postgres]`: kill -9 of imports on both databases; prints the counts. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,11 +20,19 @@ function generator(start: number): () => number {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'radimmune-kills-'))
+const wanted = process.argv[4]
 try {
-  console.log(
-    'pglite',
-    await killRounds({ env: { RADIMMUNE_DATA: join(folder, 'data') }, folder }, rounds, generator(seed)),
-  )
+  if (wanted !== 'postgres')
+    console.log(
+      'pglite',
+      await killRounds({ env: { RADIMMUNE_DATA: join(folder, 'data') }, folder }, rounds, generator(seed)),
+    )
+  if (wanted !== 'pglite') await onPostgres()
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function onPostgres(): Promise<void> {
   const postgres = await makePostgres()
   try {
     console.log(
@@ -34,6 +42,4 @@ try {
   } finally {
     await postgres.drop()
   }
-} finally {
-  await rm(folder, { recursive: true, force: true })
 }
