@@ -4,6 +4,7 @@ import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
 import type { CompareGroupsInput } from '../../gql/generated/graphql.ts'
 import { Forest } from '../../plots/Forest.tsx'
 import { forestHeight } from '../../plots/forestLayout.ts'
+import type { Panel } from '../../plots/data.ts'
 import { printStyle } from '../../plots/style.ts'
 import type { ColumnWidth } from '../../plots/style.ts'
 import { ThreeCells } from '../../plots/ThreeCells.tsx'
@@ -98,10 +99,12 @@ export function ComparisonFigures(props: Props) {
           <DownloadMenu items={[...figureDownloads(threeCellsSheet, [...parts, 'cells']), tsv]} />
         </div>
         <ThreeCellsPanel comparison={comparison} panels={panels} unit={unit} />
-        <p className="figure-note">{figureNote(comparison)}</p>
-        <Disclosure summary="The patients in this figure">
-          <PatientsTable comparison={comparison} panels={panels} />
-        </Disclosure>
+        <p className="figure-note">{figureNote(comparison, panels)}</p>
+        {hasPoints(panels) && (
+          <Disclosure summary="The patients in this figure">
+            <PatientsTable comparison={comparison} panels={panels} />
+          </Disclosure>
+        )}
       </section>
       <section className="panel" aria-labelledby="panel-2">
         <div className="panel-head">
@@ -122,8 +125,13 @@ export function ComparisonFigures(props: Props) {
   )
 }
 
+function hasPoints(panels: readonly Panel[]): boolean {
+  return panels.some((panel) => panel.kind === 'seen')
+}
+
 /** What stands under panel 1: the shorthand of its numbers. */
-function figureNote(comparison: Comparison): string {
+function figureNote(comparison: Comparison, panels: readonly Panel[]): string {
+  if (!hasPoints(panels)) return 'Nothing to draw here: choose a cell below to see its patients.'
   const sides = contrast(comparison)
   const tested = firstTested(comparison)
   const effect =
