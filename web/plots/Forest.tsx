@@ -2,27 +2,12 @@ import type { KeyboardEvent, ReactElement } from 'react'
 import type { ForestRow } from './data.ts'
 import { ForestFoot, ForestHead } from './ForestFrame.tsx'
 import { countText, effectRuns, layoutForest, qRuns, sortForest } from './forestLayout.ts'
-import type { ForestLayout } from './forestLayout.ts'
+import type { ForestLayout, ForestProps } from './forestLayout.ts'
 import { Line, Words, round } from './marks.tsx'
 import { runsText } from './runs.ts'
 import type { Runs } from './runs.ts'
 import type { PlotStyle } from './style.ts'
 import { fitText, textWidth } from './text.ts'
-
-export interface ForestProps {
-  rows: readonly ForestRow[]
-  /** under the axis, e.g. "Cliff’s δ (High risk − Low risk)" */
-  effectName: string
-  /** above the column of numbers, e.g. "δ (95 % CI)" */
-  effectHead: string
-  /** the groups the two sides stand for; null where the effect has no direction (several groups) */
-  sides: { left: string; right: string } | null
-  width: number
-  style: PlotStyle
-  selected?: string | null
-  /** given on screen: rows can be chosen by pointer and keyboard */
-  onSelect?: (key: string) => void
-}
 
 /** Effect of every cell with its interval, sorted; zero line; n and q at the right. */
 export function Forest(props: ForestProps): ReactElement {

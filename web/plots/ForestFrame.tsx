@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
-import type { ForestProps } from './Forest.tsx'
-import type { ForestLayout } from './forestLayout.ts'
+import type { ForestLayout, ForestProps } from './forestLayout.ts'
 import { Line, Words } from './marks.tsx'
 import type { Run } from './runs.ts'
 import { fitText, textWidth } from './text.ts'

@@ -9,6 +9,22 @@ import { runsWidth } from './runs.ts'
 import type { PlotStyle } from './style.ts'
 import { textWidth } from './text.ts'
 
+/** What a forest draws. */
+export interface ForestProps {
+  rows: readonly ForestRow[]
+  /** under the axis, e.g. "Cliff’s δ (High risk − Low risk)" */
+  effectName: string
+  /** above the column of numbers, e.g. "δ (95 % CI)" */
+  effectHead: string
+  /** the groups the two sides stand for; null where the effect has no direction (several groups) */
+  sides: { left: string; right: string } | null
+  width: number
+  style: PlotStyle
+  selected?: string | null
+  /** given on screen: rows can be chosen by pointer and keyboard */
+  onSelect?: (key: string) => void
+}
+
 export interface ForestLayout {
   /** a phone: the name stands above its interval, which then has the whole width */
   compact: boolean
