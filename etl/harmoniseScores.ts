@@ -6,7 +6,7 @@ import { uniqueRows } from './harmoniseRows.ts'
 import type { ScoreSpec } from './manifest.ts'
 import { report } from './rules.ts'
 
-export const riskGroupLevels = ['HIGH', 'LOW'] as const
+const riskGroupLevels = ['HIGH', 'LOW'] as const
 
 /** Probabilities of response from the two ensembles, and the risk group where the file states one. The score is derived later. */
 export function harmoniseScores(block: Block, spec: ScoreSpec, context: Context): LayerPart {

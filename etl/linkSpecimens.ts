@@ -42,7 +42,7 @@ export function linkSpecimens(
   }))
 }
 
-export function isPrimary(barcode: Barcode): boolean {
+function isPrimary(barcode: Barcode): boolean {
   return barcode.sampleType === '01'
 }
 

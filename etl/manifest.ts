@@ -245,7 +245,7 @@ const correctionSchema = z.strictObject({
   reason: text,
 })
 
-export const manifestSchema = z
+const manifestSchema = z
   .strictObject({
     $schema: z.string().optional(),
     manifestVersion: z.literal(1),

@@ -202,7 +202,7 @@ export function miniCohort(): MiniCohort {
   }
 }
 
-export function gridText(grid: Grid, path: string): string {
+function gridText(grid: Grid, path: string): string {
   const separator = path.endsWith('.tsv') ? '\t' : ','
   return grid.map((row) => `${row.join(separator)}\n`).join('')
 }
