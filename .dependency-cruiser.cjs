@@ -71,7 +71,7 @@ module.exports = {
       comment: 'etl uses db/client, db/release and science.',
       severity: 'error',
       from: { path: '^etl/' },
-      to: { path: '^(db|api|web)/', pathNot: ['^db/release/', '^db/client\\.ts$', '^db/lock\\.ts$'] },
+      to: { path: '^(db|api|web)/', pathNot: ['^db/release/', '^db/(client|lock|location)\\.ts$'] },
     },
     {
       name: 'api-reads',
@@ -120,7 +120,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js', '.json'],
-      conditionNames: ['import', 'node', 'default'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'style', 'types', 'default'],
     },
   },
 }

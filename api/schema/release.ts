@@ -14,10 +14,14 @@ const ReleaseCounts = builder.objectRef<ReleaseCountsRow>('ReleaseCounts').imple
       description: 'Patients with image features.',
     }),
     patientsWithRna: t.exposeInt('patientsWithRna', {
-      description: 'Patients with RNA: a chosen RNA specimen or gene expression.',
+      description: 'Patients with gene expression.',
     }),
     patientsWithImmune: t.exposeInt('patientsWithImmune', {
-      description: 'Patients with immune composition by at least one method.',
+      description:
+        'Patients with immune cells by at least one method that tells cells apart; a leukocyte fraction alone does not count.',
+    }),
+    patientsWithImagingAndImmune: t.exposeInt('patientsWithImagingAndImmune', {
+      description: 'Patients with image features and with immune cells.',
     }),
     patientsWithOutcome: t.exposeInt('patientsWithOutcome', {
       description: 'Patients with at least one time-to-event endpoint.',

@@ -141,6 +141,7 @@ CREATE TABLE "release" (
 	"patients_with_imaging" integer NOT NULL,
 	"patients_with_rna" integer NOT NULL,
 	"patients_with_immune" integer NOT NULL,
+	"patients_with_imaging_and_immune" integer NOT NULL,
 	"patients_with_outcome" integer NOT NULL,
 	"patients_with_score" integer NOT NULL,
 	"layers" integer NOT NULL,

@@ -36,7 +36,8 @@ alter table release
   add constraint release_number_positive check (number > 0),
   add constraint release_counts check (
     least(patients, specimens, ct_series, layers, variables, patients_with_ct, patients_with_imaging, patients_with_rna,
-          patients_with_immune, patients_with_outcome, patients_with_score) >= 0
+          patients_with_immune, patients_with_imaging_and_immune, patients_with_outcome, patients_with_score) >= 0
+    and patients_with_imaging_and_immune <= least(patients_with_imaging, patients_with_immune)
     and greatest(patients_with_ct, patients_with_imaging, patients_with_rna, patients_with_immune,
                  patients_with_outcome, patients_with_score) <= patients);
 --> statement-breakpoint

@@ -11,6 +11,7 @@ export interface ReleaseCounts {
   patientsWithImaging: number
   patientsWithRna: number
   patientsWithImmune: number
+  patientsWithImagingAndImmune: number
   patientsWithOutcome: number
   patientsWithScore: number
   layers: number
@@ -72,6 +73,7 @@ export const releaseSelection = {
     patientsWithImaging: release.patientsWithImaging,
     patientsWithRna: release.patientsWithRna,
     patientsWithImmune: release.patientsWithImmune,
+    patientsWithImagingAndImmune: release.patientsWithImagingAndImmune,
     patientsWithOutcome: release.patientsWithOutcome,
     patientsWithScore: release.patientsWithScore,
     layers: release.layers,

@@ -37,19 +37,26 @@ export function patientCount(layer: LayerContent, content: ReleaseContent): numb
   return new Set(patientOfRow(layer, content).filter((patient) => patient >= 0)).size
 }
 
+/** A composition has several cells; one number, e.g. a leukocyte fraction, is none. */
+function isComposition(layer: LayerContent): boolean {
+  return layer.kind === 'immune' && layer.variables.filter(({ role }) => role === 'measure').length > 1
+}
+
 export function countContent(content: ReleaseContent) {
-  const withKind = (kind: LayerKind): number => {
-    const layers = content.layers.filter((layer) => layer.kind === kind)
-    return new Set(layers.flatMap((layer) => [...patientsWithNumbers(layer, content)])).size
-  }
+  const having = (belongs: (layer: LayerContent) => boolean): Set<number> =>
+    new Set(content.layers.filter(belongs).flatMap((layer) => [...patientsWithNumbers(layer, content)]))
+  const withKind = (kind: LayerKind): number => having((layer) => layer.kind === kind).size
+  const imaging = having((layer) => layer.kind === 'imaging')
+  const immune = having(isComposition)
   return {
     patients: content.patients.length,
     specimens: content.specimens.length,
     ctSeries: content.ctSeries.length,
     patientsWithCt: new Set(content.ctSeries.map((series) => series.patient)).size,
-    patientsWithImaging: withKind('imaging'),
+    patientsWithImaging: imaging.size,
     patientsWithRna: withKind('expression'),
-    patientsWithImmune: withKind('immune'),
+    patientsWithImmune: immune.size,
+    patientsWithImagingAndImmune: imaging.intersection(immune).size,
     patientsWithOutcome: withKind('outcome'),
     patientsWithScore: withKind('score'),
     layers: content.layers.length,

@@ -31,6 +31,7 @@ export const release = pgTable(
     patientsWithImaging: integer('patients_with_imaging').notNull(),
     patientsWithRna: integer('patients_with_rna').notNull(),
     patientsWithImmune: integer('patients_with_immune').notNull(),
+    patientsWithImagingAndImmune: integer('patients_with_imaging_and_immune').notNull(),
     patientsWithOutcome: integer('patients_with_outcome').notNull(),
     patientsWithScore: integer('patients_with_score').notNull(),
     layers: integer('layers').notNull(),

@@ -67,6 +67,7 @@ describe.each(['pglite', 'postgres'] as const)('releases in %s', (kind) => {
       patientsWithImaging: 2,
       patientsWithRna: 0,
       patientsWithImmune: 3,
+      patientsWithImagingAndImmune: 1,
       patientsWithOutcome: 3,
       patientsWithScore: 0,
       layers: 4,

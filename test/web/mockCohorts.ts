@@ -82,6 +82,7 @@ const none = {
   patientsWithImaging: 0,
   patientsWithRna: 0,
   patientsWithImmune: 0,
+  patientsWithImagingAndImmune: 0,
   patientsWithOutcome: 0,
   patientsWithScore: 0,
 }
@@ -101,6 +102,7 @@ function demonstration() {
     patientsWithImaging: 158,
     patientsWithRna: 148,
     patientsWithImmune: 148,
+    patientsWithImagingAndImmune: 139,
     patientsWithOutcome: 155,
     patientsWithScore: 158,
   }
@@ -159,6 +161,7 @@ function tcgaLihc() {
     patientsWithCt: 37,
     patientsWithRna: 371,
     patientsWithImmune: 371,
+    patientsWithImagingAndImmune: 0,
     patientsWithOutcome: 376,
   }
   return cohort({

@@ -11,6 +11,7 @@ export function coverageRows(counts: Counts): CoverageRow[] {
     { label: 'Risk score', n: counts.patientsWithScore },
     { label: 'RNA', n: counts.patientsWithRna },
     { label: 'Immune cells', n: counts.patientsWithImmune },
+    { label: 'Imaging and immune', n: counts.patientsWithImagingAndImmune },
     { label: 'Outcome', n: counts.patientsWithOutcome },
   ]
 }
