@@ -127,7 +127,7 @@ const criteria: readonly Criterion[] = [
   },
   {
     rank: ({ analyte }) => (analyte === 'D' ? '1' : '0'),
-    words: (winner, loser) => `analyte D before ${loser.analyte ?? '?'} of the same plate`,
+    words: (_winner, loser) => `analyte D before ${loser.analyte ?? '?'} of the same plate`,
   },
   { rank: ({ text }) => text, words: () => 'higher barcode' },
 ]
