@@ -97,11 +97,14 @@ export async function killRounds(
   const started = performance.now()
   const variants = await writeVariants(place.folder, genes)
   const hashes: string[] = []
-  for (const variant of variants)
+  // how long an import takes that nobody disturbs: machines are now fast, now slow
+  let usualMs = 0
+  for (const variant of variants) {
+    const begun = performance.now()
     hashes.push(importReport(await runCli(['import', ...variant], place.env)).contentHash ?? '')
+    usualMs = performance.now() - begun
+  }
   let expected: string | null = hashes[1] ?? ''
-  // of the last import that nobody disturbed: machines are now fast, now slow
-  let usualMs = 3000
   const outcome = { rounds: 0, killed: 0, committedUnseen: 0, acknowledged: 0, releases: 0, milliseconds: 0 }
   while (outcome.killed < kills && outcome.rounds < 3 * kills) {
     const round = outcome.rounds
