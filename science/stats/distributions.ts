@@ -69,3 +69,44 @@ export function logFUpper(f: number, df1: number, df2: number): number {
   if (ratio === Infinity) return (df2 / 2) * -Infinity
   return logIncompleteBeta(df2 / 2, df1 / 2, -Math.log1p(ratio), -Math.log1p(1 / ratio))
 }
+
+/** f with P(F > f) = tail; 0 < tail < 1. @oracle test/oracles/tails (R qf) */
+export function fUpperQuantile(tail: number, df1: number, df2: number): number {
+  return upperQuantile((f) => logFUpper(f, df1, df2), tail)
+}
+
+/** x with P(X > x) = tail for chi-squared; 0 < tail < 1. @oracle test/oracles/tails (R qchisq) */
+export function chiSquaredUpperQuantile(tail: number, df: number): number {
+  return upperQuantile((x) => logChiSquaredUpper(x, df), tail)
+}
+
+/** Where a falling log tail takes a value: false position in log x with the stale end halved, and halving where that is slow. */
+function upperQuantile(logTail: (x: number) => number, tail: number): number {
+  // near 1 the lower tail carries the digits
+  const short = (u: number): number => {
+    const log = logTail(Math.exp(u))
+    return tail > 0.5 ? Math.log1p(-tail) - log1mExp(Math.min(-1e-300, log)) : log - Math.log(tail)
+  }
+  let low = -1
+  let high = 1
+  while (short(low) < 0 && low > -700) low *= 2
+  while (short(high) > 0 && high < 700) high *= 2
+  let atLow = short(low)
+  let atHigh = short(high)
+  for (let i = 0; i < 300 && high - low > 1e-15 * Math.max(1, Math.abs(low)); i += 1) {
+    const cut = (low * atHigh - high * atLow) / (atHigh - atLow)
+    const middle = i % 3 === 2 || !(cut > low && cut < high) ? (low + high) / 2 : cut
+    const at = short(middle)
+    if (at === 0) return Math.exp(middle)
+    if (at > 0) {
+      low = middle
+      atLow = at
+      atHigh /= 2
+    } else {
+      high = middle
+      atHigh = at
+      atLow /= 2
+    }
+  }
+  return Math.exp((low + high) / 2)
+}

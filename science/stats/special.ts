@@ -8,7 +8,7 @@ export function log1mExp(x: number): number {
 }
 
 /** lgamma(x) − ((x − ½) log x − x + ½ log 2π) for x ≥ 10. @source Abramowitz & Stegun 6.1.41 */
-function stirlingRest(x: number): number {
+export function stirlingRest(x: number): number {
   const r = 1 / (x * x)
   const tail = 1 / 1188 - r * (691 / 360360 - r * (1 / 156 - (r * 3617) / 122400))
   return (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r * tail)))) / x

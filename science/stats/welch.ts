@@ -69,7 +69,7 @@ export function hedgesG(x: ArrayLike<number>, y: ArrayLike<number>, level = 0.95
   return { value: d * factor, low: (d - reach) * factor, high: (d + reach) * factor }
 }
 
-function bothMoments(x: ArrayLike<number>, y: ArrayLike<number>): { first: Moments; second: Moments } {
+export function bothMoments(x: ArrayLike<number>, y: ArrayLike<number>): { first: Moments; second: Moments } {
   if (x.length < 2 || y.length < 2)
     throw new InvalidInput('groups', `${x.length} and ${y.length} values`, 'at least two values in each')
   return { first: moments(x), second: moments(y) }

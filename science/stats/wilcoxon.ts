@@ -50,9 +50,14 @@ export function wilcoxonRankSum(
   if (order.levels < 2) throw new InvalidInput('values', 'all equal', 'at least two different values')
   const w = mannWhitneyW(order)
   const ties = order.tieTerm > 0
-  const exact = ties ? m + n <= 40 : m < 50 && n < 50
+  const exact = isDecidedExactly(m, n, ties)
   const decided = !exact ? asymptotic(order, w) : ties ? conditional(order) : exactly(m, n, w)
   return { w, ties, ...decided, shift: shiftInterval(x, y, { exact, level, order }) }
+}
+
+/** Where p is exact: without ties both groups below 50, with ties 40 values in all. */
+export function isDecidedExactly(m: number, n: number, ties: boolean): boolean {
+  return ties ? m + n <= 40 : m < 50 && n < 50
 }
 
 /** W of the first of two groups. */
@@ -87,13 +92,27 @@ function conditional(order: Order): Decided {
 
 function asymptotic(order: Order, w: number): Decided {
   const [m = 0, n = 0] = order.sizes
-  const sigma = spreadOfW(m, n, order.tieTerm)
-  const logP = (distance: number): number => logNormalTwoSided(Math.max(0, distance - 0.5) / sigma)
+  const logP = (distance: number): number => normalLogP({ m, n, tieTerm: order.tieTerm, distance })
   return {
     logP: logP(Math.abs(w - (m * n) / 2)),
     variant: 'asymptotic',
     smallestLogP: logP(farthestW(order)),
   }
+}
+
+/** Two-sided log p of a W that far from mn/2, normal, corrected for ties and continuity. */
+export function normalLogP({
+  m,
+  n,
+  tieTerm,
+  distance,
+}: {
+  m: number
+  n: number
+  tieTerm: number
+  distance: number
+}): number {
+  return logNormalTwoSided(Math.max(0, distance - 0.5) / spreadOfW(m, n, tieTerm))
 }
 
 function spreadOfW(m: number, n: number, tieTerm: number): number {

@@ -1,0 +1,151 @@
+import { InvalidInput } from '../errors.ts'
+import { logChiSquaredUpper, logNormalTwoSided, normalUpperQuantile } from './distributions.ts'
+import { fitFirth } from './firth.ts'
+import type { Term } from './leastSquares.ts'
+import { expit, linearOf, logLikelihoodOf, type LogisticFit } from './logisticLikelihood.ts'
+import { backSubstitute, coordinates, inverseOf, orthogonalise } from './orthogonal.ts'
+import { notTestable, type NotTestable } from './notTestable.ts'
+
+export interface LogOdds {
+  name: string
+  /** log odds ratio per unit of the column; null where the column is aliased */
+  estimate: number | null
+  error: number | null
+  low: number | null
+  high: number | null
+  /** Wald, or penalised likelihood ratio where Firth's method was taken */
+  logP: number | null
+}
+
+export interface LogisticModel {
+  method: 'maximum-likelihood' | 'firth'
+  /** the trigger of Firth's method */
+  separated: boolean
+  coefficients: readonly LogOdds[]
+  aliased: readonly string[]
+  /** of the method that was taken: with Firth's it holds the penalty */
+  logLikelihood: number
+  /** maximum likelihood only: −2 log likelihood against the intercept alone; null with Firth's method */
+  likelihoodRatio: { value: number; df: number; logP: number } | null
+  /** P(outcome) of each row */
+  fitted: Float64Array
+  iterations: number
+}
+
+/**
+ * Logistic regression by iteratively reweighted least squares. Where a combination of the columns separates the outcomes, so that
+ * no finite estimate exists, Firth's penalised likelihood is taken, with profile intervals, and said so.
+ * @param outcome 0 or 1, length n   @param terms columns of n finite values   @param method 'firth' takes it in any case
+ * @returns coefficients with intercept first; not testable where only one outcome occurs or no row is left per coefficient
+ * @throws InvalidInput an outcome other than 0 and 1, lengths differ, or a value is not finite
+ * @source McCullagh & Nelder 1989, 4; Firth 1993; Heinze & Schemper 2002; separation: the diverging direction is checked against
+ * every row (Albert & Anderson 1984)
+ * @oracle test/oracles/logistic (R glm; Firth by brute force over the penalised likelihood in R)
+ * @differs R glm gives large estimates with a warning where outcomes are separated
+ */
+export function logisticRegression(
+  outcome: ArrayLike<number>,
+  terms: readonly Term[],
+  { method = 'automatic', level = 0.95 }: { method?: 'automatic' | 'firth'; level?: number } = {},
+): LogisticModel | NotTestable {
+  const n = outcome.length
+  const y = Float64Array.from(outcome)
+  if (!y.every((value) => value === 0 || value === 1))
+    throw new InvalidInput('outcome', 'another value', '0 or 1')
+  if (terms.some(({ values }) => values.length !== n))
+    throw new InvalidInput('terms', 'columns of other lengths', `${n} values each, as the outcome has`)
+  const names = ['(Intercept)', ...terms.map(({ name }) => name)]
+  const all = [new Float64Array(n).fill(1), ...terms.map(({ values }) => Float64Array.from(values))]
+  const { kept, aliased } = orthogonalise(all)
+  if (y.every((value) => value === y[0])) return notTestable('all values equal', n)
+  if (n <= kept.length) return notTestable('no degrees of freedom left', n)
+  const columns = kept.map((index) => all[index] ?? new Float64Array(n))
+  const plain = method === 'firth' ? 'separated' : maximise(y, columns)
+  const fit = plain === 'separated' ? fitFirth(y, columns, level) : plain
+  if (fit === null) return notTestable('the fit did not converge', n)
+  const z = normalUpperQuantile((1 - level) / 2)
+  const isFirth = plain === 'separated'
+  const shared = {
+    separated: isFirth && (method !== 'firth' || maximise(y, columns) === 'separated'),
+    aliased: aliased.map((index) => names[index] ?? ''),
+    logLikelihood: fit.logLikelihood,
+    fitted: fit.fitted,
+    iterations: fit.iterations,
+  }
+  return {
+    method: isFirth ? 'firth' : 'maximum-likelihood',
+    ...shared,
+    likelihoodRatio: isFirth ? null : ratioTest(y, fit.logLikelihood, kept.length - 1),
+    coefficients: names.map((name, index) => {
+      const place = kept.indexOf(index)
+      const estimate = fit.estimates[place]
+      const error = fit.errors[place]
+      if (estimate === undefined || error === undefined)
+        return { name, estimate: null, error: null, low: null, high: null, logP: null }
+      const profile = fit.profile?.[place]
+      if (profile) return { name, estimate, error, ...profile }
+      const logP = logNormalTwoSided(estimate / error)
+      return { name, estimate, error, low: estimate - z * error, high: estimate + z * error, logP }
+    }),
+  }
+}
+
+function ratioTest(y: Float64Array, logLikelihood: number, df: number): LogisticModel['likelihoodRatio'] {
+  if (df === 0) return null
+  const events = y.reduce((sum, value) => sum + value, 0)
+  const rest = y.length - events
+  const nothing = events * Math.log(events / y.length) + rest * Math.log(rest / y.length)
+  const value = Math.max(0, 2 * (logLikelihood - nothing))
+  return { value, df, logP: logChiSquaredUpper(value, df) }
+}
+
+function maximise(y: Float64Array, columns: readonly Float64Array[]): LogisticFit | 'separated' | null {
+  let b = new Float64Array(columns.length)
+  let likelihood = logLikelihoodOf(y, linearOf(columns, b))
+  for (let iterations = 1; iterations <= 100; iterations += 1) {
+    const linear = linearOf(columns, b)
+    const weights = linear.map((x) => Math.sqrt(expit(x) * expit(-x)))
+    const basis = orthogonalise(columns.map((column) => column.map((value, i) => value * (weights[i] ?? 0))))
+    if (basis.aliased.length > 0) return 'separated'
+    const score = y.map((value, i) => (value - expit(linear[i] ?? NaN)) / (weights[i] ?? NaN))
+    const step = backSubstitute(basis.r, coordinates(basis.q, score))
+    const moved = linearOf(columns, step)
+    if (iterations > 4 && isDiverging(y, moved)) return 'separated'
+    let share = 1
+    let next = b
+    let found = -Infinity
+    for (; share > 1e-6; share /= 2) {
+      next = b.map((value, j) => value + share * (step[j] ?? 0))
+      found = logLikelihoodOf(y, linearOf(columns, next))
+      if (found >= likelihood - 1e-12 * Math.abs(likelihood)) break
+    }
+    b = next
+    likelihood = found
+    if (Math.max(...moved.map(Math.abs)) < 1e-9) {
+      const inverse = inverseOf(basis.r)
+      const errors = Float64Array.from(b, (_, row) =>
+        Math.hypot(...inverse.map((column) => column[row] ?? 0)),
+      )
+      return {
+        estimates: b,
+        errors,
+        logLikelihood: likelihood,
+        fitted: linearOf(columns, b).map(expit),
+        iterations,
+      }
+    }
+  }
+  return null
+}
+
+/** The step moves every row towards its outcome, or not at all, and some row by much: no finite maximum lies that way. */
+function isDiverging(y: Float64Array, moved: Float64Array): boolean {
+  let most = 0
+  let least = Infinity
+  moved.forEach((move, i) => {
+    const towards = y[i] === 1 ? move : -move
+    most = Math.max(most, towards)
+    least = Math.min(least, towards)
+  })
+  return most > 0.5 && least > -1e-7
+}

@@ -1,0 +1,223 @@
+import { InvalidInput } from '../errors.ts'
+import { createColumnSorter } from './columnRanks.ts'
+import { correlationTail } from './correlationTail.ts'
+import { moments } from './describe.ts'
+import { isNotTestable } from './notTestable.ts'
+import { orthogonalise } from './orthogonal.ts'
+import { partialCorrelation } from './partialCorrelation.ts'
+import { pearson } from './pearson.ts'
+import { spearman, spearmanP } from './spearman.ts'
+
+/** What became of a pair of columns; `ManyCorrelations.state` holds the place in this list. */
+export const pairStates = [
+  'tested',
+  'too few values',
+  'all values equal',
+  'explained by the covariates',
+] as const
+
+export interface ManyCorrelations {
+  /** row by row: x[0] with all y, x[1] with all y, …; NaN where not tested */
+  r: Float64Array
+  /** two-sided log p, NaN where not tested */
+  logP: Float64Array
+  /** pairs of values that were there */
+  n: Int32Array
+  state: Uint8Array
+}
+
+export interface ManyOptions {
+  method?: 'pearson' | 'spearman'
+  /** Spearman's p: 't', or 'r' as cor.test (AS 89 without ties). Adjusted ones are always 't' */
+  p?: 't' | 'r'
+  /** taken out of both sides: finite columns of n values */
+  covariates?: readonly ArrayLike<number>[]
+}
+
+/** A column made ready: centred, covariates taken out. Its square length is 0 where it cannot be correlated. */
+interface Ready {
+  values: Float64Array
+  square: number
+  hasMissing: boolean
+  ties: boolean
+  state: number
+}
+
+/**
+ * Correlations of all columns x with all columns y: every column is ranked once, then products of blocks. Columns with missing
+ * values (NaN) are correlated pair by pair over the patients that have both.
+ * @param x columns of n values, finite or NaN   @param y columns of the same n
+ * @returns r, log p, n and state of each pair
+ * @throws InvalidInput lengths differ, a value is infinite, or a covariate is not finite
+ * @source as `spearman`, `pearson`, `partialCorrelation`   @oracle those three in the tests, pair by pair
+ */
+export function correlateMany(
+  x: readonly ArrayLike<number>[],
+  y: readonly ArrayLike<number>[],
+  { method = 'spearman', p = 't', covariates = [] }: ManyOptions = {},
+): ManyCorrelations {
+  const n = x[0]?.length ?? y[0]?.length ?? 0
+  const rule = method === 'spearman' && covariates.length === 0 ? p : 't'
+  const ready = createPreparation(n, method, covariates)
+  const right = y.map((column, j) => ready(column, `y[${j}]`))
+  const pairs = x.length * y.length
+  const out: ManyCorrelations = {
+    r: new Float64Array(pairs).fill(NaN),
+    logP: new Float64Array(pairs).fill(NaN),
+    n: new Int32Array(pairs),
+    state: new Uint8Array(pairs),
+  }
+  const df = n - 2 - ready.covariates
+  const tail = df >= 1 ? correlationTail(df) : (): number => NaN
+  for (let block = 0; block < x.length; block += 4) {
+    const left = x.slice(block, block + 4).map((column, i) => ready(column, `x[${block + i}]`))
+    left.forEach((_, i) => out.n.fill(n, (block + i) * y.length, (block + i + 1) * y.length))
+    for (let j = 0; j < right.length; j += 1) {
+      const other = right[j]
+      if (!other) continue
+      const sums = products(left, other.values)
+      for (let i = 0; i < left.length; i += 1) {
+        const own = left[i]
+        if (!own) continue
+        const at = (block + i) * y.length + j
+        if (own.hasMissing || other.hasMissing) {
+          pairwise(out, at, { x: x[block + i] ?? [], y: y[j] ?? [], method, p: rule, covariates })
+          continue
+        }
+        const state = df < 1 ? 1 : own.state || other.state
+        out.state[at] = state
+        if (state > 0) continue
+        const r = Math.max(
+          -1,
+          Math.min(1, (sums[i] ?? NaN) / Math.sqrt(own.square) / Math.sqrt(other.square)),
+        )
+        out.r[at] = r
+        out.logP[at] = rule === 'r' ? rankTail(r, n, own.ties || other.ties, tail) : tail(r)
+      }
+    }
+  }
+  return out
+}
+
+function rankTail(rho: number, n: number, ties: boolean, tail: (r: number) => number): number {
+  if (ties || n > 1290) return tail(rho)
+  const s = Math.round(((n * n * n - n) * (1 - rho)) / 6)
+  return spearmanP({ rho, s, n, ties, method: 'r' }).logP
+}
+
+/** Four sums of products at a time: each value of y is read once for four columns. */
+function products(left: readonly Ready[], y: Float64Array): Float64Array {
+  const sums = new Float64Array(4)
+  const none = left[0]?.values ?? y
+  const a = none
+  const b = left[1]?.values ?? none
+  const c = left[2]?.values ?? none
+  const d = left[3]?.values ?? none
+  let first = 0
+  let second = 0
+  let third = 0
+  let fourth = 0
+  for (let i = 0; i < y.length; i += 1) {
+    const value = y[i] ?? 0
+    first += (a[i] ?? 0) * value
+    second += (b[i] ?? 0) * value
+    third += (c[i] ?? 0) * value
+    fourth += (d[i] ?? 0) * value
+  }
+  sums[0] = first
+  sums[1] = second
+  sums[2] = third
+  sums[3] = fourth
+  return sums
+}
+
+type Preparation = ((column: ArrayLike<number>, field: string) => Ready) & { covariates: number }
+
+/** Centred ranks (or values in units of their spread), with the covariates taken out where there are any. */
+function createPreparation(
+  n: number,
+  method: 'pearson' | 'spearman',
+  covariates: readonly ArrayLike<number>[],
+): Preparation {
+  const sorter = createColumnSorter(n)
+  const centred = (column: ArrayLike<number>): { values: Float64Array; ties: boolean } => {
+    if (method === 'spearman') {
+      const { doubled, tieTerm } = sorter.rank(column)
+      return { values: Float64Array.from(doubled, (rank) => rank - n - 1), ties: tieTerm > 0 }
+    }
+    const { mean, sd } = moments(column)
+    const varies = sd > 1e-13 * Math.abs(mean)
+    return { values: Float64Array.from(column, (value) => (varies ? (value - mean) / sd : 0)), ties: false }
+  }
+  covariates.forEach((column, c) => {
+    if (column.length !== n || !Array.from(column).every(Number.isFinite))
+      throw new InvalidInput(`covariates[${c}]`, 'missing or other length', `${n} finite values`)
+  })
+  const basis = orthogonalise(
+    covariates.length === 0
+      ? []
+      : [new Float64Array(n).fill(1), ...covariates.map((column) => centred(column).values)],
+  ).q
+  const prepare = (column: ArrayLike<number>, field: string): Ready => {
+    if (column.length !== n) throw new InvalidInput(field, `${column.length} values`, `${n}`)
+    if (hasMissing(column, field))
+      return { values: new Float64Array(n), square: 0, hasMissing: true, ties: false, state: 0 }
+    const { values, ties } = centred(column)
+    const before = squareLength(values)
+    for (const axis of basis) {
+      let part = 0
+      for (let i = 0; i < n; i += 1) part += (axis[i] ?? 0) * (values[i] ?? 0)
+      for (let i = 0; i < n; i += 1) values[i] = (values[i] ?? 0) - part * (axis[i] ?? 0)
+    }
+    const square = basis.length === 0 ? before : squareLength(values)
+    const state = n < 3 ? 1 : before === 0 ? 2 : square > 1e-20 * before ? 0 : 3
+    return { values, square, hasMissing: false, ties, state }
+  }
+  return Object.assign(prepare, { covariates: Math.max(0, basis.length - 1) })
+}
+
+function squareLength(values: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i += 1) sum += (values[i] ?? 0) * (values[i] ?? 0)
+  return sum
+}
+
+function hasMissing(column: ArrayLike<number>, field: string): boolean {
+  let sum = 0
+  for (let i = 0; i < column.length; i += 1) sum += (column[i] ?? NaN) * 0
+  if (sum === 0) return false
+  for (let i = 0; i < column.length; i += 1) {
+    const value = column[i] ?? NaN
+    if (!Number.isNaN(value) && !Number.isFinite(value))
+      throw new InvalidInput(field, value, 'finite numbers, or NaN for missing')
+  }
+  return true
+}
+
+interface Pair {
+  x: ArrayLike<number>
+  y: ArrayLike<number>
+  method: 'pearson' | 'spearman'
+  p: 't' | 'r'
+  covariates: readonly ArrayLike<number>[]
+}
+
+function pairwise(out: ManyCorrelations, at: number, { x, y, method, p, covariates }: Pair): void {
+  const rows: number[] = []
+  for (let i = 0; i < x.length; i += 1) if (!Number.isNaN((x[i] ?? NaN) + (y[i] ?? NaN))) rows.push(i)
+  const pick = (column: ArrayLike<number>): Float64Array =>
+    Float64Array.from(rows, (row) => column[row] ?? NaN)
+  out.n[at] = rows.length
+  const result = one({ x: pick(x), y: pick(y), method, p, covariates: covariates.map(pick) })
+  if (isNotTestable(result)) {
+    out.state[at] = result.reason === 'all values equal' ? 2 : result.reason.startsWith('explained') ? 3 : 1
+    return
+  }
+  out.r[at] = 'rho' in result ? result.rho : result.r
+  out.logP[at] = result.logP
+}
+
+function one({ x, y, method, p, covariates }: Pair) {
+  if (covariates.length > 0) return partialCorrelation(x, y, covariates, { method })
+  return method === 'pearson' ? pearson(x, y) : spearman(x, y, { method: p })
+}

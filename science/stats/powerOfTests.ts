@@ -1,0 +1,94 @@
+import { InvalidInput } from '../errors.ts'
+import { logNormalUpper, normalUpperQuantile, tUpperQuantile } from './distributions.ts'
+import { noncentralTUpper } from './power.ts'
+
+function checkShare(field: string, value: number): void {
+  if (!(value > 0 && value < 1)) throw new InvalidInput(field, value, 'between 0 and 1')
+}
+
+/**
+ * Power of the two-sample t-test, two-sided, at a standardised difference.
+ * @param d Cohen's d   @param m size of the first group ≥ 1   @param n of the second ≥ 1, m + n ≥ 3
+ * @throws InvalidInput sizes too small, or alpha not between 0 and 1
+ * @source Cohen 1988, 2.3; noncentral t, far tail not counted   @oracle test/oracles/power (R power.t.test(strict = FALSE))
+ */
+export function powerOfT({
+  d,
+  m,
+  n,
+  alpha = 0.05,
+}: {
+  d: number
+  m: number
+  n: number
+  alpha?: number
+}): number {
+  checkShare('alpha', alpha)
+  if (!(m >= 1 && n >= 1 && m + n > 2))
+    throw new InvalidInput('sizes', `${m} and ${n}`, 'three patients in all')
+  const df = m + n - 2
+  const noncentrality = Math.abs(d) * Math.sqrt((m * n) / (m + n))
+  return noncentralTUpper(tUpperQuantile(alpha / 2, df), df, noncentrality)
+}
+
+/**
+ * Power of the paired t-test, two-sided.
+ * @param d mean difference over the standard deviation of the differences   @param n pairs ≥ 2
+ * @throws InvalidInput fewer than 2 pairs, or alpha not between 0 and 1
+ * @oracle test/oracles/power (R power.t.test(type = "paired"))
+ */
+export function powerOfPairedT({ d, n, alpha = 0.05 }: { d: number; n: number; alpha?: number }): number {
+  checkShare('alpha', alpha)
+  if (!(n >= 2)) throw new InvalidInput('n', n, 'at least 2 pairs')
+  return noncentralTUpper(tUpperQuantile(alpha / 2, n - 1), n - 1, Math.abs(d) * Math.sqrt(n))
+}
+
+/**
+ * Power of the comparison of two proportions, two-sided, normal approximation with the pooled error under equality.
+ * @param first proportion   @param second proportion   @param n patients in each group
+ * @throws InvalidInput a proportion is not between 0 and 1, or n < 1
+ * @source Fleiss, Levin & Paik 2003, 4.2   @oracle test/oracles/power (R power.prop.test)
+ */
+export function powerOfProportions({
+  first,
+  second,
+  n,
+  alpha = 0.05,
+}: {
+  first: number
+  second: number
+  n: number
+  alpha?: number
+}): number {
+  checkShare('first', first)
+  checkShare('second', second)
+  checkShare('alpha', alpha)
+  if (!(n >= 1)) throw new InvalidInput('n', n, 'at least 1')
+  const z = normalUpperQuantile(alpha / 2)
+  const mean = (first + second) / 2
+  const reach = Math.sqrt(n) * Math.abs(first - second) - z * Math.sqrt(2 * mean * (1 - mean))
+  const spread = Math.sqrt(first * (1 - first) + second * (1 - second))
+  return Math.exp(logNormalUpper(-reach / spread))
+}
+
+/**
+ * The smallest whole number per group with which a power is reached.
+ * @param powerAt power with n per group, growing with n   @param power wanted, e.g. .8
+ * @returns null where even 10⁷ per group do not reach it
+ * @throws InvalidInput power not between 0 and 1
+ */
+export function sizeForPower(powerAt: (n: number) => number, power: number): number | null {
+  checkShare('power', power)
+  let high = 2
+  while (powerAt(high) < power) {
+    high *= 2
+    if (high > 1e7) return null
+  }
+  let low = 1
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (powerAt(middle) >= power) high = middle
+    else low = middle
+  }
+  return high
+}
