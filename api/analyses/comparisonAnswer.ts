@@ -12,6 +12,7 @@ export interface PointAnswer {
   group: string
   value: number | null
   passes: boolean | null
+  quality: number | null
 }
 
 export interface CellAnswer {

@@ -2,7 +2,7 @@ import type { ReleaseRow } from '../../db/read/releases.ts'
 import { cellType, claimCells } from '../../science/immune/cellTypes.ts'
 import { immuneMethods, whyUnseen } from '../../science/immune/methods.ts'
 import type { ImmuneMethod } from '../../science/immune/methods.ts'
-import { answerInWords, qualityInWords } from '../../science/radiogenomics/answer.ts'
+import { answerInWords, contrastInWords, qualityInWords } from '../../science/radiogenomics/answer.ts'
 import type { Warning } from '../../science/radiogenomics/result.ts'
 import { variableRef } from '../../science/variableRef.ts'
 import { countPassing } from '../quality.ts'
@@ -64,11 +64,15 @@ export function unseenCells({ layer, variables }: LoadedMethod): ComparisonAnswe
 }
 
 /** One sentence for each cell of the claim that was compared. */
-export function answerLines(cells: readonly CellAnswer[]): ComparisonAnswer['answer'] {
+export function answerLines(
+  cells: readonly CellAnswer[],
+  { resolved }: LoadedGrouping,
+): ComparisonAnswer['answer'] {
+  const contrast = contrastInWords(resolved)
   return claimCells.flatMap((cell) => {
     const found = cells.find(({ variable }) => variable.key === cell)
     const name = cellType(cell)?.label ?? cell
-    return found ? [{ cell, text: answerInWords(name, found.result) }] : []
+    return found ? [{ cell, text: answerInWords(name, found.result, contrast) }] : []
   })
 }
 
@@ -86,7 +90,7 @@ function cutoffWarnings({ release, grouping }: Compared): Warning[] {
   return [
     {
       code: 'cutoff-from-another-cohort',
-      message: `the cutoff comes from ${model.trainedOn.patients} patients of ${model.trainedOn.cohort}; whether their scores mean the same here is not known`,
+      message: `The cutoff comes from ${model.trainedOn.patients} patients of ${model.trainedOn.cohort}; whether their scores mean the same here is not known.`,
     },
   ]
 }
@@ -97,14 +101,14 @@ function qualityWarnings({ spec, quality }: Compared): Warning[] {
     return [
       {
         code: 'quality-filter-selects',
-        message: `only ${quality.nPassing} of ${quality.n} grouped patients pass; the check passes more often in infiltrated tumours, so this is a selection of them`,
+        message: `Only ${quality.nPassing} of ${quality.n} grouped patients pass; the check passes more often in infiltrated tumours, so this is a selection of them.`,
       },
     ]
   if (2 * quality.nPassing >= quality.n) return []
   return [
     {
       code: 'most-fail-quality',
-      message: `${quality.n - quality.nPassing} of ${quality.n} grouped patients fail the method's own check; their points are drawn hollow`,
+      message: `${quality.n - quality.nPassing} of ${quality.n} grouped patients fail the method's own check; their points are drawn hollow.`,
     },
   ]
 }
@@ -114,21 +118,21 @@ export function comparisonWarnings(compared: Compared): Warning[] {
   const { release, spec, method, grouping } = compared
   const warnings: Warning[] = []
   if (release.cohort.simulated)
-    warnings.push({ code: 'simulated', message: 'the patients of this cohort are simulated' })
+    warnings.push({ code: 'simulated', message: 'The patients of this cohort are simulated.' })
   warnings.push(...cutoffWarnings(compared), ...qualityWarnings(compared))
   for (const dropped of grouping.resolved.dropped ?? [])
-    warnings.push({ code: 'empty-group-dropped', message: `“${dropped.label}”: ${dropped.reason}` })
+    warnings.push({ code: 'empty-group-dropped', message: `“${dropped.label}”: ${dropped.reason}.` })
   if (spec.family === 'threeCells')
     warnings.push({
       code: 'family-of-three',
       message:
-        'q is adjusted over three cells only; that is right only if they were chosen before any cell was looked at',
+        'q is adjusted over three cells only; that is right only if they were chosen before any cell was looked at.',
     })
   if (methodOf(method.layer.key)?.sumsToOneOver === 'leukocytes')
     warnings.push({
       code: 'shares-of-a-whole',
       message:
-        'these are shares of leukocytes: one cell type can rise only if another falls, and nothing is said about how many leukocytes there are',
+        'These are shares of leukocytes: one cell type can rise only if another falls, and nothing is said about how many leukocytes there are.',
     })
   return warnings
 }

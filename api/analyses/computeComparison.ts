@@ -116,7 +116,10 @@ function cellAnswers(
       const value = values[p] ?? NaN
       const specimen = isSpecimen ? (method.rowIds[method.patientRows[p] ?? -1] ?? null) : null
       const passes = method.passes[p] ?? null
-      return [{ patient, specimen, group: group.key, value: isMissing(value) ? null : value, passes }]
+      const quality = method.qualities[p] ?? null
+      return [
+        { patient, specimen, group: group.key, value: isMissing(value) ? null : value, passes, quality },
+      ]
     })
     return [{ variable, result, points }]
   })
@@ -149,7 +152,7 @@ export async function computeComparison(
     family,
     cells,
     unseen: unseenCells(method),
-    answer: answerLines(cells),
+    answer: answerLines(cells, grouping),
     warnings: comparisonWarnings({ release, spec, method, grouping, quality }),
     seed: isRandom ? spec.seed : null,
     files: files.filter((file) => used.has(file.id)),

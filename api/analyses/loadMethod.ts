@@ -6,6 +6,7 @@ import { displayOrder } from '../../science/immune/cellTypes.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import type { Context } from '../context.ts'
 import { passesRule } from '../quality.ts'
+import type { QualityRule } from '../quality.ts'
 
 /** One immune method at the patient level. */
 export interface LoadedMethod extends LayerColumns {
@@ -14,6 +15,8 @@ export interface LoadedMethod extends LayerColumns {
   measures: readonly number[]
   /** one a patient: whether the row passes the method's own check; null where there is no row, no value or no check */
   passes: readonly (boolean | null)[]
+  /** one a patient: the number that is checked, e.g. CIBERSORT's P */
+  qualities: readonly (number | null)[]
 }
 
 /** Reads a whole method in one statement. @throws InvalidInput the release has no such immune layer, or none at the patient level */
@@ -39,14 +42,25 @@ export async function loadMethod(context: Context, release: ReleaseRow, ref: str
     const variable = method.variables[i]
     return variable?.role === 'measure' && variable.type === 'number'
   })
-  return { ...method, patientRows: method.patientRows, measures, passes: passing(method, method.patientRows) }
+  const qualities = checked(method, method.patientRows)
+  return {
+    ...method,
+    patientRows: method.patientRows,
+    measures,
+    qualities,
+    passes: passing(method.layer.quality, qualities),
+  }
 }
 
-function passing(method: LayerColumns, patientRows: Int32Array): (boolean | null)[] {
+function checked(method: LayerColumns, patientRows: Int32Array): (number | null)[] {
   const rule = method.layer.quality
   const values = rule && method.columns[method.variables.findIndex((each) => each.key === rule.variable)]
   return Array.from(patientRows, (row) => {
     const value = values?.[row] ?? NaN
-    return !rule || isMissing(value) ? null : passesRule(rule, value)
+    return isMissing(value) ? null : value
   })
+}
+
+function passing(rule: QualityRule | null, qualities: readonly (number | null)[]): (boolean | null)[] {
+  return qualities.map((value) => (!rule || value === null ? null : passesRule(rule, value)))
 }

@@ -164,6 +164,10 @@ const Point = builder.objectRef<ComparisonAnswer['cells'][number]['points'][numb
       nullable: true,
       description: 'Whether the row passes the method’s own check; null where it has none.',
     }),
+    quality: t.exposeFloat('quality', {
+      nullable: true,
+      description: 'The number that the check reads, e.g. CIBERSORT’s P; null where there is none.',
+    }),
   }),
 })
 

@@ -1,3 +1,4 @@
+import type { ResolvedGrouping } from './grouping.ts'
 import type {
   GroupResult,
   Interval,
@@ -11,16 +12,29 @@ import { plainNumber, probabilityWords, signedNumber } from './words.ts'
 /**
  * The answer in words: what was found, how sure, how many, and what could have been missed. It judges nothing.
  * @param cell as a person says it, e.g. "M2 macrophages"   @param result of that cell
+ * @param contrast what is compared with what, from `contrastInWords`; else the groups' own labels
  */
-export function answerInWords(cell: string, result: Result): string {
+export function answerInWords(cell: string, result: Result, contrast?: string): string {
   switch (result.kind) {
     case 'twoGroups':
-      return `${cell}: ${twoGroups(result)}`
+      return `${cell}, ${contrast ?? labels(result.groups)}: ${twoGroups(result)}`
     case 'manyGroups':
-      return `${cell}: ${manyGroups(result)}`
+      return `${cell}, ${contrast ?? `${result.groups.length} groups`}: ${manyGroups(result)}`
     case 'notTestable':
       return `${cell}: ${notTestable(result)}`
   }
+}
+
+/**
+ * What is compared with what, as a person would say it: "high − low risk", "above − at or below the median of E1 (K6)",
+ * "“I + II” − “III + IV”", "4 groups of stage".
+ */
+export function contrastInWords({ kind, label, groups, cutoffs }: ResolvedGrouping): string {
+  const [cutoff] = cutoffs
+  if (groups.length !== 2) return `${groups.length} groups of ${label}`
+  if (kind === 'riskModel' || cutoff === undefined) return labels(groups)
+  const cut = kind === 'median' ? 'the median' : plainNumber(cutoff.value, 5)
+  return kind === 'median' ? `above − at or below ${cut} of ${label}` : `${label} above − at or below ${cut}`
 }
 
 /** E.g. "3 of 36 samples pass CIBERSORT's own fit (P ≤ .05)." @param tool its name   @param rule in words */
@@ -40,11 +54,9 @@ export function qualityInWords({
 }
 
 function twoGroups(result: TwoGroupsResult): string {
-  const { estimate, groups, minimumDetectableEffect } = result
+  const { estimate, minimumDetectableEffect } = result
   const difference =
-    estimate.value === null
-      ? `${contrast(groups)}: no estimate`
-      : `${contrast(groups)} ${signedNumber(estimate.value, 3)}${unitWords(estimate.unit)}`
+    estimate.value === null ? 'no estimate' : `${signedNumber(estimate.value, 3)}${unitWords(estimate.unit)}`
   const d = minimumDetectableEffect.value
   const missed =
     d === null
@@ -54,11 +66,11 @@ function twoGroups(result: TwoGroupsResult): string {
 }
 
 function manyGroups(result: ManyGroupsResult): string {
-  const { effectSize, statistic, df, groups } = result
+  const { effectSize, statistic, df } = result
   const name = statistic.value === null ? '' : `, ${statistic.name} = ${plainNumber(statistic.value, 3)}`
   const freedom = df.length === 0 ? '' : ` (${df.map((value) => plainNumber(value, 3)).join(' and ')} df)`
-  const share = effectSize.value === null ? '' : `: ${effectSize.name} ${plainNumber(effectSize.value, 3)}`
-  return `${groups.length} groups${share} (${boundsWords(effectSize)})${name}${freedom}, ${decision(result)}.${zeros(result)}`
+  const share = effectSize.value === null ? '' : `${effectSize.name} ${plainNumber(effectSize.value, 3)} `
+  return `${share}(${boundsWords(effectSize)})${name}${freedom}, ${decision(result)}.${zeros(result)}`
 }
 
 function notTestable({ reason, groups }: NotTestable): string {
@@ -90,7 +102,7 @@ function zeros({ groups, warnings }: TwoGroupsResult | ManyGroupsResult): string
 }
 
 /** "high − low risk" for the risk groups, else the two labels in quotation marks. */
-function contrast(groups: readonly GroupResult[]): string {
+function labels(groups: readonly Pick<GroupResult, 'key' | 'label'>[]): string {
   const [first, second] = groups
   if (first?.key === 'high' && second?.key === 'low') return 'high − low risk'
   return `“${first?.label ?? ''}” − “${second?.label ?? ''}”`

@@ -148,9 +148,9 @@ function cutNames(label: string, cutoffs: readonly Cutoff[]): Omit<Group, 'n'>[]
   return names.map((name, i) => ({ key: `q${names.length - i}`, label: name }))
 }
 
-/** Four digits, or as many as tell the cuts apart. */
+/** Five digits, as the cutoff is shown elsewhere, or as many as tell the cuts apart. */
 function cutWords(cuts: readonly number[]): string[] {
-  for (let digits = 4; digits < 17; digits += 1) {
+  for (let digits = 5; digits < 17; digits += 1) {
     const words = cuts.map((cut) => plainNumber(cut, digits))
     if (new Set(words).size === cuts.length) return words
   }

@@ -29,18 +29,24 @@ export function signedNumber(value: number, digits: number): string {
   return (value > 0 ? '+' : '') + plainNumber(value, digits)
 }
 
-/** A probability from its natural logarithm, "= .0123" or "= 4.1 × 10⁻³¹²", so that underflow never reads as 0. */
+/**
+ * A probability from its natural logarithm, so that underflow never reads as 0: ".0123", and below .001 "4.10 × 10⁻³¹²".
+ * The digits are always all shown, as in the tables.
+ */
 export function probabilityWords(log: number, digits = 3): string {
   const tens = log / Math.LN10
-  if (tens > -4) {
-    const text = plainNumber(Math.exp(log), digits)
-    return text.startsWith('0.') ? text.slice(1) : text
-  }
+  if (tens >= -3) return plainProbability(Math.exp(log), digits)
   let exponent = Math.floor(tens)
   let mantissa = (10 ** (tens - exponent)).toFixed(digits - 1)
   if (mantissa.startsWith('10')) {
     exponent += 1
     mantissa = (1).toFixed(digits - 1)
   }
-  return `${trimmed(mantissa)} ${raised(exponent)}`
+  return exponent === -3 ? plainProbability(0.001, digits) : `${mantissa} ${raised(exponent)}`
+}
+
+/** Nothing but 1 itself, or what rounds to it, has a digit before the point. */
+function plainProbability(p: number, digits: number): string {
+  const text = p.toPrecision(digits)
+  return text.startsWith('0.') ? text.slice(1) : '1'
 }

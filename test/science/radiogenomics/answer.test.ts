@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerInWords, qualityInWords } from '../../../science/radiogenomics/answer.ts'
+import { answerInWords, contrastInWords, qualityInWords } from '../../../science/radiogenomics/answer.ts'
 import { compareGroups, type CompareGroupsInput } from '../../../science/radiogenomics/compareGroups.ts'
 import type { Result } from '../../../science/radiogenomics/result.ts'
 import { plainNumber, probabilityWords, signedNumber } from '../../../science/radiogenomics/words.ts'
@@ -32,7 +32,7 @@ describe('the answer in words', () => {
   it('two groups', () => {
     // 16 differences from .1 to .17; P = 2/70; d by mpmath is checked with the distributions
     expect(answerInWords('M2 macrophages', first(values, halves))).toBe(
-      'M2 macrophages: high − low risk +0.13 share of leukocytes (Hodges–Lehmann shift, 95 % CI 0.1 to 0.17), ' +
+      'M2 macrophages, high − low risk: +0.13 share of leukocytes (Hodges–Lehmann shift, 95 % CI 0.1 to 0.17), ' +
         'P = .0286, q = .0286 (all cells, 1 tested), n 4/4. ' +
         'With this n a shift under d = 2.38 would be missed at least one time in five.',
     )
@@ -44,7 +44,7 @@ describe('the answer in words', () => {
       { key: 'at-or-below', label: 'E1 ≤ 1.5' },
     ]
     const text = answerInWords('M1', first([1, 2, 3, 4], [1, 1, 0, 0], { groups }))
-    expect(text).toContain('“E1 > 1.5” − “E1 ≤ 1.5” +2 share of leukocytes')
+    expect(text).toContain('“E1 > 1.5” − “E1 ≤ 1.5”: +2 share of leukocytes')
     expect(text).toContain('with so few values no bounded 95 % interval exists')
   })
 
@@ -54,7 +54,7 @@ describe('the answer in words', () => {
     )
     const many = [...risk, { key: 'other', label: 'Other' }]
     expect(answerInWords('M2', first(values, [0, 0, 0, 1, 1, 1, 2, 2], { groups: many }))).toMatch(
-      /^M2: 3 groups: epsilon squared 0\.\d+ \(95 % CI .+\), H = \d\.\d+ \(2 df\), P = .*, n 3\/3\/2\.$/,
+      /^M2, 3 groups: epsilon squared 0\.\d+ \(95 % CI .+\), H = \d\.\d+ \(2 df\), P = .*, n 3\/3\/2\.$/,
     )
     const outside = first(values, halves, { family: { name: 'none', members: [] } })
     expect(answerInWords('M2', outside)).toContain('no q (none, 0 tested)')
@@ -77,6 +77,40 @@ describe('the answer in words', () => {
       ),
     )
     expect(text).toMatch(/P = 7\.67 × 10⁻⁶⁵⁴, q < 10⁻³²³ \(all/)
+  })
+
+  it('what is compared with what', () => {
+    const two = [
+      { key: 'above', label: 'E1 > 1.5', n: 2 },
+      { key: 'at-or-below', label: 'E1 ≤ 1.5', n: 2 },
+    ]
+    const grouping = {
+      kind: 'median' as const,
+      label: 'E1 (K6)',
+      variable: 'imaging:mri-cad/E1_K6',
+      groups: two,
+      cutoffs: [{ value: 1.5, rule: 'median', origin: '4 patients' }],
+      assignment: Int32Array.of(0, 0, 1, 1),
+      ungrouped: [],
+    }
+    const stages = [...two, ...two].map((group, i) => ({ ...group, label: `${i}` }))
+    const scored = risk.map((group) => ({ ...group, n: 2 }))
+    expect([
+      contrastInWords(grouping),
+      contrastInWords({ ...grouping, kind: 'threshold' }),
+      contrastInWords({ ...grouping, kind: 'riskModel', groups: scored }),
+      contrastInWords({ ...grouping, kind: 'categories', groups: stages.slice(0, 2), cutoffs: [] }),
+      contrastInWords({ ...grouping, kind: 'categories', groups: stages, cutoffs: [] }),
+    ]).toEqual([
+      'above − at or below the median of E1 (K6)',
+      'E1 (K6) above − at or below 1.5',
+      'high − low risk',
+      '“0” − “1”',
+      '4 groups of E1 (K6)',
+    ])
+    expect(answerInWords('M1', first([1, 2, 3, 4], [1, 1, 0, 0]), contrastInWords(grouping))).toMatch(
+      /^M1, above − at or below the median of E1 \(K6\): \+2 share of leukocytes \(/,
+    )
   })
 
   it('never says significant', () => {
@@ -114,11 +148,14 @@ describe('numbers in sentences', () => {
 
   it.each([
     [Math.log(1), '1'],
-    [Math.log(0.24), '.24'],
-    [Math.log(0.000797), '.000797'],
-    [Math.log(9.996e-5), '1 × 10⁻⁴'],
+    [Math.log(0.9997), '1'],
+    [Math.log(0.24), '.240'],
+    [Math.log(0.00123), '.00123'],
+    [Math.log(0.000999999), '.00100'],
+    [Math.log(0.000797), '7.97 × 10⁻⁴'],
+    [Math.log(9.996e-5), '1.00 × 10⁻⁴'],
     [-1000, '5.08 × 10⁻⁴³⁵'],
-    [Math.log(4.1e-8), '4.1 × 10⁻⁸'],
+    [Math.log(4.1e-8), '4.10 × 10⁻⁸'],
   ])('probability of log %s is %s', (log, text) => {
     expect(probabilityWords(log)).toBe(text)
   })
