@@ -74,26 +74,26 @@ function withoutLeadingZero(text: string): string {
 }
 
 /**
- * A probability as journals print it: .24, .012, .0031, then 1.2 × 10⁻⁹.
+ * A probability as journals print it: .24, .012, .0031, then 1.2 × 10⁻⁹; figures show two digits, tables three.
  * Where p underflowed (null), it is written from its natural logarithm, which never does.
  */
-export function formatP(p: number | null | undefined, logP?: number | null): string {
+export function formatP(p: number | null | undefined, logP?: number | null, digits = 2): string {
   if (p !== null && p !== undefined && p > 0) {
     if (p >= 0.9995) return '1'
-    if (p >= 0.001) return withoutLeadingZero(formatNumber(p, p >= 0.99 ? 3 : 2))
-    const [mantissa = '', exponent = ''] = p.toExponential(1).split('e')
+    if (p >= 0.001) return withoutLeadingZero(formatNumber(p, p >= 0.99 ? 3 : digits))
+    const [mantissa = '', exponent = ''] = p.toExponential(digits - 1).split('e')
     return scientific(mantissa, Number(exponent))
   }
   if (logP === null || logP === undefined || !Number.isFinite(logP)) return nothing
-  return fromLogarithm(logP)
+  return fromLogarithm(logP, digits)
 }
 
-function fromLogarithm(logP: number): string {
+function fromLogarithm(logP: number, digits: number): string {
   const log10 = logP / Math.LN10
   let exponent = Math.floor(log10)
-  let mantissa = (10 ** (log10 - exponent)).toFixed(1)
-  if (mantissa === '10.0') {
-    mantissa = '1.0'
+  let mantissa = (10 ** (log10 - exponent)).toFixed(digits - 1)
+  if (mantissa.startsWith('10')) {
+    mantissa = (1).toFixed(digits - 1)
     exponent += 1
   }
   return scientific(mantissa, exponent)
@@ -153,4 +153,10 @@ export function formatDateTime(iso: string): string {
 /** "1 patient", "17 patients" */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
+}
+
+/** Words from a message as a sentence: a capital before it, a full stop after it. Names such as "p" and "q" stay small. */
+export function sentence(text: string): string {
+  const first = /^[a-z](?![a-z])/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()
+  return first + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.')
 }

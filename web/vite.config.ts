@@ -20,6 +20,8 @@ export default defineConfig({
       },
     },
   },
+  // Monaco's workers and GraphiQL's entry are more than the optimiser's crawl can take; their page is for the build.
+  optimizeDeps: { entries: ['index.html'], exclude: ['graphiql', '@graphiql/react', 'monaco-editor'] },
   worker: { format: 'es' },
   server: {
     port: 4173,

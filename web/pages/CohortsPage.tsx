@@ -62,6 +62,27 @@ function CohortCard({ cohort }: { cohort: Cohort }) {
   )
 }
 
+/** For a first visit: the published claim, one click away, on a cohort that has all it takes. */
+function FirstStep({ cohorts }: { cohorts: readonly Cohort[] }) {
+  const demo = cohorts.find(({ simulated, release }) => simulated && release.layers.length > 0)
+  if (demo === undefined) return null
+  return (
+    <section className="first-step" aria-labelledby="first-step">
+      <div>
+        <h2 id="first-step">Start with the published claim</h2>
+        <p>
+          Low-risk tumours by GTR-ITH, a score from CT, are said to hold more plasma cells, more M1 and fewer
+          M2 macrophages than high-risk tumours. See it tested on {formatCount(demo.release.counts.patients)}{' '}
+          simulated patients, in whom the effect was planted.
+        </p>
+      </div>
+      <Link to="/compare/$slug" params={{ slug: demo.slug }} className="button-link button-primary">
+        Test the claim on the demonstration cohort
+      </Link>
+    </section>
+  )
+}
+
 /** Where a visit begins: the cohorts on this server, and what each of them has. */
 export function CohortsPage() {
   const [{ data, error, fetching }, again] = useQuery({ query: CohortsDocument })
@@ -85,6 +106,7 @@ export function CohortsPage() {
       {error !== undefined && <RequestFailed error={error} retry={retry} />}
       {fetching && data === undefined && <Loading label="Loading the cohorts" rows={6} />}
       {data?.cohorts.length === 0 && <NoCohorts />}
+      {data !== undefined && <FirstStep cohorts={data.cohorts} />}
       {data !== undefined && (
         <div className="cards">
           {data.cohorts.map((cohort) => (

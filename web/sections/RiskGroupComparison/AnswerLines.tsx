@@ -1,3 +1,4 @@
+import { sentence } from '../../format.ts'
 import { Callout } from '../../ui/Callout.tsx'
 import type { Comparison } from './answer.ts'
 
@@ -25,7 +26,7 @@ export function Warnings({ comparison }: { comparison: Comparison }) {
     <Callout tone="warn" title="Before you believe it">
       <ul className="warnings">
         {messages.map((message) => (
-          <li key={message}>{message}</li>
+          <li key={message}>{sentence(message)}</li>
         ))}
         {note !== undefined && !messages.includes(note) && <li>{note}</li>}
       </ul>

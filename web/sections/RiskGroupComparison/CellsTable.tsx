@@ -1,4 +1,4 @@
-import { formatNumber, formatP, formatPercent, formatRange, formatSigned } from '../../format.ts'
+import { formatNumber, formatP, formatPercent, formatRange, formatSigned, sentence } from '../../format.ts'
 import { Table } from '../../ui/Table.tsx'
 import type { Column } from '../../ui/Table.tsx'
 import { cellKey, cellLabel, firstTested } from './answer.ts'
@@ -37,12 +37,13 @@ function groupColumns(comparison: Comparison): Column<Cell>[] {
 function howWords(result: Result): string {
   const how =
     result.__typename === 'NotTestable' ? result.reason : `${result.method}, ${variantWords(result.variant)}`
-  return [how, ...result.warnings.map((warning) => warning.message)].join('; ')
+  return [how, ...result.warnings.map((warning) => warning.message)].map(sentence).join(' ')
 }
 
 /** The level of the intervals stands in the header, not in every line. */
-function intervalText(interval: Interval): string {
-  return `${formatSigned(interval.value)} (${formatRange(interval.low, interval.high)})`
+function intervalText(interval: Interval, isSigned = true): string {
+  const value = isSigned ? formatSigned(interval.value) : formatNumber(interval.value)
+  return `${value} (${formatRange(interval.low, interval.high)})`
 }
 
 const testColumns = (level: string): Column<Cell>[] => [
@@ -58,7 +59,7 @@ const testColumns = (level: string): Column<Cell>[] => [
     align: 'end',
     cell: (cell) => {
       const result = tested(cell)
-      return result === null ? '–' : intervalText(result.effectSize)
+      return result === null ? '–' : intervalText(result.effectSize, result.__typename === 'TwoGroups')
     },
     sort: (cell) => tested(cell)?.effectSize.value ?? null,
   },
@@ -77,7 +78,7 @@ const testColumns = (level: string): Column<Cell>[] => [
     align: 'end',
     cell: (cell) => {
       const result = tested(cell)
-      return result === null ? '–' : formatP(result.pValue, result.logP)
+      return result === null ? '–' : formatP(result.pValue, result.logP, 3)
     },
     sort: (cell) => tested(cell)?.logP ?? null,
   },
@@ -85,13 +86,13 @@ const testColumns = (level: string): Column<Cell>[] => [
     key: 'least',
     header: 'smallest P possible',
     align: 'end',
-    cell: (cell) => formatP(tested(cell)?.smallestReachableP),
+    cell: (cell) => formatP(tested(cell)?.smallestReachableP, null, 3),
   },
   {
     key: 'q',
     header: 'q',
     align: 'end',
-    cell: (cell) => formatP(tested(cell)?.qValue),
+    cell: (cell) => formatP(tested(cell)?.qValue, null, 3),
     sort: (cell) => tested(cell)?.qValue ?? null,
   },
   {

@@ -13,6 +13,8 @@ interface Props {
   search: CompareSearch
   errorOf: ErrorOf
   onChange: (change: SearchChange) => void
+  /** how many groups were compared; null before there is an answer */
+  groupCount: number | null
 }
 
 /** Everything that can be chosen; each choice is in the address, and q follows the family that stands here. */
@@ -90,7 +92,18 @@ const whole =
   (value: number): string | null =>
     Number.isInteger(value) && value >= low && value <= high ? null : `a whole number from ${low} to ${high}`
 
-function TestControl({ search, errorOf, onChange }: Props) {
+/** The same choice has another name where there are three groups or more. */
+const testNames = {
+  two: { wilcoxon: 'Wilcoxon rank-sum', welch: 'Welch’s t', permutation: 'Permutation' },
+  many: {
+    wilcoxon: 'Kruskal–Wallis (ranks)',
+    welch: 'Welch ANOVA (means)',
+    permutation: 'Permutation of the labels',
+  },
+} as const
+
+function TestControl({ search, errorOf, onChange, groupCount }: Props) {
+  const names = testNames[(groupCount ?? 2) > 2 ? 'many' : 'two']
   const test = search.test ?? 'wilcoxon'
   return (
     <>
@@ -100,9 +113,9 @@ function TestControl({ search, errorOf, onChange }: Props) {
         error={errorOf('test')}
         value={test}
         options={[
-          { value: 'wilcoxon', label: 'Wilcoxon rank-sum' },
-          { value: 'welch', label: 'Welch’s t' },
-          { value: 'permutation', label: 'Permutation' },
+          { value: 'wilcoxon', label: names.wilcoxon },
+          { value: 'welch', label: names.welch },
+          { value: 'permutation', label: names.permutation },
         ]}
         onChange={(next) => {
           onChange({ test: next === 'wilcoxon' ? undefined : next })

@@ -10,6 +10,7 @@ import type {
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { OutcomeList } from '../OutcomeList.tsx'
 import type { SearchChange } from './choices.ts'
 import { Cutoffs } from './Cutoffs.tsx'
 import { refusalOf } from './errors.ts'
@@ -52,15 +53,22 @@ export function NoImmuneLayer({ setting, grouping, onChange }: Props) {
             So its groups cannot be compared by immune cells. Below is what it has.
           </p>
           <p>
-            <Link to="/cohort/$slug" params={{ slug: setting.cohort.slug }}>
-              See the whole cohort
+            <Link
+              to="/cohort/$slug"
+              params={{ slug: setting.cohort.slug }}
+              search={setting.current ? {} : { release: setting.id }}
+            >
+              The whole cohort: files, checks, who was left out
             </Link>
+            {' · '}
+            <Link to="/compare">Cohorts with immune cells</Link>
           </p>
         </Empty>
         {sizes.error !== undefined && <RequestFailed error={sizes.error} />}
         {grouping !== null && sizes.error === undefined && (
           <GroupSizes groups={sizes.data?.riskGroups ?? null} isStale={sizes.fetching} />
         )}
+        <OutcomeList release={setting.id} />
         <Table
           caption="Layers of this release"
           rows={setting.layers}

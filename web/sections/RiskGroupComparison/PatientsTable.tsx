@@ -2,6 +2,7 @@ import { formatNumber } from '../../format.ts'
 import type { Panel, SeenPanel } from '../../plots/data.ts'
 import { Table } from '../../ui/Table.tsx'
 import type { Column } from '../../ui/Table.tsx'
+import { qualityText } from './answer.ts'
 import type { Comparison } from './answer.ts'
 
 interface Row {
@@ -9,6 +10,8 @@ interface Row {
   specimen: string | null
   group: string
   passes: boolean | null
+  /** the number that the method's own check reads */
+  quality: number | null
   /** in the order of the panels; null where missing */
   values: (number | null)[]
 }
@@ -16,11 +19,12 @@ interface Row {
 function rowsOf(comparison: Comparison, panels: readonly SeenPanel[]): Row[] {
   const values = panels.map((panel) => new Map(panel.points.map(({ patient, value }) => [patient, value])))
   const labels = new Map(comparison.grouping.groups.map(({ key, label }) => [key, label]))
-  return (comparison.cells[0]?.points ?? []).map(({ patient, specimen, group, passes }) => ({
+  return (comparison.cells[0]?.points ?? []).map(({ patient, specimen, group, passes, quality }) => ({
     patient,
     specimen,
     group: labels.get(group) ?? group,
     passes,
+    quality,
     values: values.map((byPatient) => byPatient.get(patient) ?? null),
   }))
 }
@@ -51,8 +55,9 @@ export function PatientsTable({ comparison, panels }: { comparison: Comparison; 
     columns.push({
       key: 'passes',
       header: `${rule.label} ${rule.op === '<=' ? '≤' : '≥'} ${rule.threshold}`,
-      cell: (row) => (row.passes === null ? '–' : row.passes ? 'passes' : 'fails'),
-      sort: (row) => (row.passes === null ? null : row.passes ? 'passes' : 'fails'),
+      cell: (row) =>
+        row.passes === null ? '–' : `${qualityText(rule, row.quality)} ${row.passes ? 'passes' : 'fails'}`,
+      sort: (row) => row.quality,
     })
   }
   return (

@@ -44,6 +44,7 @@ export function RiskGroupComparison(props: Props) {
         setting={setting}
         choices={choices}
         search={search}
+        groupCount={state.comparison?.grouping.groups.length ?? null}
         onChange={onChange}
         errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
       />

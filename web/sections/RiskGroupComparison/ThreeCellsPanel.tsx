@@ -7,6 +7,7 @@ import { layoutThreeCells, spots } from '../../plots/threeCellsLayout.ts'
 import type { Spot } from '../../plots/threeCellsLayout.ts'
 import type { Panel } from '../../plots/data.ts'
 import { screenStyle } from '../../plots/style.ts'
+import { qualityText } from './answer.ts'
 import type { Comparison } from './answer.ts'
 import { panelsSummary } from './panels.ts'
 import { useWidth } from './useWidth.ts'
@@ -82,9 +83,8 @@ function PatientTip({
   width,
 }: Omit<Props, 'unit'> & { spot: Spot; width: number }) {
   const { patient, group, passes } = spot.point
-  const specimen = comparison.cells
-    .flatMap((cell) => cell.points)
-    .find((point) => point.patient === patient)?.specimen
+  const row = comparison.cells[0]?.points.find((point) => point.patient === patient)
+  const { specimen = null, quality = null } = row ?? {}
   const label = comparison.grouping.groups.find((other) => other.key === group)?.label ?? group
   const rule = comparison.quality?.rule
   const isLeft = spot.x < width / 2
@@ -110,7 +110,8 @@ function PatientTip({
       </dl>
       {passes !== null && rule !== undefined && (
         <span className="small">
-          {passes ? 'passes' : 'fails'} {rule.label} {rule.op === '<=' ? '≤' : '≥'} {rule.threshold}
+          {rule.label} {qualityText(rule, quality)}: {passes ? 'passes' : 'fails'} (
+          {rule.op === '<=' ? '≤' : '≥'} {rule.threshold})
         </span>
       )}
     </div>

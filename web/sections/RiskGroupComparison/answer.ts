@@ -1,4 +1,4 @@
-import { formatNumber } from '../../format.ts'
+import { formatNumber, formatP } from '../../format.ts'
 import type { CompareGroupsQuery } from '../../gql/generated/graphql.ts'
 
 /** Names for the parts of the API's answer. */
@@ -57,4 +57,9 @@ export function comparedGroups(comparison: Comparison): { key: string; label: st
   const first = comparison.cells[0]
   if (first === undefined) return comparison.grouping.groups
   return first.result.groups.map(({ key, label, n, nMissing }) => ({ key, label, n: n + nMissing }))
+}
+
+/** What the method's own check says of one sample: a probability as probabilities are written, else a number. */
+export function qualityText(rule: { label: string }, value: number | null): string {
+  return /\bP$/.test(rule.label) && value !== 0 ? formatP(value, null, 3) : formatNumber(value)
 }
