@@ -1,13 +1,11 @@
 import { z } from 'zod'
+import { databaseLocation, locationSettings } from '../db/location.ts'
+import type { DatabaseLocation } from '../db/location.ts'
 import { isLoopback } from './access.ts'
 
-export interface Config {
+export interface Config extends DatabaseLocation {
   host: string
   port: number
-  /** folder of the embedded database and of the server's own files */
-  dataDirectory: string
-  /** PostgreSQL; null = the embedded database in `dataDirectory` */
-  databaseUrl: string | null
 }
 
 /** Names with our prefix that something other than the server reads. */
@@ -34,18 +32,10 @@ const host = z
     'HOST has to be 127.0.0.1, ::1 or localhost: serving other machines needs access tokens, TLS (or a trusted proxy) and PostgreSQL, and this version has no access tokens yet',
   )
 
-const databaseUrl = z
-  .string()
-  .refine(
-    (text) => ['postgres:', 'postgresql:'].includes(URL.parse(text)?.protocol ?? ''),
-    'DATABASE_URL has to be a postgres:// address',
-  )
-
 const environment = z.object({
   PORT: port.optional(),
   HOST: host.optional(),
-  RADIMMUNE_DATA: z.string().trim().min(1, 'RADIMMUNE_DATA has to name a folder').optional(),
-  DATABASE_URL: databaseUrl.optional(),
+  ...locationSettings,
 })
 
 /** All that is wrong with the settings, at once. */
@@ -78,11 +68,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     return `${issue.message}${shown(name, given[name])}`
   })
   if (!parsed.success || unknown.length > 0) throw new InvalidConfig([...wrong, ...unknown])
-  const { PORT, HOST, RADIMMUNE_DATA, DATABASE_URL } = parsed.data
-  return {
-    port: PORT ?? 4000,
-    host: HOST ?? '127.0.0.1',
-    dataDirectory: RADIMMUNE_DATA ?? './data',
-    databaseUrl: DATABASE_URL ?? null,
-  }
+  const { PORT, HOST } = parsed.data
+  return { port: PORT ?? 4000, host: HOST ?? '127.0.0.1', ...databaseLocation(parsed.data) }
 }

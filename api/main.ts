@@ -1,11 +1,11 @@
 /** The composition root: opens the database, seeds the demonstration cohorts, serves the API, the pages and the command line's jobs. */
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
-import { openDatabase } from '../db/client.ts'
 import type { Database } from '../db/client.ts'
+import { openLocation } from '../db/location.ts'
 import { listCohortsForAdmin } from '../db/release/cohorts.ts'
 import { codeVersion } from '../etl/codeVersion.ts'
 import { ensureDemo } from '../etl/datasets/demo/seed.ts'
@@ -27,16 +27,6 @@ function checkNode(): void {
     )
 }
 
-async function open(config: Config, log: Logger): Promise<Database> {
-  const onError = (error: Error): void => {
-    log.error({ err: error }, 'the database connection broke')
-  }
-  if (config.databaseUrl) return openDatabase({ url: config.databaseUrl, onError })
-  const dataDirectory = join(config.dataDirectory, 'database')
-  await mkdir(dataDirectory, { recursive: true })
-  return openDatabase({ dataDirectory, onError })
-}
-
 function jobsOn(db: Database, log: Logger): Jobs {
   return {
     async run(job, onEvent, signal) {
@@ -45,6 +35,10 @@ function jobsOn(db: Database, log: Logger): Jobs {
       await runJob(db, parsed, onEvent, signal)
     },
   }
+}
+
+function errorsOf(findings: readonly { severity: string; message: string }[]): string {
+  return findings.flatMap(({ severity, message }) => (severity === 'error' ? [message] : [])).join('; ')
 }
 
 async function seedDemo(db: Database, config: Config, log: Logger): Promise<void> {
@@ -57,45 +51,59 @@ async function seedDemo(db: Database, config: Config, log: Logger): Promise<void
       const job = { command: 'import' as const, manifestPath, dataRoot: filesFolder }
       const report = await runJob(db, job, () => undefined, new AbortController().signal)
       if (report.command === 'import' && report.outcome === 'refused')
-        throw new Error(
-          `the simulated cohort was refused: ${report.findings.map((f) => f.message).join('; ')}`,
-        )
+        throw new Error(`the simulated cohort was refused: ${errorsOf(report.findings)}`)
     },
   })
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   if (outcome !== 'already-there') log.info(`simulated demonstration cohorts imported in ${seconds} s`)
 }
 
-/** Where the command line finds this server, and the secret that shows it may read the data directory. */
-async function announce(config: Config, url: string, token: string): Promise<() => Promise<void>> {
-  const path = join(config.dataDirectory, 'server.json')
-  await writeFile(path, JSON.stringify({ url, token, pid: process.pid }), { mode: 0o600 })
-  await chmod(path, 0o600)
-  return () => rm(path, { force: true })
+/** The note by which the command line finds this server; `token` shows that somebody may read the data directory. */
+class ServerNote {
+  readonly token = randomBytes(32).toString('base64url')
+  readonly #path: string
+
+  constructor(dataDirectory: string) {
+    this.#path = join(dataDirectory, 'server.json')
+  }
+
+  /** @param url null while the server is starting */
+  async write(url: string | null): Promise<void> {
+    const aside = `${this.#path}.${process.pid}`
+    await writeFile(aside, JSON.stringify({ url, token: this.token, pid: process.pid }), { mode: 0o600 })
+    await chmod(aside, 0o600)
+    await rename(aside, this.#path)
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#path, { force: true })
+  }
 }
 
 async function main(): Promise<void> {
   checkNode()
-  const parsed = parseConfig(process.env)
-  const config = { ...parsed, dataDirectory: resolve(parsed.dataDirectory) }
+  const config = parseConfig(process.env)
   const log = pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime })
   await mkdir(config.dataDirectory, { recursive: true })
-  const db = await open(config, log)
+  const db = await openLocation(config, (error) => {
+    log.error({ err: error }, 'the database connection broke')
+  })
+  const note = new ServerNote(config.dataDirectory)
+  await note.write(null)
   await seedDemo(db, config, log)
-  const token = randomBytes(32).toString('base64url')
   const server = createServer({
     api: createApi({ db, codeVersion: codeVersion(), log }),
     log,
     webRoot: resolve(import.meta.dirname, '../web/dist'),
-    jobs: { jobs: jobsOn(db, log), token },
+    jobs: { jobs: jobsOn(db, log), token: note.token },
   })
   const url = await server.listen(config)
-  const withdraw = await announce(config, url, token)
+  await note.write(url)
   console.log(`Radimmune is ready at ${url} (${db.kind === 'pglite' ? config.dataDirectory : 'PostgreSQL'})`)
 
   const stop = async (signal: string): Promise<void> => {
     log.info(`${signal}: closing`)
-    await withdraw()
+    await note.remove()
     await server.close()
     await db.close()
   }

@@ -1,13 +1,11 @@
 /** `npm run etl -- import|check <manifest>`, `list`, `show`, `remove`, `verify`. Exit 0 clean, 3 warnings, 1 errors, 2 usage. */
-import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
-import { DatabaseUnavailable, openDatabase } from '../db/client.ts'
-import type { Database } from '../db/client.ts'
+import { DatabaseUnavailable } from '../db/client.ts'
+import { locationFromEnvironment, openLocation } from '../db/location.ts'
+import type { DatabaseLocation } from '../db/location.ts'
 import { DatabaseLocked, DiskFull } from '../db/lock.ts'
-import { etlConfig } from './config.ts'
-import type { EtlConfig } from './config.ts'
 import { handOver, HandoffFailed, runningServer } from './handoff.ts'
 import type { Job, JobEvent, Report } from './job.ts'
 import { exitCode } from './job.ts'
@@ -63,19 +61,12 @@ function program(run: (job: Job, options: GlobalOptions) => Promise<void>): Comm
   return cli
 }
 
-async function open(config: EtlConfig): Promise<Database> {
-  if (config.databaseUrl !== null) return openDatabase({ url: config.databaseUrl })
-  const dataDirectory = join(config.dataDirectory, 'database')
-  await mkdir(dataDirectory, { recursive: true })
-  return openDatabase({ dataDirectory })
-}
-
-/** Long enough for another import to end or a server to say where it is. */
-const lockPatienceMs = 3000
+/** A command that is just ending gives the database back within this. */
+const lockPatienceMs = 500
 
 /** Opens the database, or gives the job to the server that has it open. */
 async function doJob(
-  config: EtlConfig,
+  location: DatabaseLocation,
   job: Job,
   onEvent: (event: JobEvent) => void,
   signal: AbortSignal,
@@ -84,7 +75,7 @@ async function doJob(
   for (;;) {
     signal.throwIfAborted()
     try {
-      const db = await open(config)
+      const db = await openLocation(location)
       try {
         return await runJob(db, job, onEvent, signal)
       } finally {
@@ -92,9 +83,11 @@ async function doJob(
       }
     } catch (error) {
       if (!(error instanceof DatabaseLocked)) throw error
-      const server = await runningServer(config.dataDirectory)
-      if (server) return await handOver(server, job, onEvent, signal)
-      if (performance.now() - started > lockPatienceMs) throw error
+      const server = await runningServer(location.dataDirectory)
+      if (server?.kind === 'ready') return await handOver(server, job, onEvent, signal)
+      if (server === null && performance.now() - started > lockPatienceMs) throw error
+      if (server?.kind === 'starting')
+        onEvent({ kind: 'progress', stage: 'wait', message: 'the server is starting', done: 0, total: 0 })
       await pause(200, undefined, { signal })
     }
   }
@@ -108,12 +101,12 @@ async function main(argv: readonly string[]): Promise<number> {
     })
   let code = 0
   const cli = program(async (job, options) => {
-    const config = etlConfig({
+    const location = locationFromEnvironment({
       ...process.env,
       ...(options.dataDir === undefined ? {} : { RADIMMUNE_DATA: options.dataDir }),
     })
     const progress = progressLine(process.stderr)
-    const report = await doJob(config, job, progress.show, stop.signal)
+    const report = await doJob(location, job, progress.show, stop.signal)
     progress.clear()
     console.log(options.json === true ? JSON.stringify(report, null, 2) : reportText(report))
     code = exitCode(report)

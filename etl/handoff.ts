@@ -4,21 +4,24 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Job, JobEvent, Report } from './job.ts'
 
-const serverFile = z.object({ url: z.url(), token: z.string().min(1), pid: z.int() })
+const serverFile = z.object({ url: z.url().nullable(), token: z.string().min(1), pid: z.int() })
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 export class HandoffFailed extends Error {}
 
-/** Where the running server listens; null when none has said so. @throws HandoffFailed the note is not of this machine */
-export async function runningServer(dataDirectory: string): Promise<{ url: string; token: string } | null> {
+export type RunningServer = { kind: 'ready'; url: string; token: string } | { kind: 'starting' }
+
+/** The server that has the data directory; null when none has said so. @throws HandoffFailed the note is not of this machine */
+export async function runningServer(dataDirectory: string): Promise<RunningServer | null> {
   const text = await readFile(join(dataDirectory, 'server.json'), 'utf8').catch(() => null)
   if (text === null) return null
   const parsed = serverFile.safeParse(parseJson(text))
   if (!parsed.success) return null
   const { url, token, pid } = parsed.data
-  if (!loopback.has(new URL(url).hostname))
+  if (url !== null && !loopback.has(new URL(url).hostname))
     throw new HandoffFailed(`${join(dataDirectory, 'server.json')} names another machine (${url}).`)
-  return isRunning(pid) ? { url, token } : null
+  if (!isRunning(pid)) return null
+  return url === null ? { kind: 'starting' } : { kind: 'ready', url, token }
 }
 
 function parseJson(text: string): unknown {

@@ -102,7 +102,15 @@ function timeOf(
     })
   if (!time.wholeDays) return days
   const whole = Math.round(days)
-  if (Math.abs(days - whole) <= 0.05) return whole
+  if (Math.abs(days - whole) <= 0.05) {
+    // beyond what the decimals of a week's fraction explain
+    if (Math.abs(days - whole) > 1e-6)
+      report(findings, 'time-rounded', {
+        ...at,
+        message: `${written} ${time.unit} are ${Number(days.toPrecision(9))} days; ${whole} is stored, as times were made from whole days.`,
+      })
+    return whole
+  }
   report(findings, 'time-unit-contradicted', {
     ...at,
     message: `${written} ${time.unit} are ${days} days, but the manifest says that times were made from whole days.`,

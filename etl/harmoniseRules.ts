@@ -57,6 +57,7 @@ export const harmoniseRules = {
   'personal-data': error('A column holds names or dates of birth.'),
   // outcome
   'time-negative': error('A survival time is negative.'),
+  'time-rounded': note('A time in another unit came of whole days, which rounding in the file hid.'),
   'time-zero': warning('A survival time is 0 days; it is kept.'),
   'time-missing': warning('A status has no time; the patient is left out of this outcome.'),
   'time-unit-contradicted': error('A time column does not fit the unit that the manifest declares.'),

@@ -29,7 +29,7 @@ export interface PrepareInput {
   foreignModel: RiskModelContent | null
 }
 
-export type ImportStage = 'hash' | 'read' | 'harmonise' | 'link' | 'check' | 'derive' | 'load'
+export type ImportStage = 'wait' | 'hash' | 'read' | 'harmonise' | 'link' | 'check' | 'derive' | 'load'
 
 export interface ProgressEvent {
   kind: 'progress'

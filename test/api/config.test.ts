@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { InvalidConfig, parseConfig } from '../../api/config.ts'
 
@@ -16,7 +17,7 @@ describe('the settings', () => {
     expect(parseConfig({})).toEqual({
       port: 4000,
       host: '127.0.0.1',
-      dataDirectory: './data',
+      dataDirectory: resolve('data'),
       databaseUrl: null,
     })
   })

@@ -46,7 +46,12 @@ describe('runningServer', () => {
 
   it('reads the note of a process that runs', async () => {
     await announce({ url, token: 't', pid: process.pid })
-    expect(await runningServer(folder)).toEqual({ url, token: 't' })
+    expect(await runningServer(folder)).toEqual({ kind: 'ready', url, token: 't' })
+  })
+
+  it('knows a server that has the database and no address yet', async () => {
+    await announce({ url: null, token: 't', pid: process.pid })
+    expect(await runningServer(folder)).toEqual({ kind: 'starting' })
   })
 
   it('sends no token to another machine', async () => {
