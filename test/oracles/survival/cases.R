@@ -83,7 +83,7 @@ coxOne <- function(d, ties, kind) {
   list(ties = ties, kind = kind, coef = unname(coef(f)), se = unname(sqrt(diag(vcov(f)))), naive = if (!is.null(f$naive.var)) sqrt(diag(f$naive.var)),
        loglik = f$loglik, wald = f$wald.test[[1]], score = f$score, rscore = f$rscore[1], lr = unname(s$logtest[1]),
        concordance = unname(s$concordance), low = unname(s$conf.int[, 3]), high = unname(s$conf.int[, 4]),
-       martingale = if (kind %in% c("plain", "strata")) unname(residuals(f)), deviance = if (kind == "plain") unname(residuals(f, "deviance")),
+       martingale = if (kind == "strata" || (kind == "plain" && ties == "breslow")) unname(residuals(f)), deviance = if (kind == "plain" && ties == "efron") unname(residuals(f, "deviance")),
        schoenfeld = if (kind == "plain") unname(as.vector(as.matrix(residuals(f, "schoenfeld")))),
        zph = if (!(kind %in% c("robust", "cluster"))) zph,
        hazard = if (kind == "plain") list(time = b$time, hazard = b$hazard))
@@ -108,7 +108,11 @@ cif <- function(d) {
 }
 cut <- function(d) {
   if (!is.null(d$entry)) return(NULL)
-  one <- function(p) try0(maxstat.test(Surv(time, event) ~ marker, as.data.frame(d[c("time", "event", "marker")]), smethod = "LogRank", pmethod = p, minprop = .2, maxprop = .8))
+  # scores with Nelson-Aalen's hazard (maxstat's own differ from it where times are tied; the same without ties)
+  w <- data.frame(a = residuals(coxph(Surv(time, event) ~ 1, as.data.frame(d[c("time", "event")]), ties = "breslow")), marker = d$marker)
+  one <- function(p) try0(maxstat.test(a ~ marker, w, smethod = "Data", pmethod = p, minprop = .2, maxprop = .8))
+  if (!anyDuplicated(d$time)) stopifnot(abs(one("Lau92")$statistic - maxstat.test(Surv(time, event) ~ marker, as.data.frame(d[c("time", "event", "marker")]),
+    smethod = "LogRank", pmethod = "Lau92", minprop = .2, maxprop = .8)$statistic) < 1e-10)
   a <- one("Lau92"); b <- one("Lau94")
   if (is.null(a) || is.null(b)) return(NULL)
   list(statistic = unname(a$statistic), cut = unname(a$estimate), stats = a$stats, cuts = a$cuts, lau92 = a$p.value, lau94 = b$p.value)
@@ -122,7 +126,7 @@ rmst <- function(d) {
   if (is.null(t)) return(NULL)
   list(tau = tau, groups = as.integer(names(last)), rmean = unname(t[, "rmean"]), se = unname(t[, "se(rmean)"]))
 }
-reps <- c(random = 22, tied = 22, sparse = 14, tiny = 24, few = 18, entered = 16, enteredTied = 16, dense = 10, zeros = 14)
+reps <- c(random = 16, tied = 16, sparse = 10, tiny = 24, few = 18, entered = 14, enteredTied = 14, dense = 8, zeros = 12)
 cases <- list()
 for (shape in names(shapes)) for (i in seq_len(reps[[shape]])) {
   d <- make(shapes[[shape]])
