@@ -68,7 +68,8 @@ async function loadModel(
   if (grouping.kind !== 'riskModel') return null
   const [, hash = '', key = ''] = /^([^/]+)\/(.+)$/.exec(grouping.model) ?? []
   const home = hash === release.shortId ? release : await readRelease(context.db, hash)
-  const models = home ? await readRiskModelsOf(context.db, home.id) : []
+  // one name only, so that one question has one address
+  const models = home?.shortId === hash ? await readRiskModelsOf(context.db, home.id) : []
   const model = models.find((candidate) => candidate.key === key)
   if (!model)
     throw new InvalidInput(
@@ -77,6 +78,13 @@ async function loadModel(
       'the id of a stored model, see riskModels',
     )
   return model
+}
+
+/** A cutoff means something on the score of its own model only; on a probability it would put people into the wrong risk group. */
+function checkScore(grouping: Grouping, model: RiskModelRow | null): void {
+  if (grouping.kind !== 'riskModel' || !model) return
+  if (parseVariableRef(grouping.score).kind !== 'score' || model.inputs.includes(grouping.score))
+    throw new InvalidInput(fieldOf(grouping), grouping.score, `a score by the model ${model.label}`)
 }
 
 function groupingVariable(column: VariableColumn | null): GroupingVariable | null {
@@ -96,6 +104,7 @@ export async function loadGrouping(
     loadColumn(context, release, grouping),
     loadModel(context, release, grouping),
   ])
+  checkScore(grouping, model)
   const resolved = resolveGrouping({
     grouping,
     patients,

@@ -42,7 +42,7 @@ function parseCategories(input: NonNullable<GroupingInputShape['categories']>): 
   if (!input.groups) return { kind: 'categories', variable: name }
   const groups = labelledOnce(input.groups, 'grouping.categories.groups').map((group) => ({
     label: group.label,
-    levels: group.members,
+    levels: [...new Set(group.members)].sort(),
   }))
   return { kind: 'categories', variable: name, groups }
 }
@@ -66,6 +66,9 @@ export function parseGrouping(input: GroupingInputShape): Grouping {
   if (input.quantiles) return parseQuantiles(input.quantiles)
   if (input.threshold) {
     const { cutoff } = input.threshold
+    // written into the query itself, 1e999 is a Float
+    if (!Number.isFinite(cutoff))
+      throw new InvalidInput('grouping.threshold.cutoff', cutoff, 'a finite number')
     return {
       kind: 'threshold',
       variable: variable(input.threshold.variable, 'grouping.threshold.variable'),

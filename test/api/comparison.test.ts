@@ -327,6 +327,41 @@ describe('the address of a comparison', () => {
   })
 })
 
+describe('what a checker tried', () => {
+  it('refuses an infinite threshold that is written into the query', async () => {
+    const { errors } = await h.ask(
+      `{ compareGroups(input: { release: "${h.release}", method: "immune:cibersort-lm22", grouping: { threshold: { variable: "imaging:gtr/x", cutoff: 1e999 } } }) { id } }`,
+    )
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT'])
+  })
+
+  it('has one address whatever the order of levels inside a group', async () => {
+    const orders = [
+      ['I', 'II'],
+      ['II', 'I', 'II'],
+    ]
+    const ids = orders.map(async (members) => {
+      const groups = [
+        { label: 'a', members },
+        { label: 'b', members: ['III'] },
+      ]
+      const answer = await compare({ grouping: { categories: { variable: 'clinical:gdc/stage', groups } } })
+      return answer.data.compareGroups.id
+    })
+    expect(new Set(await Promise.all(ids)).size).toBe(1)
+  })
+
+  it('applies the cutoff of a model to nothing that is no score', async () => {
+    const score = 'imaging:gtr/original_shape_MeshVolume'
+    const { errors } = await compare({
+      grouping: { riskModel: { model: `${h.release}/gtr-ith`, score } },
+    })
+    expect(errors.map(({ message }) => message)).toEqual([
+      `grouping.riskModel.score: got "${score}", allowed is a score by the model GTR-ITH score`,
+    ])
+  })
+})
+
 describe('the table of a comparison', () => {
   it('has the specification in its header and full numbers in its rows', async () => {
     const { id, spec, tsv, cells } = (await compare()).data.compareGroups
