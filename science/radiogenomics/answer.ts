@@ -101,10 +101,11 @@ function zeros({ groups, warnings }: TwoGroupsResult | ManyGroupsResult): string
   return ` ${zero} of ${n} values are 0.`
 }
 
-/** "high − low risk" for the risk groups, else the two labels in quotation marks. */
+/** "high − low risk" for the groups of a risk model, else the two labels in quotation marks: a level may be called "high" too. */
 function labels(groups: readonly Pick<GroupResult, 'key' | 'label'>[]): string {
   const [first, second] = groups
-  if (first?.key === 'high' && second?.key === 'low') return 'high − low risk'
+  const isRisk = first?.key === 'high' && first.label === 'High risk'
+  if (isRisk && second?.key === 'low' && second.label === 'Low risk') return 'high − low risk'
   return `“${first?.label ?? ''}” − “${second?.label ?? ''}”`
 }
 

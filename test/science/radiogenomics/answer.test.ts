@@ -113,6 +113,13 @@ describe('the answer in words', () => {
     )
   })
 
+  it('takes nobody for a risk group who is only called high or low', () => {
+    const groups = ['high', 'low'].map((key) => ({ key, label: key, n: 2 }))
+    const assignment = Int32Array.of(0, 0, 1, 1)
+    const named = { label: 'burden', variable: 'clinical:gdc/burden', cutoffs: [], ungrouped: [] }
+    expect(contrastInWords({ ...named, kind: 'categories', groups, assignment })).toBe('“high” − “low”')
+  })
+
   it('never says significant', () => {
     expect(answerInWords('M2', first(values, halves))).not.toMatch(/signific/i)
   })
