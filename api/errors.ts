@@ -47,6 +47,17 @@ function innermost(error: Error): Error {
   return error instanceof GraphQLError && error.cause instanceof Error ? innermost(error.cause) : error
 }
 
+const longestEcho = 2000
+
+/** A client gets back what it gave, but not all of it where that is long. */
+function shortened({ field, given, allowed }: InvalidInput): Record<'field' | 'given' | 'allowed', string> {
+  const short = (text: string): string =>
+    text.length > longestEcho
+      ? `${text.slice(0, longestEcho).toWellFormed()}… (${text.length} characters)`
+      : text
+  return { field: short(field), given: short(given), allowed: short(allowed) }
+}
+
 /** What the caller can do nothing about is hidden behind an id; the log has the rest under the same id. */
 function masked(error: GraphQLError, cause: Error, requestId: string, log: Log): GraphQLError {
   log.error({ requestId, path: error.path, err: cause }, 'a request failed')
@@ -78,8 +89,14 @@ export function clientError(error: GraphQLError, requestId: string, log: Log): G
     return rewritten(error, 'the database does not answer now', { code: 'UNAVAILABLE', requestId })
   }
   if (cause instanceof InvalidInput) {
-    const { field, given, allowed } = cause
-    return rewritten(error, cause.message, { code: 'BAD_USER_INPUT', field, given, allowed, requestId })
+    const { field, given, allowed } = shortened(cause)
+    return rewritten(error, `${field}: got ${given}, allowed is ${allowed}`, {
+      code: 'BAD_USER_INPUT',
+      field,
+      given,
+      allowed,
+      requestId,
+    })
   }
   if (!(cause instanceof GraphQLError)) return masked(error, cause, requestId, log)
   const code = cause.extensions['code']

@@ -26,6 +26,8 @@ export const limits = {
   tokens: 1000,
   /** deep enough for the introspection query of GraphiQL, which goes nine types down */
   depth: 16,
+  /** no input type goes deeper than half of this */
+  variableDepth: 16,
   aliases: 30,
   rootFields: 20,
   breadth: 400,
@@ -112,11 +114,14 @@ function documentError(document: DocumentNode): GraphQLError | null {
 }
 
 /** First place in the variables whose text PostgreSQL could not store, e.g. `variables.input.method`. */
-function unreadableText(value: unknown, field: string): string | null {
+function unreadableText(value: unknown, field: string, depth = 0): string | null {
   if (typeof value === 'string') return nulOrLoneSurrogate.test(value) ? field : null
   if (value === null || typeof value !== 'object') return null
+  if (depth > limits.variableDepth) throw tooLarge('values inside each other', depth, limits.variableDepth)
   for (const [name, member] of Object.entries(value)) {
-    const found = nulOrLoneSurrogate.test(name) ? field : unreadableText(member, `${field}.${name}`)
+    const found = nulOrLoneSurrogate.test(name)
+      ? field
+      : unreadableText(member, `${field}.${name}`, depth + 1)
     if (found !== null) return found
   }
   return null

@@ -31,7 +31,8 @@ const shutdownMs = 4_500
 /** The request as the Fetch API has it; aborted when the client goes before the answer is complete. */
 function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
   const url = URL.parse(incoming.url ?? '/', `http://${incoming.headers.host ?? ''}`)
-  if (!url || !incoming.url?.startsWith('/'))
+  // a Request refuses an address with a user in it
+  if (!url || !incoming.url?.startsWith('/') || url.username !== '' || url.password !== '')
     throw new Refusal(400, 'BAD_REQUEST', 'the address or the Host header is not well formed')
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers))
@@ -43,7 +44,8 @@ function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
   if (!hasBody) return new Request(url, { method, headers, signal: gone.signal })
-  const body = webStream(incoming)
+  // destroying it would close the connection before the refusal is read; the server's request timeout bounds the rest
+  const body = webStream(incoming, () => incoming.resume())
   // Node asks for `duplex`; the DOM's type does not know it
   const init = { method, headers, signal: gone.signal, body, duplex: 'half' }
   return new Request(url, init)

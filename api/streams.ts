@@ -1,8 +1,11 @@
 import type { Readable } from 'node:stream'
 
-/** A Node stream of bytes as the Fetch API wants it. */
-export function webStream(readable: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks = readable.iterator()
+/** A Node stream of bytes as the Fetch API wants it. @param whenUnwanted what becomes of the rest when nobody reads on */
+export function webStream(
+  readable: Readable,
+  whenUnwanted: () => unknown = () => readable.destroy(),
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks = readable.iterator({ destroyOnReturn: false })
   return new ReadableStream({
     async pull(controller) {
       const next = await chunks.next()
@@ -11,7 +14,7 @@ export function webStream(readable: Readable): ReadableStream<Uint8Array<ArrayBu
       else controller.error(new TypeError('the stream does not give bytes'))
     },
     cancel() {
-      readable.destroy()
+      whenUnwanted()
     },
   })
 }

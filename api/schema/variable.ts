@@ -1,6 +1,7 @@
 import type { LayerName } from '../../db/read/layers.ts'
 import { readVariable, readVariables } from '../../db/read/variables.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
+import { InvalidInput } from '../../science/errors.ts'
 import { parseLayerRef, parseVariableRef } from '../../science/variableRef.ts'
 import { builder } from '../builder.ts'
 import type { CellType as CellTypeRow } from '../../science/immune/cellTypes.ts'
@@ -117,6 +118,20 @@ export const Variable = builder.objectRef<VariableOfRelease>('Variable').impleme
   }),
 })
 
+const mostWords = 20
+const longestSearch = 1000
+
+/** Every word is a pattern in the statement. @throws InvalidInput too many words or too long a text */
+function searchOf(text: string | null | undefined): { search?: string } {
+  if (!text) return {}
+  if (text.length > longestSearch)
+    throw new InvalidInput('search', `${text.length} characters`, `at most ${longestSearch}`)
+  const words = text.split(/\s+/).filter((word) => word !== '')
+  if (words.length > mostWords)
+    throw new InvalidInput('search', `${words.length} words`, `at most ${mostWords}`)
+  return { search: text }
+}
+
 function layerName(ref: string): LayerName {
   const { kind, layer } = parseLayerRef(ref)
   return { kind, key: layer }
@@ -140,7 +155,7 @@ builder.objectFields(Release, (t) => ({
       const request = pageRequest(args)
       const page = await readVariables(context.db, release.id, {
         ...request,
-        ...(args.search ? { search: args.search } : {}),
+        ...searchOf(args.search),
         ...(args.layer ? { layer: layerName(args.layer) } : {}),
         ...(args.kind ? { kind: args.kind } : {}),
         ...(args.type ? { type: args.type } : {}),
@@ -174,7 +189,7 @@ builder.objectField(Layer, 'variables', (t) =>
       const page = await readVariables(context.db, layer.releaseId, {
         ...request,
         layer,
-        ...(args.search ? { search: args.search } : {}),
+        ...searchOf(args.search),
       })
       return pageOf(request, page, (row) => ({ ...row, releaseId: layer.releaseId }))
     },

@@ -90,6 +90,12 @@ const attacks: [string, string, object | undefined, string][] = [
     'QUERY_TOO_LARGE',
   ],
   [
+    'variables 2,000 levels deep',
+    'query ($i: CompareGroupsInput!) { compareGroups(input: $i) { id } }',
+    { i: Array.from({ length: 2000 }).reduce<object>((inner) => ({ a: inner }), {}) },
+    'QUERY_TOO_LARGE',
+  ],
+  [
     'many directives',
     `{ cohorts { slug ${'@skip(if: false) '.repeat(300)} } }`,
     undefined,
@@ -115,6 +121,29 @@ describe('what is too large is refused at once, and the next question answered',
     }
     expect(times.at(-1)).toBeLessThan(250)
     await ordinary()
+  })
+
+  it('a search of thousands of words, which would be as many patterns', async () => {
+    for (const search of ['w '.repeat(30_000), 'x'.repeat(1001), 'w '.repeat(21)]) {
+      const query =
+        'query ($h: ID!, $s: String) { release(hash: $h) { variables(search: $s) { totalCount } } }'
+      const { errors } = await h.ask(query, { h: h.release, s: search })
+      expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT'])
+      expect(errors[0]?.extensions['field']).toBe('search')
+    }
+    await ordinary()
+  })
+
+  it('repeats a wrong value only in part', async () => {
+    const query = 'query ($i: CompareGroupsInput!) { compareGroups(input: $i) { id } }'
+    const input = {
+      release: 'a'.repeat(100_000),
+      method: 'immune:x',
+      grouping: { median: { variable: 'imaging:a/b' } },
+    }
+    const { text, errors } = await h.ask(query, { i: input })
+    expect(errors[0]?.extensions['code']).toBe('BAD_USER_INPUT')
+    expect(text.length).toBeLessThan(10_000)
   })
 
   it('a body of more than 256 KiB, declared or not', async () => {

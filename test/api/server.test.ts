@@ -108,9 +108,21 @@ describe('who is answered', () => {
     },
   )
 
-  it.each(['a b', 'x'.repeat(300), '[::1'])('is nobody with the host %j', async (host) => {
-    const { status } = await raw('/', { headers: { host } })
-    expect([400, 421]).toContain(status)
+  it.each(['a b', 'x'.repeat(300), '[::1', '127.0.0.1@evil.example', 'u:p@127.0.0.1'])(
+    'is nobody with the host %j',
+    async (host) => {
+      const { status } = await raw('/', { headers: { host } })
+      expect([400, 421]).toContain(status)
+    },
+  )
+
+  it('is told so with a body that is too large', async () => {
+    const { status, body } = await raw('/graphql', {
+      method: 'POST',
+      headers: json,
+      body: 'x'.repeat(5_000_000),
+    })
+    expect([status, body]).toEqual([413, expect.stringContaining('REQUEST_TOO_LARGE')])
   })
 
   it.each([
