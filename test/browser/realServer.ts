@@ -6,6 +6,8 @@ import { buildWeb } from '../../web/build.ts'
 
 export interface RealServer {
   address: string
+  /** its data folder */
+  data: string
   /** asks the API, as anybody could */
   ask: <Answer>(query: string, variables?: Record<string, unknown>) => Promise<Answer>
   close: () => Promise<void>
@@ -48,6 +50,7 @@ export async function startRealServer(): Promise<RealServer> {
   })
   return {
     address,
+    data,
     ask: async <Answer>(query: string, variables: Record<string, unknown> = {}) => {
       const response = await fetch(`${address}/graphql`, {
         method: 'POST',

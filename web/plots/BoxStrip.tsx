@@ -144,8 +144,36 @@ function MedianLine(props: {
   const ends = { x1: props.x - props.width / 2, x2: props.x + props.width / 2, y1: y, y2: y }
   return (
     <g>
+      {props.rim ? <QuartileTicks {...props} /> : null}
       {props.rim ? <Line {...ends} stroke={style.ground} width={style.hair * 4} /> : null}
       <Line {...ends} stroke={style.ink} width={style.hair * 2.2} />
+    </g>
+  )
+}
+
+/** Where a crowd hides the box, its quartiles stand as thin lines over the points. */
+function QuartileTicks(props: {
+  axis: ValueAxis
+  group: StripGroup
+  x: number
+  width: number
+  style: PlotStyle
+}): ReactElement | null {
+  const { axis, group, style } = props
+  const { q1, q3 } = group.summary
+  if (q1 === null || q3 === null || group.n < leastForBox) return null
+  return (
+    <g>
+      {[q1, q3].map((quartile, index) => {
+        const y = axis.scale(quartile)
+        const ends = { x1: props.x - props.width / 2, x2: props.x + props.width / 2, y1: y, y2: y }
+        return (
+          <g key={index}>
+            <Line {...ends} stroke={style.ground} width={style.hair * 2.6} />
+            <Line {...ends} stroke={style.ink} width={style.hair} />
+          </g>
+        )
+      })}
     </g>
   )
 }

@@ -21,6 +21,8 @@ export function UnseenPanel({ panel, layout, style, isBesideDrawing }: Props): R
   const lines = unseenLines(panel, layout.width, style)
   const top = isBesideDrawing ? stripTop(layout, style) : titles.length * line + style.font * 0.4
   const height = isBesideDrawing ? layout.plotHeight : lines.length * line + style.font * 1.4
+  // the name of the next panel's axis stands close by
+  const width = layout.width - style.hair * 2 - (isBesideDrawing ? style.font * 0.6 : 0)
   const first = top + height / 2 - ((lines.length - 1) * line) / 2 + style.font * 0.35
   return (
     <g>
@@ -37,7 +39,7 @@ export function UnseenPanel({ panel, layout, style, isBesideDrawing }: Props): R
       <rect
         x={style.hair}
         y={round(top)}
-        width={round(layout.width - style.hair * 2)}
+        width={round(width)}
         height={round(height)}
         fill="none"
         stroke={style.muted}

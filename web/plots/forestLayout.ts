@@ -72,7 +72,8 @@ export function countText(row: ForestRow): string {
 /** Numbers of a column share their decimals: two significant digits of the largest effect. */
 export function effectFormat(rows: readonly ForestRow[], isSigned: boolean): IntervalFormat {
   const all = rows.flatMap((row) => (row.effect === null ? [] : knownNumbers(row.effect)))
-  return { isSigned, decimals: commonDecimals(all, 2) }
+  // shares of variance crowd near zero, where two digits of the largest would make most of them 0.00
+  return { isSigned, decimals: Math.max(isSigned ? 0 : 3, commonDecimals(all, 2)) }
 }
 
 export function effectRuns(row: ForestRow, format: IntervalFormat): Runs {

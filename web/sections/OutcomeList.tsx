@@ -9,8 +9,11 @@ import { Table } from '../ui/Table.tsx'
 function valuesText({ unit, summary }: OutcomeLineFragment): string {
   if (summary.levels !== null)
     return summary.levels.map(({ level, n }) => `${level} ${formatCount(n)}`).join(', ')
-  const { min, median, max } = summary
-  return `${formatNumber(min)} to ${formatNumber(max)}, median ${formatNumber(median)} ${unit}`
+  // not the median of the times: it would be read as median survival, which censored times do not give
+  return `followed for ${formatNumber(summary.min, 4)} to ${formatNumber(summary.max, 4)} ${unit}`.replace(
+    /\.0+ /g,
+    ' ',
+  )
 }
 
 /** Endpoints and responses as they were imported: counted, nothing computed. */
