@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
   test('everything is reached by keyboard, the skip link first', async () => {
     const { page } = await visit('/')
     await page.getByRole('article').first().waitFor()
-    const stops = await tabStops(page, 10)
+    const stops = await tabStops(page, 11)
     expect(stops.slice(0, 6)).toEqual([
       'Skip to the content',
       'Radimmune',
@@ -92,8 +92,9 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
       'Data',
       'API',
     ])
-    expect(stops.slice(7, 10)).toEqual([
+    expect(stops.slice(7, 11)).toEqual([
       'API query',
+      'Test the claim on the demonstration cohort',
       'Demonstration cohort',
       'Compare groups: Demonstration cohort',
     ])
