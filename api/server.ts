@@ -45,7 +45,7 @@ function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request
   const hasBody = method !== 'GET' && method !== 'HEAD'
   if (!hasBody) return new Request(url, { method, headers, signal: gone.signal })
   // destroying it would close the connection before the refusal is read; the server's request timeout bounds the rest
-  const body = webStream(incoming, () => incoming.resume())
+  const body = webStream(incoming, 'drained')
   // Node asks for `duplex`; the DOM's type does not know it
   const init = { method, headers, signal: gone.signal, body, duplex: 'half' }
   return new Request(url, init)

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
 
-/** A Node stream of bytes as the Fetch API wants it. @param whenUnwanted what becomes of the rest when nobody reads on */
+/** A Node stream of bytes as the Fetch API wants it. @param rest what becomes of what nobody reads */
 export function webStream(
   readable: Readable,
-  whenUnwanted: () => unknown = () => readable.destroy(),
+  rest: 'destroyed' | 'drained' = 'destroyed',
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks = readable.iterator({ destroyOnReturn: false })
   return new ReadableStream({
@@ -14,7 +14,9 @@ export function webStream(
       else controller.error(new TypeError('the stream does not give bytes'))
     },
     cancel() {
-      whenUnwanted()
+      if (rest === 'destroyed') readable.destroy()
+      // as long as the iterator listens, nothing flows
+      else void chunks.return?.().then(() => readable.resume())
     },
   })
 }
