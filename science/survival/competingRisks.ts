@@ -23,7 +23,8 @@ export type CompetingFollowUp = Pick<FollowUp, 'time' | 'event'>
 
 /** @throws InvalidInput fewer than one cause, or a cause outside 1 … causes */
 export function checkCause(cause: number, causes: number): void {
-  if (!(Number.isInteger(causes) && causes >= 1)) throw new InvalidInput('causes', causes, 'a whole number from 1')
+  if (!(Number.isInteger(causes) && causes >= 1))
+    throw new InvalidInput('causes', causes, 'a whole number from 1')
   if (!(Number.isInteger(cause) && cause >= 1 && cause <= causes))
     throw new InvalidInput('cause', cause, `a whole number 1 to ${causes}`)
 }
@@ -73,7 +74,11 @@ function incidenceSteps({ time, event }: CompetingFollowUp, cause: number): Step
   const n = time.length
   const times = doubles(time)
   const order = orderOfTimes(times)
-  const result: { time: number[]; incidence: number[]; variance: number[] } = { time: [], incidence: [], variance: [] }
+  const result: { time: number[]; incidence: number[]; variance: number[] } = {
+    time: [],
+    incidence: [],
+    variance: [],
+  }
   let [survival, incidence, events] = [1, 0, 0]
   let [aa, ab, bb] = [0, 0, 0]
   for (let i = 0; i < n;) {
@@ -89,7 +94,10 @@ function incidenceSteps({ time, event }: CompetingFollowUp, cause: number): Step
     const after = (survival * (risk - own - other)) / risk
     incidence += (survival * own) / risk
     const b = after > 0 ? -1 / after : 0
-    for (const [deaths, isOwn] of [[other, 0], [own, 1]] as const) {
+    for (const [deaths, isOwn] of [
+      [other, 0],
+      [own, 1],
+    ] as const) {
       if (deaths === 0 || (isOwn === 0 && after <= 0)) continue
       const spread = ((survival * survival * deaths) / (risk * risk)) * tieFactor(deaths, risk)
       const a = isOwn - b * incidence

@@ -145,7 +145,15 @@ function climb(data: CoxData, start: CoxSums): Climbed | null {
     const step = solve(factor, sums.score)
     const decrement = dot(step, sums.score)
     if (decrement < 1e-14)
-      return atRest(data, beta, step, iterations) ?? { beta, sums, factor, iterations, runaway: [] }
+      return (
+        atRest(data, beta, step, { sums, factor, iterations }) ?? {
+          beta,
+          sums,
+          factor,
+          iterations,
+          runaway: [],
+        }
+      )
     const next = halving(data, beta, step, sums.logLikelihood)
     if (!next) return { beta, sums, factor, iterations, runaway: [] }
     const gain = next.sums.logLikelihood - sums.logLikelihood
@@ -160,9 +168,19 @@ function climb(data: CoxData, start: CoxSums): Climbed | null {
   return null
 }
 
-/** The last step is taken, and information and likelihood are those of where it ends. */
-function atRest(data: CoxData, beta: Float64Array, step: Float64Array, iterations: number): Climbed | null {
+/**
+ * The last step, of at most 1e-7 standard errors, is taken. In a large cohort it changes information and likelihood by less than their
+ * rounding, so they are not summed again.
+ */
+function atRest(
+  data: CoxData,
+  beta: Float64Array,
+  step: Float64Array,
+  reached: { sums: CoxSums; factor: Cholesky; iterations: number },
+): Climbed | null {
   const moved = beta.map((b, j) => b + (step[j] ?? 0))
+  const { iterations } = reached
+  if (data.n > 20_000) return { beta: moved, ...reached, runaway: [] }
   const sums = coxPass(data, moved)
   const factor = cholesky(sums.information, data.columns)
   return typeof factor === 'number' ? null : { beta: moved, sums, factor, iterations, runaway: [] }

@@ -72,9 +72,12 @@ export function scanCutpoints(input: CutpointInput): CutpointScan | NotTestable 
   const scores = logRankScores({ time, event })
   const events = Array.from(event).reduce((sum, e) => sum + e, 0)
   if (events === 0) return notTestable('no-events', n, 'nobody had the event')
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b)
+  const order = Uint32Array.from({ length: n }, (_, i) => i).sort(
+    (a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b,
+  )
   const places = cutPlaces(values, order, lowest, highest)
-  if (places.length === 0) return notTestable('no-cuts', n, 'no value separates the patients within the limits')
+  if (places.length === 0)
+    return notTestable('no-cuts', n, 'no value separates the patients within the limits')
   const sorted = Float64Array.from(order, (row) => scores[row] ?? NaN)
   const scale = spread(scores)
   if (!(scale > 0)) return notTestable('constant', n, 'all patients have the same follow-up')
@@ -84,7 +87,11 @@ export function scanCutpoints(input: CutpointInput): CutpointScan | NotTestable 
     return { value: values[order[below - 1] ?? 0] ?? NaN, below, z: score, logP: logNormalTwoSided(score) }
   })
   const best = cuts.reduce((top, cut) => (Math.abs(cut.z) > Math.abs(top.z) + 1e-12 ? cut : top))
-  const test = logRank({ time, event, group: Uint8Array.from(values, (value) => (value > best.value ? 1 : 0)) })
+  const test = logRank({
+    time,
+    event,
+    group: Uint8Array.from(values, (value) => (value > best.value ? 1 : 0)),
+  })
   const m = Math.abs(best.z)
   const logPLausen92 = lausen92(m, lowest, highest)
   const logPLausen94 = lausen94(m, places, n)

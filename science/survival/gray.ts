@@ -64,7 +64,8 @@ export function grayTest(input: GrayInput): GrayTest | NotTestable {
   const u = Array.from(score.subarray(0, df))
   const v = u.map((_, i) => Array.from(variance.subarray(i * groups, i * groups + df)))
   const chiSquared = quadraticForm(v, u)
-  if (chiSquared === null) return notTestable('one-group', n, 'too few of this event to tell all groups apart')
+  if (chiSquared === null)
+    return notTestable('one-group', n, 'too few of this event to tell all groups apart')
   return { kind: 'gray', cause, chiSquared, df, logP: logChiSquaredUpper(chiSquared, df), n, events }
 }
 

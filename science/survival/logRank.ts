@@ -9,7 +9,7 @@ import {
   type NotTestable,
 } from './followUp.ts'
 import { quadraticForm } from './linear.ts'
-import { doubles, orderOfTimes, orderWithin } from './timeOrder.ts'
+import { doubles, orderOfTimes, orderWithin, taken } from './timeOrder.ts'
 
 export interface LogRankInput extends FollowUp {
   /** 0 … groups − 1 */
@@ -163,69 +163,84 @@ function addStrata(
   sums: Sums,
 ): void {
   const times = doubles(time)
-  const codes = strata ?? new Uint8Array(times.length)
+  const stratumOf = strata ?? new Uint8Array(times.length)
   const count = strata ? checkGroups(strata, times.length) : 1
   const sorted = (values: Float64Array): Uint32Array => {
     const order = orderOfTimes(values)
-    return strata ? orderWithin(order, codes, count) : order
+    return strata ? orderWithin(order, stratumOf, count) : order
   }
   const byTime = sorted(times)
+  const codes = new Uint32Array(times.length)
+  for (let i = 0; i < codes.length; i += 1) codes[i] = 2 * (group[i] ?? 0) + (event[i] ?? 0)
+  const all = { times: taken(times, byTime), codes: takenCodes(codes, byTime) }
   const entries = entry && doubles(entry)
   const byEntry = entries && sorted(entries)
   for (let start = 0; start < byTime.length;) {
-    const stratum = codes[byTime[start] ?? 0]
-    let end = start
-    if (strata) while (end < byTime.length && codes[byTime[end] ?? 0] === stratum) end += 1
-    else end = byTime.length
-    const rows = byTime.subarray(start, end)
-    const entering = entries && byEntry ? { entries, rows: byEntry.subarray(start, end) } : undefined
-    addStratum({ times, event, group, rows, entering }, groups, weights, sums)
+    const stratum = stratumOf[byTime[start] ?? 0]
+    let end = byTime.length
+    if (strata)
+      for (end = start + 1; end < byTime.length; end += 1) if (stratumOf[byTime[end] ?? 0] !== stratum) break
+    const entering =
+      entries && byEntry
+        ? {
+            times: taken(entries, byEntry.subarray(start, end)),
+            codes: takenCodes(codes, byEntry.subarray(start, end)),
+          }
+        : undefined
+    addStratum(
+      { times: all.times.subarray(start, end), codes: all.codes.subarray(start, end), entering },
+      groups,
+      weights,
+      sums,
+    )
     start = end
   }
 }
 
+function takenCodes(codes: Uint32Array, rows: Uint32Array): Uint32Array {
+  const result = new Uint32Array(rows.length)
+  for (let i = 0; i < rows.length; i += 1) result[i] = codes[rows[i] ?? 0] ?? 0
+  return result
+}
+
+/** One stratum by ascending time; a code is twice the group, and one more for an event. */
 interface Stratum {
   times: Float64Array
-  event: ArrayLike<number>
-  group: ArrayLike<number>
-  /** by time */
-  rows: Uint32Array
-  entering: { entries: Float64Array; rows: Uint32Array } | undefined
+  codes: Uint32Array
+  /** by ascending entry time */
+  entering: { times: Float64Array; codes: Uint32Array } | undefined
 }
 
 function addStratum(
-  { times, event, group, rows, entering }: Stratum,
+  { times, codes, entering }: Stratum,
   groups: number,
   { rho, gamma }: { rho: number; gamma: number },
   sums: Sums,
 ): void {
+  const n = times.length
   const risk = new Float64Array(groups)
-  if (!entering) for (const row of rows) bump(risk, group[row] ?? 0, 1)
-  let all = entering ? 0 : rows.length
+  if (!entering) for (let i = 0; i < n; i += 1) bump(risk, (codes[i] ?? 0) >>> 1, 1)
+  let all = entering ? 0 : n
   let entered = 0
   let survival = 1
-  for (let i = 0; i < rows.length;) {
-    const t = times[rows[i] ?? 0] ?? NaN
+  for (let i = 0; i < n;) {
+    const t = times[i] ?? NaN
     if (entering)
-      for (; entered < rows.length; entered += 1) {
-        const row = entering.rows[entered] ?? 0
-        if (!((entering.entries[row] ?? Infinity) < t)) break
-        bump(risk, group[row] ?? 0, 1)
+      for (; entered < n && (entering.times[entered] ?? Infinity) < t; entered += 1) {
+        bump(risk, (entering.codes[entered] ?? 0) >>> 1, 1)
         all += 1
       }
     const start = i
     let dead = 0
-    for (; i < rows.length && times[rows[i] ?? 0] === t; i += 1) if (event[rows[i] ?? 0] === 1) dead += 1
+    for (; i < n && times[i] === t; i += 1) dead += (codes[i] ?? 0) & 1
     if (dead > 0) {
       const weight = weightAt(survival, rho, gamma)
-      for (let k = start; k < i; k += 1) {
-        const row = rows[k] ?? 0
-        if (event[row] === 1) bump(sums.observed, group[row] ?? 0, weight)
-      }
+      for (let k = start; k < i; k += 1)
+        if (((codes[k] ?? 0) & 1) === 1) bump(sums.observed, (codes[k] ?? 0) >>> 1, weight)
       addExpected(risk, all, dead, weight, sums)
       survival *= (all - dead) / all
     }
-    for (let k = start; k < i; k += 1) bump(risk, group[rows[k] ?? 0] ?? 0, -1)
+    for (let k = start; k < i; k += 1) bump(risk, (codes[k] ?? 0) >>> 1, -1)
     all -= i - start
   }
 }

@@ -1,6 +1,13 @@
 import { InvalidInput } from '../errors.ts'
 import { logNormalTwoSided, normalUpperQuantile } from '../stats/distributions.ts'
-import { checkFollowUp, checkGroups, checkLevel, notTestable, type FollowUp, type NotTestable } from './followUp.ts'
+import {
+  checkFollowUp,
+  checkGroups,
+  checkLevel,
+  notTestable,
+  type FollowUp,
+  type NotTestable,
+} from './followUp.ts'
 import { kaplanMeierByGroup, type KaplanMeierCurve } from './kaplanMeier.ts'
 
 export interface RestrictedMean {
@@ -51,10 +58,15 @@ export function restrictedMean(
   const count = checkGroups(group, n)
   if (n === 0) return notTestable('no-rows', 0, 'no patients')
   const curves = kaplanMeierByGroup(followUp, group, { groups: count })
-  if (count < 2 || curves.some((curve) => curve.n === 0)) return notTestable('one-group', n, 'a group has no patients')
+  if (count < 2 || curves.some((curve) => curve.n === 0))
+    return notTestable('one-group', n, 'a group has no patients')
   const allowed = Math.min(...curves.map((curve) => curve.time[curve.time.length - 1] ?? 0))
   if (!(tau > 0 && tau <= allowed))
-    throw new InvalidInput('tau', tau, `above 0, at most ${allowed}, the last time of the group followed least`)
+    throw new InvalidInput(
+      'tau',
+      tau,
+      `above 0, at most ${allowed}, the last time of the group followed least`,
+    )
   const z = normalUpperQuantile((1 - level) / 2)
   const groups = curves.map((curve) => areaTo(curve, tau, z))
   const [first, ...others] = groups

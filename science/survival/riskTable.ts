@@ -1,5 +1,5 @@
 import type { FollowUp } from './followUp.ts'
-import { doubles, orderOfTimes } from './timeOrder.ts'
+import { doubles, orderOfTimes, taken } from './timeOrder.ts'
 
 /** One row per distinct time, ascending: who was at risk just before it and what happened at it. */
 export interface RiskTable {
@@ -17,22 +17,19 @@ export interface RiskTable {
  */
 export function riskTable({ time, event, entry }: FollowUp): RiskTable {
   const n = time.length
-  const times = doubles(time)
-  const order = orderOfTimes(times)
+  const values = doubles(time)
+  const order = orderOfTimes(values)
+  const times = taken(values, order)
   const distinct = new Float64Array(n)
   const nEvent = new Float64Array(n)
   const nCensored = new Float64Array(n)
   let levels = 0
   let events = 0
   for (let i = 0; i < n; levels += 1) {
-    const t = times[order[i] ?? 0] ?? NaN
+    const t = times[i] ?? NaN
     let dead = 0
     const start = i
-    for (; i < n; i += 1) {
-      const row = order[i] ?? 0
-      if (times[row] !== t) break
-      if (event[row] === 1) dead += 1
-    }
+    for (; i < n && times[i] === t; i += 1) if (event[order[i] ?? 0] === 1) dead += 1
     distinct[levels] = t
     nEvent[levels] = dead
     nCensored[levels] = i - start - dead

@@ -35,7 +35,9 @@ export function timeDependentAuc(
   for (let i = 0; i < n; i += 1)
     if (!Number.isFinite(marker[i])) throw new InvalidInput('marker', marker[i], 'finite numbers')
   const free = uncensored({ time, event })
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => (marker[a] ?? 0) - (marker[b] ?? 0))
+  const order = Uint32Array.from({ length: n }, (_, i) => i).sort(
+    (a, b) => (marker[a] ?? 0) - (marker[b] ?? 0),
+  )
   return times.map((t) => {
     if (!(t > 0)) throw new InvalidInput('times', t, 'a number above 0')
     return aucAt(t, { time, event, marker, order, free })
@@ -72,7 +74,14 @@ function aucAt(t: number, { time, event, marker, order, free }: Marked): AucAt |
   }
   if (cases === 0) return notTestable('no-events', n, `nobody had the event by ${t}`)
   if (controls === 0) return notTestable('no-pairs', n, `nobody is seen without the event beyond ${t}`)
-  return { kind: 'auc', time: t, auc: won / (weights * controls), cases, controls, censored: n - cases - controls }
+  return {
+    kind: 'auc',
+    time: t,
+    auc: won / (weights * controls),
+    cases,
+    controls,
+    censored: n - cases - controls,
+  }
 }
 
 /** For each row the probability of being uncensored just before its time. */

@@ -15,51 +15,93 @@ export function orderOfTimes(values: Float64Array): Uint32Array {
   const words = new Uint32Array(n)
   const bits = new Uint32Array(values.buffer, values.byteOffset, 2 * n)
   // the mask takes the sign of −0
-  for (let i = 0; i < n; i += 1) words[i] = (bits[2 * i + 1 - lowWord] ?? 0) & 0x7fffffff
-  const order = radixOrder(words)
-  repair(order, words, values)
-  return order
+  for (let i = 0, at = 1 - lowWord; i < n; i += 1, at += 2) words[i] = (bits[at] ?? 0) & 0x7fffffff
+  const sorted = radixSorted(words)
+  repair(sorted, values)
+  return sorted.rows
 }
 
-function radixOrder(keys: Uint32Array): Uint32Array {
+/** Rows by ascending word, with the words in that order: carried along, so that every pass reads straight ahead. */
+interface Sorted {
+  words: Uint32Array
+  rows: Uint32Array
+}
+
+const digits = 2048
+
+function radixSorted(keys: Uint32Array): Sorted {
   const n = keys.length
-  let order = new Uint32Array(n)
-  for (let i = 0; i < n; i += 1) order[i] = i
-  let next = new Uint32Array(n)
-  for (const shift of [0, 11, 22]) {
-    const starts = new Uint32Array(2049)
-    for (let i = 0; i < n; i += 1) {
-      const at = (((keys[i] ?? 0) >>> shift) & 2047) + 1
-      starts[at] = (starts[at] ?? 0) + 1
-    }
-    if (starts.includes(n)) continue
-    for (let digit = 1; digit < 2049; digit += 1)
-      starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0)
-    for (let i = 0; i < n; i += 1) {
-      const row = order[i] ?? 0
-      const digit = ((keys[row] ?? 0) >>> shift) & 2047
-      const at = starts[digit] ?? 0
-      next[at] = row
-      starts[digit] = at + 1
-    }
-    ;[order, next] = [next, order]
+  let from: Sorted = { words: keys, rows: new Uint32Array(n) }
+  for (let i = 0; i < n; i += 1) from.rows[i] = i
+  let to: Sorted = { words: new Uint32Array(n), rows: new Uint32Array(n) }
+  for (let shift = 0; shift < 32; shift += 11) {
+    const places = digitStarts(from.words, shift)
+    if (!places) continue
+    scatter(from, to, places, shift)
+    ;[from, to] = [to, from]
   }
-  return order
+  return from
+}
+
+/** Where the words of each digit begin; null where all have the same digit. */
+function digitStarts(words: Uint32Array, shift: number): Uint32Array | null {
+  const counts = new Uint32Array(digits)
+  for (let i = 0; i < words.length; i += 1) {
+    const digit = ((words[i] ?? 0) >>> shift) & (digits - 1)
+    counts[digit] = (counts[digit] ?? 0) + 1
+  }
+  let start = 0
+  for (let digit = 0; digit < digits; digit += 1) {
+    const count = counts[digit] ?? 0
+    if (count === words.length) return null
+    counts[digit] = start
+    start += count
+  }
+  return counts
+}
+
+function scatter(from: Sorted, to: Sorted, places: Uint32Array, shift: number): void {
+  const { words, rows } = from
+  const nextWords = to.words
+  const nextRows = to.rows
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i] ?? 0
+    const digit = (word >>> shift) & (digits - 1)
+    const at = places[digit] ?? 0
+    places[digit] = at + 1
+    nextWords[at] = word
+    nextRows[at] = rows[i] ?? 0
+  }
 }
 
 /** Sorts each run of equal upper words by the whole value. */
-function repair(order: Uint32Array, words: Uint32Array, values: Float64Array): void {
-  const n = order.length
+function repair({ words, rows }: Sorted, values: Float64Array): void {
+  const n = rows.length
   for (let start = 0; start < n;) {
-    const word = words[order[start] ?? 0]
+    const word = words[start]
     let end = start + 1
     let sorted = true
-    while (end < n && words[order[end] ?? 0] === word) {
-      if ((values[order[end] ?? 0] ?? 0) < (values[order[end - 1] ?? 0] ?? 0)) sorted = false
+    while (end < n && words[end] === word) {
+      if ((values[rows[end] ?? 0] ?? 0) < (values[rows[end - 1] ?? 0] ?? 0)) sorted = false
       end += 1
     }
-    if (!sorted) order.subarray(start, end).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b)
+    if (!sorted) sortRun(rows, values, start, end)
     start = end
+  }
+}
+
+/** Runs are short where times are spread; insertion keeps rows of equal value in their order. */
+function sortRun(rows: Uint32Array, values: Float64Array, start: number, end: number): void {
+  if (end - start > 24) {
+    rows.subarray(start, end).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b)
+    return
+  }
+  for (let i = start + 1; i < end; i += 1) {
+    const row = rows[i] ?? 0
+    const value = values[row] ?? 0
+    let at = i
+    for (; at > start && (values[rows[at - 1] ?? 0] ?? 0) > value; at -= 1) rows[at] = rows[at - 1] ?? 0
+    rows[at] = row
   }
 }
 

@@ -24,34 +24,57 @@ const { firth, auc } = readOracle('survival/firth.json') as {
   auc: { time: number[]; event: number[]; marker: number[]; at: number[]; auc: (number | null)[] }[]
 }
 
-describe.each(firth.map((one, i) => ({ i, ...one })))('Firth, brute force in R: $i separated $separated', (one) => {
-  // R's optimum comes from a gradient by differences: 1e-5 in the coefficients, far better in the likelihood
-  it('penalised likelihood, coefficients, profile limits', () => {
-    const { time, event, ties, x1, x2 } = one
-    const covariates = [
-      { name: 'x1', values: x1 },
-      { name: 'x2', values: x2 },
-    ]
-    const fit = cox({ time, event, ties, covariates, firth: one.separated ? 'when-separated' : 'always' })
-    if (fit.kind !== 'cox') throw new Error(fit.reason)
-    expect(fit.likelihood).toBe('penalised (Firth)')
-    expect(fit.separated).toEqual(one.separated ? ['x2'] : [])
-    expect(farthest(fit.logLikelihood, [one.null, one.loglik])).toBeLessThan(1e-8)
-    expect(fit.logLikelihood[1]).toBeGreaterThan(one.loglik - 1e-12 * Math.abs(one.loglik))
-    expect(farthest(fit.terms.map((t) => t.coefficient), one.coef)).toBeLessThan(1e-4)
-    expect(farthest(fit.terms.map((t) => t.standardError), one.se)).toBeLessThan(1e-4)
-    expect(farthest(fit.terms.map((t) => t.z ** 2), one.ratio)).toBeLessThan(1e-7)
-    const log = (limit: number | null) => (limit === null ? NaN : Math.log(limit))
-    fit.terms.forEach((t, j) => {
-      if (typeof one.low[j] === 'number') expect(farthest([log(t.low)], [one.low[j]])).toBeLessThan(1e-5)
-      if (typeof one.high[j] === 'number') expect(farthest([log(t.high)], [one.high[j]])).toBeLessThan(1e-5)
+describe.each(firth.map((one, i) => ({ i, ...one })))(
+  'Firth, brute force in R: $i separated $separated',
+  (one) => {
+    // R's optimum comes from a gradient by differences: 1e-5 in the coefficients, far better in the likelihood
+    it('penalised likelihood, coefficients, profile limits', () => {
+      const { time, event, ties, x1, x2 } = one
+      const covariates = [
+        { name: 'x1', values: x1 },
+        { name: 'x2', values: x2 },
+      ]
+      const fit = cox({ time, event, ties, covariates, firth: one.separated ? 'when-separated' : 'always' })
+      if (fit.kind !== 'cox') throw new Error(fit.reason)
+      expect(fit.likelihood).toBe('penalised (Firth)')
+      expect(fit.separated).toEqual(one.separated ? ['x2'] : [])
+      expect(farthest(fit.logLikelihood, [one.null, one.loglik])).toBeLessThan(1e-8)
+      expect(fit.logLikelihood[1]).toBeGreaterThan(one.loglik - 1e-12 * Math.abs(one.loglik))
+      expect(
+        farthest(
+          fit.terms.map((t) => t.coefficient),
+          one.coef,
+        ),
+      ).toBeLessThan(1e-4)
+      expect(
+        farthest(
+          fit.terms.map((t) => t.standardError),
+          one.se,
+        ),
+      ).toBeLessThan(1e-4)
+      expect(
+        farthest(
+          fit.terms.map((t) => t.z ** 2),
+          one.ratio,
+        ),
+      ).toBeLessThan(1e-7)
+      const log = (limit: number | null) => (limit === null ? NaN : Math.log(limit))
+      fit.terms.forEach((t, j) => {
+        if (typeof one.low[j] === 'number') expect(farthest([log(t.low)], [one.low[j]])).toBeLessThan(1e-5)
+        if (typeof one.high[j] === 'number') expect(farthest([log(t.high)], [one.high[j]])).toBeLessThan(1e-5)
+      })
     })
-  })
-})
+  },
+)
 
 describe('cumulative/dynamic AUC, the double sum in R', () => {
   it.each(auc.map((one, i) => ({ i, ...one })))('$i', ({ time, event, marker, at, auc: theirs }) => {
     const ours = timeDependentAuc({ time, event }, marker, at)
-    expect(farthest(ours.map((one) => (one.kind === 'auc' ? one.auc : NaN)), theirs)).toBeLessThan(1e-12)
+    expect(
+      farthest(
+        ours.map((one) => (one.kind === 'auc' ? one.auc : NaN)),
+        theirs,
+      ),
+    ).toBeLessThan(1e-12)
   })
 })
