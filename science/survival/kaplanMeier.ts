@@ -97,13 +97,18 @@ function limits(
   for (let k = 0; k < survival.length; k += 1) {
     const s = survival[k] ?? NaN
     const half = z * (standardError[k] ?? NaN)
-    if (s === 0 || (interval === 'log-log' && s === 1)) low[k] = high[k] = NaN
+    if (k > 0 && s === survival[k - 1]) {
+      // only censorings: nothing has moved
+      low[k] = low[k - 1] ?? NaN
+      high[k] = high[k - 1] ?? NaN
+    } else if (s === 0 || (interval === 'log-log' && s === 1)) low[k] = high[k] = NaN
     else if (interval === 'plain') {
       low[k] = Math.max(0, s - half * s)
       high[k] = Math.min(1, s + half * s)
     } else if (interval === 'log') {
-      low[k] = s * Math.exp(-half)
-      high[k] = Math.min(1, s * Math.exp(half))
+      const factor = Math.exp(half)
+      low[k] = s / factor
+      high[k] = Math.min(1, s * factor)
     } else {
       // on the scale log(−log S) the standard error is that of log S over |log S|
       const log = Math.log(s)

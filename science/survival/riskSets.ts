@@ -108,10 +108,10 @@ function addRow(sums: RiskSums, x: Float64Array, at: number, weight: number): vo
   const { s1, s2 } = sums
   const p = s1.length
   sums.s0 += weight
-  for (let j = 0; j < p; j += 1) {
+  for (let j = 0, row = 0; j < p; j += 1, row += p) {
     const wx = weight * (x[at + j] ?? 0)
     s1[j] = (s1[j] ?? 0) + wx
-    for (let k = j; k < p; k += 1) s2[j * p + k] = (s2[j * p + k] ?? 0) + wx * (x[at + k] ?? 0)
+    for (let k = j; k < p; k += 1) s2[row + k] = (s2[row + k] ?? 0) + wx * (x[at + k] ?? 0)
   }
 }
 
