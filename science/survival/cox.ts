@@ -74,7 +74,8 @@ export interface CoxFit {
  * @returns coefficients with hazard ratios and intervals, Wald, score and likelihood-ratio tests with log p; not testable: no events,
  * a column constant or explained by the others
  * Newton with step halving on covariates in units of their standard deviation. Separation (a monotone likelihood) is declared when the
- * likelihood has come to rest (1e-9) while a coefficient still moves by more than .001 per step, or when the information vanishes.
+ * likelihood has come to rest (1e-9) while a coefficient still moves by more than .001 per step, in steps that do not shrink, or when
+ * the information vanishes.
  * @throws InvalidInput times, events, entry, strata or covariates that are none
  * @source Cox 1972; Efron 1977; Lin & Wei 1989; Heinze & Schemper 2001   @oracle test/oracles/survival (R coxph)
  * @differs R warns and gives an infinite estimate where we give Firth's; R drops a collinear column where we name it and stop;
@@ -93,6 +94,8 @@ export function cox(options: CoxOptions): CoxFit | NotTestable {
   if (answerable) return answerable
   const climbed = firth === 'always' ? null : climb(data, start)
   if (climbed && climbed.runaway.length === 0) return finish(options, data, start, climbed, level)
+  if (!climbed && firth !== 'always')
+    return notTestable('no-convergence', data.n, 'the partial likelihood has no maximum within reach')
   const penalised = firthFit(data, level)
   if (!penalised)
     return notTestable('no-convergence', data.n, 'the penalised likelihood has no maximum within reach')
@@ -140,11 +143,12 @@ function climb(data: CoxData, start: CoxSums): Climbed | null {
   let beta: Float64Array = new Float64Array(data.columns)
   let sums = start
   let factor = cholesky(sums.information, data.columns)
+  let previous = new Float64Array(data.columns).fill(Infinity)
   for (let iterations = 1; iterations <= 40; iterations += 1) {
     if (typeof factor === 'number') return null
     const step = solve(factor, sums.score)
     const decrement = dot(step, sums.score)
-    if (decrement < 1e-14)
+    if (decrement < (data.n > large ? 1e-10 : 1e-14))
       return (
         atRest(data, beta, step, { sums, factor, iterations }) ?? {
           beta,
@@ -155,23 +159,32 @@ function climb(data: CoxData, start: CoxSums): Climbed | null {
         }
       )
     const next = halving(data, beta, step, sums.logLikelihood)
-    if (!next) return { beta, sums, factor, iterations, runaway: [] }
+    if (!next) return decrement < 1e-6 ? { beta, sums, factor, iterations, runaway: [] } : null
     const gain = next.sums.logLikelihood - sums.logLikelihood
     ;({ beta, sums } = next)
     const nextFactor = cholesky(sums.information, data.columns)
     const resting = Math.abs(gain) <= 1e-9 * (Math.abs(sums.logLikelihood) + 0.1)
-    const runaway = [...step.keys()].filter((j) => Math.abs(step[j] ?? 0) > 1e-3)
-    if ((resting || typeof nextFactor === 'number') && runaway.length > 0)
-      return { beta, sums, factor, iterations, runaway }
+    const vanished = typeof nextFactor === 'number'
+    // a coefficient on its way to infinity takes steps of equal length, one that converges ever shorter ones
+    const runaway = [...step.keys()].filter(
+      (j) =>
+        Math.abs(step[j] ?? 0) > 1e-3 &&
+        (vanished || Math.abs(step[j] ?? 0) > 0.3 * (previous[j] ?? Infinity)),
+    )
+    previous = step.map(Math.abs)
+    if ((resting || vanished) && runaway.length > 0) return { beta, sums, factor, iterations, runaway }
     factor = nextFactor
   }
   return null
 }
 
 /**
- * The last step, of at most 1e-7 standard errors, is taken. In a large cohort it changes information and likelihood by less than their
- * rounding, so they are not summed again.
+ * Above this number of patients the sums are not made again after the last step. That step is at most 1e-5 standard errors, so the
+ * information changes by some 1e-5 / √events of itself and the likelihood by half the decrement, which is added.
  */
+const large = 20_000
+
+/** The last step is taken; information and likelihood are those of where it ends. */
 function atRest(
   data: CoxData,
   beta: Float64Array,
@@ -179,11 +192,13 @@ function atRest(
   reached: { sums: CoxSums; factor: Cholesky; iterations: number },
 ): Climbed | null {
   const moved = beta.map((b, j) => b + (step[j] ?? 0))
-  const { iterations } = reached
-  if (data.n > 20_000) return { beta: moved, ...reached, runaway: [] }
+  if (data.n > large) {
+    const logLikelihood = reached.sums.logLikelihood + dot(step, reached.sums.score) / 2
+    return { ...reached, beta: moved, sums: { ...reached.sums, logLikelihood }, runaway: [] }
+  }
   const sums = coxPass(data, moved)
   const factor = cholesky(sums.information, data.columns)
-  return typeof factor === 'number' ? null : { beta: moved, sums, factor, iterations, runaway: [] }
+  return typeof factor === 'number' ? null : { ...reached, beta: moved, sums, factor, runaway: [] }
 }
 
 function halving(

@@ -333,6 +333,20 @@ describe('awkward', () => {
     expect(Number.isFinite(test.logP)).toBe(true)
   })
 
+  it('nearly collinear covariates in many patients are not taken for separation', () => {
+    const { uniform } = createRandom(11)
+    const n = 25_000
+    const x = Array.from({ length: n }, () => uniform())
+    const y = x.map((value) => value + 0.003 * uniform())
+    const time = x.map((value) => -Math.log(1 - uniform()) / Math.exp(value))
+    const covariates = [
+      { name: 'x', values: x },
+      { name: 'y', values: y },
+    ]
+    const fit = cox({ time, event: x.map(() => 1), covariates })
+    expect(fit).toMatchObject({ kind: 'cox', likelihood: 'partial', separated: [] })
+  })
+
   it('complete separation of two groups gives a finite hazard ratio and an interval that excludes 1', () => {
     const time = [1, 2, 3, 4, 5, 6, 7, 8, 20, 20, 20, 20, 20, 20, 20, 20]
     const event = time.map((t) => (t < 20 ? 1 : 0))
