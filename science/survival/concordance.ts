@@ -116,7 +116,7 @@ function countPairs({ time, event, entry, marker, strata }: ConcordanceInput): P
     discordant: new Float64Array(n),
     tied: new Float64Array(n),
   }
-  const count = strata ? checkGroups(strata, n) : 1
+  const count = strata ? checkGroups(strata, n, undefined, 'strata') : 1
   const members: number[][] = Array.from({ length: count }, () => [])
   for (let i = 0; i < n; i += 1) members[strata?.[i] ?? 0]?.push(i)
   for (const rows of members) {

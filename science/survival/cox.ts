@@ -3,7 +3,7 @@ import { logChiSquaredUpper, logNormalTwoSided, normalUpperQuantile } from '../s
 import { coxData, type CoxData, type CoxInput, type Covariate } from './coxData.ts'
 import { coxPass, type CoxSums } from './coxPass.ts'
 import { firthFit, type FirthFit } from './firth.ts'
-import { checkLength, checkLevel, notTestable, type NotTestable } from './followUp.ts'
+import { checkLength, checkLevel, notTestable, tooFewEvents, type NotTestable } from './followUp.ts'
 import { cholesky, dot, inverse, solve, type Cholesky } from './linear.ts'
 import { robustCovariance, robustScore } from './robust.ts'
 
@@ -71,7 +71,7 @@ export interface CoxFit {
 /**
  * Cox proportional hazards regression: Efron's or Breslow's ties, strata, entry times, robust errors, Firth where separated.
  * @param options times, events and columns of covariates in any units; NaN is refused, so missing values are decided on before
- * @returns coefficients with hazard ratios and intervals, Wald, score and likelihood-ratio tests with log p; not testable: no events,
+ * @returns coefficients with hazard ratios and intervals, Wald, score and likelihood-ratio tests with log p; not testable: fewer than two events,
  * a column constant or explained by the others
  * Newton with step halving on covariates in units of their standard deviation. Separation (a monotone likelihood) is declared when the
  * likelihood has come to rest (1e-9) while a coefficient still moves by more than .001 per step, in steps that do not shrink, or when
@@ -115,7 +115,8 @@ function checkAnswerable(
 ): NotTestable | null {
   const { n, events, columns } = data
   if (n === 0) return notTestable('no-rows', 0, 'no patients')
-  if (events === 0) return notTestable('no-events', n, 'nobody had the event')
+  const few = tooFewEvents(n, events)
+  if (few) return few
   const name = (j: number): string => covariates[j]?.name ?? ''
   for (let j = 0; j < columns; j += 1)
     if (!((start.information[j * columns + j] ?? 0) > 1e-12 * events))

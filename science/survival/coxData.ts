@@ -45,7 +45,7 @@ export function coxData(input: CoxInput): CoxData {
   checkFollowUp(input)
   const n = time.length
   if (covariates.length === 0) throw new InvalidInput('covariates', 'none', 'at least one')
-  const count = strata ? checkGroups(strata, n) : 1
+  const count = strata ? checkGroups(strata, n, undefined, 'strata') : 1
   const times = doubles(time)
   const byTime = orderOfTimes(times)
   const rows = strata ? orderWithin(byTime, strata, count) : byTime

@@ -32,6 +32,14 @@ export function notTestable(code: NotTestable['code'], n: number, reason: string
   return { kind: 'notTestable', code, n, reason }
 }
 
+/** One event is no evidence that can be weighed: what is asked of fewer than two is refused, with the number. */
+export function tooFewEvents(n: number, events: number): NotTestable | null {
+  if (events === 0) return notTestable('no-events', n, 'nobody had the event')
+  if (events === 1)
+    return notTestable('too-few-events', n, 'only one patient had the event; at least 2 are needed')
+  return null
+}
+
 /** @throws InvalidInput a column of another length than n */
 export function checkLength(field: string, column: ArrayLike<unknown>, n: number): void {
   if (column.length !== n) throw new InvalidInput(field, `${column.length} values`, `${n}, one per patient`)
@@ -65,13 +73,13 @@ function checkEntry(time: ArrayLike<number>, entry: ArrayLike<number>): void {
 }
 
 /** Group of each patient as a whole number from 0. @throws InvalidInput another value, or a group beyond `groups` */
-export function checkGroups(group: ArrayLike<number>, n: number, groups?: number): number {
-  checkLength('group', group, n)
+export function checkGroups(group: ArrayLike<number>, n: number, groups?: number, field = 'group'): number {
+  checkLength(field, group, n)
   let largest = -1
   for (let i = 0; i < n; i += 1) {
     const g = group[i] ?? NaN
     if (!(Number.isInteger(g) && g >= 0 && g < (groups ?? 65_536)))
-      throw new InvalidInput('group', g, `a whole number 0 to ${(groups ?? 65_536) - 1}`)
+      throw new InvalidInput(field, g, `a whole number 0 to ${(groups ?? 65_536) - 1}`)
     if (g > largest) largest = g
   }
   return groups ?? largest + 1

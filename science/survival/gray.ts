@@ -1,7 +1,7 @@
 import { InvalidInput } from '../errors.ts'
 import { logChiSquaredUpper } from '../stats/distributions.ts'
 import { checkCause, type CompetingFollowUp } from './competingRisks.ts'
-import { checkFollowUp, checkGroups, notTestable, type NotTestable } from './followUp.ts'
+import { checkFollowUp, checkGroups, notTestable, tooFewEvents, type NotTestable } from './followUp.ts'
 import { quadraticForm } from './linear.ts'
 import { doubles, orderOfTimes, orderWithin } from './timeOrder.ts'
 
@@ -27,7 +27,7 @@ export interface GrayInput extends CompetingFollowUp {
 
 /**
  * Gray's test: is the cumulative incidence of a cause the same in all groups, the other causes competing?
- * @returns χ² with log p; not testable: one group, or nobody had this cause
+ * @returns χ² with log p; not testable: one group, or fewer than two had this cause
  * One sort, one linear pass over the times (groups² each).
  * @throws InvalidInput times, groups, strata or causes that are none; ρ negative
  * @source Gray 1988, with his factors for ties   @oracle test/oracles/survival (R cmprsk::cuminc)
@@ -44,10 +44,11 @@ export function grayTest(input: GrayInput): GrayTest | NotTestable {
   if (present.size < 2 || present.size < groups) return notTestable('one-group', n, 'a group has no patients')
   let events = 0
   for (let i = 0; i < n; i += 1) if (event[i] === cause) events += 1
-  if (events === 0) return notTestable('no-events', n, 'nobody had this event')
+  const few = tooFewEvents(n, events)
+  if (few) return few
   const times = doubles(time)
   const byTime = orderOfTimes(times)
-  const order = strata ? orderWithin(byTime, strata, checkGroups(strata, n)) : byTime
+  const order = strata ? orderWithin(byTime, strata, checkGroups(strata, n, undefined, 'strata')) : byTime
   const score = new Float64Array(groups)
   const variance = new Float64Array(groups * groups)
   for (let start = 0; start < n;) {

@@ -5,6 +5,7 @@ import {
   checkGroups,
   checkLength,
   notTestable,
+  tooFewEvents,
   type FollowUp,
   type NotTestable,
 } from './followUp.ts'
@@ -51,7 +52,7 @@ interface Sums {
 
 /**
  * Log-rank test of two or more groups, and its Fleming–Harrington family, stratified or not, with or without entry times.
- * @returns χ² with its log p, observed and expected per group, their covariance (hypergeometric); not testable: no event, one group
+ * @returns χ² with its log p, observed and expected per group, their covariance (hypergeometric); not testable: fewer than two events, one group
  * One sort, one linear pass, whatever the number of events. Groups that were never at risk when something happened have no part in df.
  * @throws InvalidInput times, events, groups or strata that are none; ρ or γ negative
  * @source Mantel 1966; Harrington & Fleming 1982; Kalbfleisch & Prentice 2002, 1.5   @oracle test/oracles/survival (R survdiff)
@@ -146,7 +147,8 @@ function prepare(input: LogRankInput): Prepared | NotTestable {
   if (n === 0) return notTestable('no-rows', 0, 'no patients')
   if (sizes.filter((size) => size > 0).length < 2)
     return notTestable('one-group', n, 'only one group has patients')
-  if (events === 0) return notTestable('no-events', n, 'nobody had the event')
+  const few = tooFewEvents(n, events)
+  if (few) return few
   const sums = {
     observed: new Float64Array(groups),
     expected: new Float64Array(groups),
@@ -164,7 +166,7 @@ function addStrata(
 ): void {
   const times = doubles(time)
   const stratumOf = strata ?? new Uint8Array(times.length)
-  const count = strata ? checkGroups(strata, times.length) : 1
+  const count = strata ? checkGroups(strata, times.length, undefined, 'strata') : 1
   const sorted = (values: Float64Array): Uint32Array => {
     const order = orderOfTimes(values)
     return strata ? orderWithin(order, stratumOf, count) : order

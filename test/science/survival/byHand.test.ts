@@ -292,7 +292,12 @@ describe('awkward', () => {
       n: 3,
     })
     expect(logRank({ ...five, group: [0, 0, 0, 0, 0] })).toMatchObject({ code: 'one-group' })
-    expect(logRank({ time: [1, 5, 6], event: [1, 0, 0], group: [0, 0, 1] }).kind).toBe('logRank')
+    // TCGA-BRCA's overall survival: 1 death in 91
+    const single = { time: [1, 5, 6], event: [1, 0, 0] }
+    expect(logRank({ ...single, group: [0, 0, 1] })).toMatchObject({ code: 'too-few-events', n: 3 })
+    expect(cox({ ...single, covariates: [{ name: 'x', values: [1, 2, 3] }] })).toMatchObject({
+      code: 'too-few-events',
+    })
     expect(cox({ ...none, covariates: [{ name: 'x', values: [1, 2, 3] }] })).toMatchObject({
       code: 'no-events',
     })
