@@ -66,19 +66,20 @@ function climb(
 ): State | null {
   let b = start
   let here = curvature(y, columns, b)
-  for (let iterations = 1; here && iterations <= 500; iterations += 1) {
+  for (let iterations = 1; here && iterations <= 200; iterations += 1) {
     const step = stepOf(here, fixed)
     const moved = Math.max(...linearOf(columns, step).map(Math.abs))
-    if (moved < 1e-9) return { b, logLikelihood: here.logLikelihood, iterations }
+    if (moved < 1e-8) return { b, logLikelihood: here.logLikelihood, iterations }
     // no row moves by more than 5 at once, and a step that does not climb is halved
     let share = Math.min(1, 5 / moved)
+    const slack = 1e-11 * (1 + Math.abs(here.logLikelihood))
     let next: Curvature | null = null
     let tried = b
     for (; share > 1e-8; share /= 2) {
       const length = share
       tried = b.map((value, j) => value + length * (step[j] ?? 0))
       next = curvature(y, columns, tried)
-      if (next && next.logLikelihood >= here.logLikelihood - 1e-12) break
+      if (next && next.logLikelihood >= here.logLikelihood - slack) break
     }
     b = tried
     here = next
@@ -86,29 +87,52 @@ function climb(
   return null
 }
 
+/** The highest of the maxima reached from several starts: with skewed columns the penalised likelihood can have more than one. */
+function highest(
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  starts: readonly Float64Array[],
+  fixed: number | null,
+): State | null {
+  let best: State | null = null
+  for (const start of starts) {
+    const found = climb(y, columns, start, fixed)
+    if (found && (!best || found.logLikelihood > best.logLikelihood)) best = found
+  }
+  return best
+}
+
 /**
  * Firth's penalised logistic fit with profile penalised-likelihood intervals and ratio tests; null where it does not converge.
- * @param columns of the model, intercept among them, none aliased
+ * @param columns of the model, intercept among them, none aliased   @param starts beside 0, for instance steps of the plain fit
  * @source Firth 1993; Heinze & Schemper 2002   @oracle test/oracles/logistic (the same likelihood maximised by optim in R)
  */
 export function fitFirth(
   y: Float64Array,
   columns: readonly Float64Array[],
-  level: number,
+  { level, starts }: { level: number; starts: readonly Float64Array[] },
 ): LogisticFit | null {
-  const top = climb(y, columns, new Float64Array(columns.length), null)
+  const top = highest(y, columns, [new Float64Array(columns.length), ...starts], null)
   const end = top && curvature(y, columns, top.b)
   if (!top || !end) return null
   const errors = Float64Array.from(columns, (_, j) => Math.sqrt(covariance(end.inverse, j, j)))
   const drop = chiSquaredUpperQuantile(1 - level, 1) / 2
   const profile = columns.map((_, j) => {
+    // the others follow along the ridge, or from where they were last: elsewhere every weight may be 0
+    let last = top.b
     const fixedAt = (value: number): number => {
-      const start = top.b.map((other, k) => (k === j ? value : other))
-      return climb(y, columns, start, j)?.logLikelihood ?? NaN
+      const far = (value - (top.b[j] ?? NaN)) / covariance(end.inverse, j, j)
+      const ridge = top.b.map((other, k) => (k === j ? value : other + far * covariance(end.inverse, k, j)))
+      const near = last.map((other, k) => (k === j ? value : other))
+      const found = highest(y, columns, [near, ridge], j)
+      if (found) last = found.b
+      return found?.logLikelihood ?? NaN
     }
     const error = errors[j] ?? NaN
-    const bound = (side: 1 | -1): number | null =>
-      crossing((far) => top.logLikelihood - fixedAt((top.b[j] ?? NaN) + side * far * error) - drop)
+    const bound = (side: 1 | -1): number | null => {
+      last = top.b
+      return crossing((far) => top.logLikelihood - fixedAt((top.b[j] ?? NaN) + side * far * error) - drop)
+    }
     const low = bound(-1)
     const high = bound(1)
     const estimate = top.b[j] ?? NaN
@@ -131,10 +155,10 @@ export function fitFirth(
 /** Distance > 0 at which a growing function crosses 0; null where it does not within 1,000 standard errors. */
 function crossing(value: (far: number) => number): number | null {
   let low = 0
-  let high = 2
+  let high = 0.5
   while (value(high) < 0) {
     low = high
-    high *= 2
+    high *= 1.5
     if (high > 1000) return null
   }
   if (Number.isNaN(value(high))) return null

@@ -15,6 +15,7 @@ export interface KolmogorovSmirnov {
  * @throws InvalidInput a group is empty
  * @source Schröer & Trenkler 1995 (exact with ties); Smirnov 1939
  * @oracle test/oracles/kolmogorovSmirnov (R ks.test, of R ≥ 4.2, which is exact with ties)
+ * @differs R 4.2 takes 1 − P(D < d), which has no digits below 1e-13, and stops the limiting series early; ours sums the tail itself
  */
 export function kolmogorovSmirnov(order: Order): KolmogorovSmirnov {
   const [m = 0, n = 0] = order.sizes

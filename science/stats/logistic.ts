@@ -3,7 +3,7 @@ import { logChiSquaredUpper, logNormalTwoSided, normalUpperQuantile } from './di
 import { fitFirth } from './firth.ts'
 import type { Term } from './leastSquares.ts'
 import { expit, linearOf, logLikelihoodOf, type LogisticFit } from './logisticLikelihood.ts'
-import { backSubstitute, coordinates, inverseOf, orthogonalise } from './orthogonal.ts'
+import { backSubstitute, coordinates, inverseOf, orthogonalise, type Orthogonal } from './orthogonal.ts'
 import { notTestable, type NotTestable } from './notTestable.ts'
 
 export interface LogOdds {
@@ -61,7 +61,7 @@ export function logisticRegression(
   if (n <= kept.length) return notTestable('no degrees of freedom left', n)
   const columns = kept.map((index) => all[index] ?? new Float64Array(n))
   const plain = method === 'firth' ? 'separated' : maximise(y, columns)
-  const fit = plain === 'separated' ? fitFirth(y, columns, level) : plain
+  const fit = plain === 'separated' ? fitFirth(y, columns, { level, starts: firstSteps(y, columns) }) : plain
   if (fit === null) return notTestable('the fit did not converge', n)
   const z = normalUpperQuantile((1 - level) / 2)
   const isFirth = plain === 'separated'
@@ -99,16 +99,29 @@ function ratioTest(y: Float64Array, logLikelihood: number, df: number): Logistic
   return { value, df, logP: logChiSquaredUpper(value, df) }
 }
 
+/** One step of iteratively reweighted least squares; null where the weights leave too little of a column. */
+function scoreStep(
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  b: Float64Array,
+): { basis: Orthogonal; step: Float64Array } | null {
+  const linear = linearOf(columns, b)
+  const weights = linear.map((x) => Math.sqrt(expit(x) * expit(-x)))
+  const basis = orthogonalise(columns.map((column) => column.map((value, i) => value * (weights[i] ?? 0))))
+  if (basis.aliased.length > 0) return null
+  const score = y.map((value, i) =>
+    weights[i] === 0 ? 0 : (value - expit(linear[i] ?? NaN)) / (weights[i] ?? NaN),
+  )
+  return { basis, step: backSubstitute(basis.r, coordinates(basis.q, score)) }
+}
+
 function maximise(y: Float64Array, columns: readonly Float64Array[]): LogisticFit | 'separated' | null {
   let b = new Float64Array(columns.length)
   let likelihood = logLikelihoodOf(y, linearOf(columns, b))
   for (let iterations = 1; iterations <= 100; iterations += 1) {
-    const linear = linearOf(columns, b)
-    const weights = linear.map((x) => Math.sqrt(expit(x) * expit(-x)))
-    const basis = orthogonalise(columns.map((column) => column.map((value, i) => value * (weights[i] ?? 0))))
-    if (basis.aliased.length > 0) return 'separated'
-    const score = y.map((value, i) => (value - expit(linear[i] ?? NaN)) / (weights[i] ?? NaN))
-    const step = backSubstitute(basis.r, coordinates(basis.q, score))
+    const here = scoreStep(y, columns, b)
+    if (!here) return 'separated'
+    const { basis, step } = here
     const moved = linearOf(columns, step)
     if (iterations > 4 && isDiverging(y, moved)) return 'separated'
     let share = 1
@@ -136,6 +149,19 @@ function maximise(y: Float64Array, columns: readonly Float64Array[]): LogisticFi
     }
   }
   return null
+}
+
+/** Where the plain likelihood's first one to four steps lead: starts for the penalised one. */
+function firstSteps(y: Float64Array, columns: readonly Float64Array[]): Float64Array[] {
+  const starts: Float64Array[] = []
+  let b = new Float64Array(columns.length)
+  for (let i = 0; i < 4; i += 1) {
+    const step = scoreStep(y, columns, b)
+    if (!step) break
+    b = b.map((value, j) => value + (step.step[j] ?? 0))
+    starts.push(b)
+  }
+  return starts
 }
 
 /** The step moves every row towards its outcome, or not at all, and some row by much: no finite maximum lies that way. */

@@ -21,7 +21,8 @@ export interface PartialCorrelation extends Correlation {
  * not testable where no degree of freedom is left, a column is constant, or the covariates explain it wholly
  * @throws InvalidInput lengths differ, or a value is not finite
  * @source Fisher 1924; Kim 2015 (ppcor)   @oracle test/oracles/partial (ppcor's formula in R, and ppcor 1.1's figures)
- * @differs ppcor refuses covariates that depend on each other; ours leaves them out and counts them in no df
+ * @differs ppcor refuses covariates that depend on each other; ours leaves them out and counts them in no df. The figures that we
+ * have from ppcor 1.1 took the normal for p; ours is t
  */
 export function partialCorrelation(
   x: ArrayLike<number>,

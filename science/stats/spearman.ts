@@ -1,6 +1,6 @@
 import { logNormalUpper, logTTwoSided } from './distributions.ts'
 import { notTestable, type NotTestable } from './notTestable.ts'
-import { checkPairs, fisherInterval, productMoment, tOfCorrelation } from './pearson.ts'
+import { checkPairs, fisherInterval, tOfCorrelation } from './pearson.ts'
 import { midRanks } from './rank.ts'
 import { logGamma } from './special.ts'
 
@@ -49,7 +49,7 @@ export function spearman(
   if (n < 3) return notTestable('too few values', n)
   const first = midRanks(x)
   const second = midRanks(y)
-  const rho = productMoment(first, second)
+  const rho = rankMoment(first, second)
   if (Number.isNaN(rho)) return notTestable('all values equal', n)
   const ties = new Set(first).size < n || new Set(second).size < n
   const s = ties ? ((n * n * n - n) * (1 - rho)) / 6 : squaredDifferences(first, second)
@@ -61,6 +61,22 @@ export function spearman(
     ...spearmanP({ rho, s, n, ties, method }),
     ...fisherInterval(rho, spearmanError(rho, n, interval), level),
   }
+}
+
+/** r of mid-ranks in whole numbers, so that the order of the patients cannot matter; NaN where one side is all ties. */
+function rankMoment(first: Float64Array, second: Float64Array): number {
+  const n = first.length
+  let sum = 0
+  let squaresFirst = 0
+  let squaresSecond = 0
+  for (let i = 0; i < n; i += 1) {
+    const a = 2 * (first[i] ?? NaN) - n - 1
+    const b = 2 * (second[i] ?? NaN) - n - 1
+    sum += a * b
+    squaresFirst += a * a
+    squaresSecond += b * b
+  }
+  return Math.max(-1, Math.min(1, sum / Math.sqrt(squaresFirst) / Math.sqrt(squaresSecond)))
 }
 
 function squaredDifferences(first: Float64Array, second: Float64Array): number {
@@ -95,7 +111,7 @@ export function spearmanP({
 /** P(S ≤ s), or P(S ≥ s), with AS 89's correction for continuity; may fall to 0 or below in the far tail. */
 function edgeworth(s: number, n: number, isLower: boolean): number {
   const b = 1 / n
-  const x = ((6 * (isLower ? s + 1 : s - 2)) / n / (n * n - 1) - 1) * Math.sqrt(n - 1)
+  const x = ((6 * (isLower ? s + 1 : s - 1)) / n / (n * n - 1) - 1) * Math.sqrt(n - 1)
   const y = x * x
   const high = 0.0072 - 0.0831 * b + y * b * (0.0131 - 4.6e-4 * y)
   const middle = 0.0879 + 0.0151 * b - y * high

@@ -17,3 +17,10 @@ export function off(a: number, b: number): number {
   if (a === b) return 0
   return Math.abs(a - b) / (b === 0 ? 1 : Math.abs(b))
 }
+
+/** The cases of a folder of reference answers. */
+export function readCases(folder: string): unknown {
+  const file = readOracle(`${folder}/answers.json`)
+  if (typeof file !== 'object' || file === null || !('cases' in file)) throw new Error(`${folder}: no cases`)
+  return file.cases
+}
