@@ -24,10 +24,10 @@ export function checkHost(url: URL): void {
  * Only a JSON POST reaches GraphQL: a form or an image of another page cannot send one without asking first, and CORS is off.
  * @throws Refusal 405, 415
  */
-export function checkGraphqlRequest(request: Request): void {
-  if (request.method !== 'POST')
+export function checkGraphqlRequest(method: string, contentType: string | null): void {
+  if (method !== 'POST')
     throw new Refusal(405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by POST with a JSON body')
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const type = contentType?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json')
     throw new Refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'the content type has to be application/json')
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { batched } from './batched.ts'
+import { hash } from 'node:crypto'
+import { shared } from './shared.ts'
 import type { Answered } from './http.ts'
 
 interface Kept {
@@ -26,11 +26,8 @@ export function createAnswerCache(readVersion: () => Promise<string>): AnswerCac
   const kept = new Map<string, Kept>()
   const askedOnce = new Set<string>()
   let bytes = 0
-  // requests of the same moment share one statement; one that comes later needs a later reading
-  const version = batched<null, string>(async () => {
-    const now = await readVersion()
-    return () => now
-  })
+  // one that comes while a statement is under way needs a later reading, and shares it with all who wait
+  const version = shared(readVersion)
 
   function keep(key: string, entry: Kept): void {
     drop(key)
@@ -50,14 +47,14 @@ export function createAnswerCache(readVersion: () => Promise<string>): AnswerCac
 
   return {
     async answer(question, compute) {
-      const key = createHash('sha256').update(question).digest('base64')
+      const key = hash('sha256', question, 'base64')
       if (!askedOnce.has(key)) {
         askedOnce.add(key)
         const [oldest] = askedOnce
         if (askedOnce.size > mostQuestions && oldest !== undefined) askedOnce.delete(oldest)
         return compute()
       }
-      const now = await version(null)
+      const now = await version()
       const known = kept.get(key)
       if (known?.version === now) {
         // the least recently used is dropped first

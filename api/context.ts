@@ -1,7 +1,9 @@
 import type { Database } from '../db/client.ts'
-import type { AnalysisRow } from '../db/app/analyses.ts'
+import type { ComparisonStore } from './analyses/comparisonStore.ts'
+import type { StoredComparison } from './analyses/comparisonAnswer.ts'
 import { createLoaders } from './loaders.ts'
 import type { Loaders } from './loaders.ts'
+import type { OnceAtATime } from './once.ts'
 import type { ReleaseFacts } from './releaseFacts.ts'
 import type { Workers } from './workers/workers.ts'
 
@@ -26,16 +28,23 @@ export interface Log {
 export interface Shared extends ApiParts {
   workers: Workers
   /** one computation an analysis at a time */
-  once: (hash: string, work: () => Promise<AnalysisRow>) => Promise<AnalysisRow>
+  once: OnceAtATime<StoredComparison>
+  comparisons: ComparisonStore
   facts: ReleaseFacts
 }
 
-/** What a resolver may use in one request. */
-export interface Context extends Shared {
+/** What belongs to one request. */
+export interface Handed {
   requestId: string
+  /** aborted when the client has gone; not by the time limit: what took too long may be ready when it is asked again */
+  gone: AbortSignal
+}
+
+/** What a resolver may use in one request. */
+export interface Context extends Shared, Handed {
   load: Loaders
 }
 
-export function createContext(shared: Shared, requestId: string): Context {
-  return { ...shared, requestId, load: createLoaders(shared.db) }
+export function createContext(shared: Shared, { requestId, gone }: Handed): Context {
+  return { ...shared, requestId, gone, load: createLoaders(shared.db) }
 }

@@ -82,7 +82,8 @@ function rewritten(error: GraphQLError, message: string, extensions: Record<stri
 export function clientError(error: GraphQLError, requestId: string, log: Log): GraphQLError {
   const cause = innermost(error)
   // the request was stopped; whoever stopped it answers
-  if (cause instanceof DOMException)
+  const isStopped = cause.name === 'AbortedGraphQLExecutionError' || cause instanceof DOMException
+  if (isStopped || cause instanceof Refusal)
     return rewritten(error, 'stopped', { code: 'REQUEST_TIMEOUT', requestId })
   if (cause instanceof DatabaseUnavailable) {
     log.error({ requestId, path: error.path, err: cause }, 'the database does not answer')
@@ -108,8 +109,10 @@ export function clientError(error: GraphQLError, requestId: string, log: Log): G
 }
 
 /** A refusal in the shape of a GraphQL answer, so that a client reads one shape only. */
+export function refusalBody({ code, message }: Refusal, requestId: string): object {
+  return { errors: [{ message, extensions: { code, requestId } }] }
+}
+
 export function refusalResponse(refusal: Refusal, requestId: string): Response {
-  const { code, message, status } = refusal
-  const body = { errors: [{ message, extensions: { code, requestId } }] }
-  return Response.json(body, { status })
+  return Response.json(refusalBody(refusal, requestId), { status: refusal.status })
 }

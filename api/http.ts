@@ -1,17 +1,44 @@
 import { Refusal } from './errors.ts'
 import { limits } from './limits.ts'
 
-/** Reads a body, however it is sent, and stops at the limit. @throws Refusal 413 */
-export async function readBody(request: Request): Promise<string> {
+/** Reads a body, however it is sent, and stops at the limit. @throws Refusal 413; 499 where it breaks off */
+export async function readBody(body: AsyncIterable<Uint8Array>): Promise<string> {
+  try {
+    return await readWithin(body)
+  } catch (error) {
+    // a body that cannot be read to its end was left by who sent it
+    throw error instanceof Refusal ? error : clientGone
+  }
+}
+
+async function readWithin(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of body) {
     size += chunk.byteLength
     if (size > limits.bodyBytes)
       throw new Refusal(413, 'REQUEST_TOO_LARGE', `the body may have ${limits.bodyBytes} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/** What `/graphql` needs of a request. Not a `Request`: making and reading those costs more than an answer that is kept. */
+export interface GraphqlAsked {
+  method: string
+  url: URL
+  contentType: string | null
+  accept: string | null
+  body: AsyncIterable<Uint8Array>
+  /** aborted when the client has gone */
+  gone: AbortSignal
+}
+
+/** An answer ready to be sent. */
+export interface Reply {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array<ArrayBuffer>
 }
 
 /** nobody reads it, but logs and tests do */

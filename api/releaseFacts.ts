@@ -2,25 +2,33 @@ import { readFiles } from '../db/read/files.ts'
 import { readFindingCounts } from '../db/read/findings.ts'
 import { readLayers } from '../db/read/layers.ts'
 import { readPatientIds } from '../db/read/patients.ts'
+import { readVariableColumn } from '../db/read/variables.ts'
 import type { Session } from '../db/client.ts'
+import { parseVariableRef } from '../science/variableRef.ts'
+import { readMethod } from './analyses/loadMethod.ts'
 
 const releasesKept = 64
+/** a method of 67 cells and 1,000 patients has a megabyte, values by row and by patient */
+const methodsKept = 16
+const columnsKept = 64
 
 /**
  * Remembers what was read of a release, between requests: a release never changes and its key is never given again.
- * The least recently used is forgotten first, and a read that failed at once.
+ * The least recently used is forgotten first, and a read that failed at once. @param of which part of it
  */
 export function keptPerRelease<Value>(
-  read: (releaseId: number) => Promise<Value>,
-): (releaseId: number) => Promise<Value> {
-  const kept = new Map<number, Promise<Value>>()
-  return (releaseId) => {
-    const value = kept.get(releaseId) ?? read(releaseId)
-    kept.delete(releaseId)
-    kept.set(releaseId, value)
-    value.catch(() => kept.delete(releaseId))
+  read: (releaseId: number, of: string) => Promise<Value>,
+  most = releasesKept,
+): (releaseId: number, of?: string) => Promise<Value> {
+  const kept = new Map<string, Promise<Value>>()
+  return (releaseId, of = '') => {
+    const key = `${releaseId} ${of}`
+    const value = kept.get(key) ?? read(releaseId, of)
+    kept.delete(key)
+    kept.set(key, value)
+    value.catch(() => kept.delete(key))
     const [oldest] = kept.keys()
-    if (kept.size > releasesKept && oldest !== undefined) kept.delete(oldest)
+    if (kept.size > most && oldest !== undefined) kept.delete(oldest)
     return value
   }
 }
@@ -31,6 +39,13 @@ export function createReleaseFacts(db: Session) {
     layers: keptPerRelease((releaseId) => readLayers(db, releaseId)),
     files: keptPerRelease((releaseId) => readFiles(db, releaseId)),
     findingCounts: keptPerRelease((releaseId) => readFindingCounts(db, releaseId)),
+    /** by the key of the immune layer */
+    method: keptPerRelease((releaseId, key) => readMethod(db, releaseId, key), methodsKept),
+    /** by the variable's reference */
+    column: keptPerRelease(
+      (releaseId, ref) => readVariableColumn(db, releaseId, parseVariableRef(ref)),
+      columnsKept,
+    ),
     patientIds: keptPerRelease((releaseId) => readPatientIds(db, releaseId)),
   }
 }

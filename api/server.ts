@@ -5,6 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import { checkHost, secured } from './access.ts'
 import type { Log } from './context.ts'
 import { Refusal, refusalResponse } from './errors.ts'
+import { clientGone } from './http.ts'
+import type { Reply } from './http.ts'
 import { ndjson, runJob } from './jobs.ts'
 import type { JobsAccess } from './jobs.ts'
 import { serveStatic } from './staticFiles.ts'
@@ -28,26 +30,37 @@ export interface Server {
 
 const shutdownMs = 4_500
 
-/** The request as the Fetch API has it; aborted when the client goes before the answer is complete. */
-function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
+/** @throws Refusal 400 */
+function addressOf(incoming: IncomingMessage): URL {
   const url = URL.parse(incoming.url ?? '/', `http://${incoming.headers.host ?? ''}`)
   // a Request refuses an address with a user in it
   if (!url || !incoming.url?.startsWith('/') || url.username !== '' || url.password !== '')
     throw new Refusal(400, 'BAD_REQUEST', 'the address or the Host header is not well formed')
+  return url
+}
+
+/** Aborted when the client goes before the answer is complete. */
+function goneSignal(outgoing: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort(clientGone)
+  })
+  return gone.signal
+}
+
+/** The request as the Fetch API has it. */
+function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, url: URL): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers))
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  const gone = new AbortController()
-  outgoing.once('close', () => {
-    if (!outgoing.writableFinished) gone.abort(new Error('the client has gone'))
-  })
+  const signal = goneSignal(outgoing)
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  if (!hasBody) return new Request(url, { method, headers, signal: gone.signal })
+  if (!hasBody) return new Request(url, { method, headers, signal })
   // destroying it would close the connection before the refusal is read; the server's request timeout bounds the rest
   const body = webStream(incoming, 'drained')
   // Node asks for `duplex`; the DOM's type does not know it
-  const init = { method, headers, signal: gone.signal, body, duplex: 'half' }
+  const init = { method, headers, signal, body, duplex: 'half' }
   return new Request(url, init)
 }
 
@@ -59,7 +72,27 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   else outgoing.end(new Uint8Array(await response.arrayBuffer()))
 }
 
-const apiPaths = new Set(['/graphql', '/health', '/ready'])
+const apiPaths = new Set(['/health', '/ready'])
+
+/** The way of most requests, without a Request and a Response. */
+async function askedGraphql(
+  api: Api,
+  url: URL,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<Reply> {
+  const reply = await api.graphql({
+    method: incoming.method ?? 'GET',
+    url,
+    contentType: incoming.headers['content-type'] ?? null,
+    accept: incoming.headers.accept ?? null,
+    body: incoming.iterator({ destroyOnReturn: false }),
+    gone: goneSignal(outgoing),
+  })
+  // what was not read is drained: destroying it would close the connection before the refusal is read
+  if (!incoming.readableEnded) incoming.resume()
+  return reply
+}
 
 async function route(parts: ServerParts, request: Request): Promise<Response> {
   const url = new URL(request.url)
@@ -82,8 +115,12 @@ async function route(parts: ServerParts, request: Request): Promise<Response> {
 export function createServer(parts: ServerParts): Server {
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
-      const request = toRequest(incoming, outgoing)
-      await send(await route(parts, request), outgoing)
+      const url = addressOf(incoming)
+      if (url.pathname === '/graphql') {
+        const { status, headers, body } = await askedGraphql(parts.api, url, incoming, outgoing)
+        outgoing.writeHead(status, headers)
+        outgoing.end(body)
+      } else await send(await route(parts, toRequest(incoming, outgoing, url)), outgoing)
     } catch (error) {
       if (error instanceof Refusal && !outgoing.headersSent)
         await send(refusalResponse(error, randomUUID()), outgoing)

@@ -2,13 +2,14 @@ import { createYoga } from 'graphql-yoga'
 import type { Plugin } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
 import { readDataVersion } from '../db/read/dataVersion.ts'
-import { checkGraphqlRequest, checkHost, secured } from './access.ts'
+import { checkGraphqlRequest, checkHost, secured, securityHeaders } from './access.ts'
 import { createAnswerCache } from './answerCache.ts'
 import { createContext } from './context.ts'
-import type { ApiParts, Log, Shared } from './context.ts'
-import { clientError, Refusal, refusalResponse } from './errors.ts'
+import { createComparisonStore } from './analyses/comparisonStore.ts'
+import type { ApiParts, Handed, Log, Shared } from './context.ts'
+import { clientError, Refusal, refusalBody, refusalResponse } from './errors.ts'
 import { clientGone, readBody, wholeAnswer, within } from './http.ts'
-import type { Answered } from './http.ts'
+import type { Answered, GraphqlAsked, Reply } from './http.ts'
 import { limitQueries, limits } from './limits.ts'
 import { onceAtATime } from './once.ts'
 import { createReleaseFacts } from './releaseFacts.ts'
@@ -16,13 +17,9 @@ import { schema } from './schema.ts'
 import { createWorkers } from './workers/workers.ts'
 
 interface Asked {
+  url: string
   body: string
   accept: string
-  signal: AbortSignal
-}
-
-interface Handed {
-  requestId: string
 }
 
 /** Every error that leaves passes here, whether it comes of parsing, validating or executing. */
@@ -39,6 +36,8 @@ function showErrors(log: Log): Plugin<object, Handed> {
 }
 
 export interface Api {
+  /** what is asked at /graphql, by the shortest way */
+  graphql(asked: GraphqlAsked): Promise<Reply>
   /** GraphQL at /graphql, /health and /ready; anything else is 404 */
   fetch(request: Request): Promise<Response>
   /** ends the worker threads; the database belongs to the caller */
@@ -54,11 +53,12 @@ export function createApi(parts: ApiParts): Api {
     workers,
     facts: createReleaseFacts(parts.db),
     once: onceAtATime(),
+    comparisons: createComparisonStore(parts.db, parts.log),
   }
   const answers = createAnswerCache(() => readDataVersion(parts.db))
   const yoga = createYoga<Handed>({
     schema,
-    context: ({ requestId }) => createContext(shared, requestId),
+    context: (handed) => createContext(shared, handed),
     plugins: [limitQueries(), showErrors(parts.log)],
     maskedErrors: false,
     graphiql: false,
@@ -69,26 +69,41 @@ export function createApi(parts: ApiParts): Api {
     logging: false,
   })
 
-  async function computed(url: string, asked: Asked, requestId: string): Promise<Answered> {
-    const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(requestMs)])
-    const headers = { 'content-type': 'application/json', accept: asked.accept }
-    const request = new Request(url, { method: 'POST', headers, body: asked.body, signal })
-    const response = Promise.resolve(yoga.fetch(request, { requestId }))
+  async function computed({ url, accept, body }: Asked, handed: Handed): Promise<Answered> {
+    const signal = AbortSignal.any([handed.gone, AbortSignal.timeout(requestMs)])
+    if (signal.aborted) throw clientGone
+    const headers = { 'content-type': 'application/json', accept }
+    const request = new Request(url, { method: 'POST', headers, body, signal })
+    const response = Promise.resolve(yoga.fetch(request, handed))
     return wholeAnswer(await within(response, signal, requestMs), responseBytes)
   }
 
-  async function graphql(request: Request, requestId: string): Promise<Response> {
-    checkGraphqlRequest(request)
-    if (request.signal.aborted) throw clientGone
-    const accept = request.headers.get('accept')?.includes('application/graphql-response+json')
+  async function answered(asked: GraphqlAsked, requestId: string): Promise<Answered> {
+    const { url, gone } = asked
+    checkHost(url)
+    checkGraphqlRequest(asked.method, asked.contentType)
+    if (gone.aborted) throw clientGone
+    const accept = asked.accept?.includes('application/graphql-response+json')
       ? 'application/graphql-response+json'
       : 'application/json'
-    const asked = { body: await readBody(request), accept, signal: request.signal }
-    const answer = await answers.answer(`${accept}\n${asked.body}`, () =>
-      computed(request.url, asked, requestId),
+    const body = await readBody(asked.body)
+    return answers.answer(`${accept}\n${body}`, () =>
+      computed({ url: url.href, accept, body }, { requestId, gone }),
     )
-    const headers = { 'content-type': answer.contentType, 'cache-control': 'no-store' }
-    return new Response(answer.body, { status: answer.status, headers })
+  }
+
+  async function graphql(asked: GraphqlAsked): Promise<Reply> {
+    const requestId = randomUUID()
+    const own = { ...securityHeaders, 'x-request-id': requestId }
+    try {
+      const { status, contentType, body } = await answered(asked, requestId)
+      const headers = { 'content-type': contentType, 'cache-control': 'no-store', ...own }
+      return { status, headers, body }
+    } catch (error) {
+      const refusal = refusalOf(asked.gone.aborted ? clientGone : error, requestId, parts.log)
+      const body = encoder.encode(JSON.stringify(refusalBody(refusal, requestId)))
+      return { status: refusal.status, headers: { 'content-type': 'application/json', ...own }, body }
+    }
   }
 
   async function ready(): Promise<Response> {
@@ -100,31 +115,56 @@ export function createApi(parts: ApiParts): Api {
     }
   }
 
-  function route(request: Request, requestId: string): Promise<Response> | Response {
+  function route(request: Request): Promise<Response> | Response {
     const url = new URL(request.url)
     checkHost(url)
-    if (url.pathname === '/graphql') return graphql(request, requestId)
     if (url.pathname === '/health') return Response.json({ healthy: true })
     if (url.pathname === '/ready') return ready()
     throw new Refusal(404, 'NOT_FOUND', `nothing is at ${url.pathname}`)
   }
 
   return {
-    close: () => workers.close(),
+    graphql,
+    async close() {
+      await workers.close()
+      await shared.comparisons.settled()
+    },
     async fetch(request) {
+      const asked = graphqlAsked(request)
+      if (asked.url.pathname === '/graphql') {
+        const { status, headers, body } = await graphql(asked)
+        return new Response(body, { status, headers })
+      }
       const requestId = randomUUID()
       try {
-        return secured(await route(request, requestId), requestId)
+        return secured(await route(request), requestId)
       } catch (error) {
         const reason = request.signal.aborted ? clientGone : error
-        return secured(refused(reason, requestId, parts.log), requestId)
+        return secured(refusalResponse(refusalOf(reason, requestId, parts.log), requestId), requestId)
       }
     },
   }
 }
 
-function refused(error: unknown, requestId: string, log: Log): Response {
-  if (error instanceof Refusal) return refusalResponse(error, requestId)
+const encoder = new TextEncoder()
+
+function graphqlAsked(request: Request): GraphqlAsked {
+  return {
+    method: request.method,
+    url: new URL(request.url),
+    contentType: request.headers.get('content-type'),
+    accept: request.headers.get('accept'),
+    body: request.body ?? noBody(),
+    gone: request.signal,
+  }
+}
+
+async function* noBody(): AsyncGenerator<Uint8Array> {}
+
+function refusalOf(error: unknown, requestId: string, log: Log): Refusal {
+  // nobody reads that answer, and nothing is wrong
+  if (error === clientGone) log.info({ requestId }, 'a client has gone before its answer')
+  if (error instanceof Refusal) return error
   log.error({ requestId, err: error }, 'a request failed')
-  return refusalResponse(new Refusal(500, 'INTERNAL', `something failed, id ${requestId}`), requestId)
+  return new Refusal(500, 'INTERNAL', `something failed, id ${requestId}`)
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { findAnalysis, keepAnalysis } from '../../db/app/analyses.ts'
-import type { AnalysisRow } from '../../db/app/analyses.ts'
+import { findAnalysis } from '../../db/app/analyses.ts'
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import { canonicalJson, shortId } from '../../science/canonical.ts'
 import type { Context } from '../context.ts'
@@ -13,31 +12,35 @@ function address(spec: string, codeVersion: string): string {
   return shortId(createHash('sha256').update(`${spec}\n${codeVersion}`).digest())
 }
 
-function opened(row: AnalysisRow, release: ReleaseRow): StoredComparison {
-  const { hash: id, spec, codeVersion, computedAt, result } = row
-  return { id, spec, release, codeVersion, computedAt, answer: parseComparisonAnswer(result) }
+interface Asked {
+  release: ReleaseRow
+  spec: ComparisonSpec
+  id: string
+  /** canonical JSON */
+  text: string
 }
 
-async function computedAndKept(
-  context: Context,
-  release: ReleaseRow,
-  spec: ComparisonSpec,
-  named: { hash: string; text: string },
-): Promise<AnalysisRow> {
-  const answer = await computeComparison(context, release, spec)
-  return keepAnalysis(context.db, {
-    hash: named.hash,
-    releaseId: release.id,
-    kind: spec.kind,
-    spec: named.text,
-    codeVersion: context.codeVersion,
-    result: JSON.stringify(answer),
-  })
+async function stored(context: Context, { release, id }: Asked): Promise<StoredComparison | null> {
+  const row = await findAnalysis(context.db, id)
+  if (!row) return null
+  const { spec, codeVersion, computedAt, result } = row
+  const answer = parseComparisonAnswer(result)
+  return { id, spec, release, codeVersion, computedAt: Promise.resolve(computedAt), answer }
+}
+
+async function computed(context: Context, asked: Asked, unwanted: AbortSignal): Promise<StoredComparison> {
+  const { release, spec, id, text } = asked
+  const { codeVersion } = context
+  const answer = await computeComparison(context, release, spec, unwanted)
+  const row = { hash: id, releaseId: release.id, kind: spec.kind, spec: text, codeVersion }
+  const { computedAt } = await context.comparisons.store(row, answer)
+  return { id, spec: text, release, codeVersion, computedAt, answer }
 }
 
 /**
- * The answer of a specification: as it was stored, or computed now and stored. The same specification on the same release
- * content by the same code has one address and gives the same bytes; asked for twice at once it is computed once.
+ * The answer of a specification: as it was stored, or computed now and stored behind the answer. The same specification on the
+ * same release content by the same code has one address and gives the same bytes; asked for again while it is computed or
+ * stored, it is computed once.
  */
 export async function compareGroupsOf(
   context: Context,
@@ -45,9 +48,17 @@ export async function compareGroupsOf(
   spec: ComparisonSpec,
 ): Promise<StoredComparison> {
   const text = canonicalJson({ ...spec, release: release.contentHash })
-  const hash = address(text, context.codeVersion)
-  const stored = await findAnalysis(context.db, hash)
-  if (stored) return opened(stored, release)
-  const row = await context.once(hash, () => computedAndKept(context, release, spec, { hash, text }))
-  return opened(row, release)
+  const id = address(text, context.codeVersion)
+  // a release that was removed and imported again is another one, and has nothing stored yet
+  const key = `${release.id} ${id}`
+  const recent = context.comparisons.recent(key)
+  // its release row may say now that another one is current
+  if (recent) return { ...recent, release }
+  const found = await context.once(key, context.gone, async (unwanted) => {
+    const asked = { release, spec, id, text }
+    const comparison = (await stored(context, asked)) ?? (await computed(context, asked, unwanted))
+    context.comparisons.remember(key, comparison)
+    return comparison
+  })
+  return { ...found, release }
 }

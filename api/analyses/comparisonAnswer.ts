@@ -6,19 +6,32 @@ import type { Family, Result, Warning } from '../../science/radiogenomics/result
 import type { QualityOfLayer } from '../quality.ts'
 import type { RiskGroupsAnswer } from './grouping.ts'
 
-export interface PointAnswer {
-  patient: string
-  specimen: string | null
-  group: string
-  value: number | null
-  passes: boolean | null
-  quality: number | null
+/** The grouped patients in columns, the same for every cell: one object a patient and cell is what made answers slow. */
+export interface PeopleAnswer {
+  patients: string[]
+  /** keys */
+  groups: string[]
+  specimens: (string | null)[]
+  passes: (boolean | null)[]
+  qualities: (number | null)[]
 }
 
 export interface CellAnswer {
   variable: VariableRow
   result: Result
-  points: PointAnswer[]
+  /** one for each of the people */
+  values: (number | null)[]
+}
+
+/** One person's value of one cell, still in the columns. */
+export interface PointAnswer {
+  people: PeopleAnswer
+  values: readonly (number | null)[]
+  i: number
+}
+
+export function pointsOf(people: PeopleAnswer, { values }: CellAnswer): PointAnswer[] {
+  return values.map((_, i) => ({ people, values, i }))
 }
 
 export interface FlowStepAnswer {
@@ -43,6 +56,7 @@ export interface ComparisonAnswer {
   flow: FlowStepAnswer[]
   quality: QualityAnswer | null
   family: Family
+  people: PeopleAnswer
   cells: CellAnswer[]
   unseen: { cell: string; reason: string }[]
   answer: { cell: string; text: string }[]
@@ -57,7 +71,8 @@ export interface StoredComparison {
   spec: string
   release: ReleaseRow
   codeVersion: string
-  computedAt: string
+  /** ISO; known once the answer is stored, because a server beside this one may have been first */
+  computedAt: Promise<string>
   answer: ComparisonAnswer
 }
 

@@ -82,6 +82,20 @@ interface Compared {
   method: LoadedMethod
   grouping: LoadedGrouping
   quality: QualityAnswer | null
+  /** grouped patients with a row whose check has no value */
+  nUnchecked: number
+}
+
+/** Grouped patients who have a row, but no value of the method's own check: they neither pass nor fail. */
+export function uncheckedPatients(
+  { layer, patientRows, qualities }: LoadedMethod,
+  { resolved }: LoadedGrouping,
+): number {
+  if (!layer.quality) return 0
+  const inGroups = qualities.filter(
+    (_, i) => (patientRows[i] ?? -1) >= 0 && (resolved.assignment[i] ?? -1) >= 0,
+  )
+  return inGroups.filter((value) => value === null).length
 }
 
 function cutoffWarnings({ release, grouping }: Compared): Warning[] {
@@ -95,21 +109,35 @@ function cutoffWarnings({ release, grouping }: Compared): Warning[] {
   ]
 }
 
-function qualityWarnings({ spec, quality }: Compared): Warning[] {
+function uncheckedWarning(nUnchecked: number, n: number): Warning[] {
+  if (nUnchecked === 0) return []
+  return [
+    {
+      code: 'quality-not-known',
+      message: `The method's own check has no value for ${nUnchecked} of ${n} grouped patients; they neither pass nor fail it.`,
+    },
+  ]
+}
+
+function qualityWarnings({ spec, quality, nUnchecked }: Compared): Warning[] {
   if (!quality) return []
+  const unchecked = uncheckedWarning(nUnchecked, quality.n)
   if (spec.quality === 'filter')
     return [
       {
         code: 'quality-filter-selects',
         message: `Only ${quality.nPassing} of ${quality.n} grouped patients pass; the check passes more often in infiltrated tumours, so this is a selection of them.`,
       },
+      ...unchecked,
     ]
-  if (2 * quality.nPassing >= quality.n) return []
+  const failing = quality.n - quality.nPassing - nUnchecked
+  if (failing <= quality.nPassing) return unchecked
   return [
     {
       code: 'most-fail-quality',
-      message: `${quality.n - quality.nPassing} of ${quality.n} grouped patients fail the method's own check; their points are drawn hollow.`,
+      message: `${failing} of ${quality.n} grouped patients fail the method's own check; their points are drawn hollow.`,
     },
+    ...unchecked,
   ]
 }
 

@@ -1,5 +1,4 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
-import { atPatients } from '../../db/read/variables.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { claimCells } from '../../science/immune/cellTypes.ts'
 import type { GroupComparison } from '../../science/radiogenomics/compareGroups.ts'
@@ -8,8 +7,14 @@ import type { WhoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import type { Context } from '../context.ts'
 import type { QualityRule } from '../quality.ts'
-import { answerLines, comparisonWarnings, qualityReport, unseenCells } from './comparisonWords.ts'
-import type { CellAnswer, ComparisonAnswer } from './comparisonAnswer.ts'
+import {
+  answerLines,
+  comparisonWarnings,
+  qualityReport,
+  uncheckedPatients,
+  unseenCells,
+} from './comparisonWords.ts'
+import type { CellAnswer, ComparisonAnswer, PeopleAnswer } from './comparisonAnswer.ts'
 import type { ComparisonSpec } from './comparisonSpec.ts'
 import { exclusionReasons } from './exclusionReasons.ts'
 import { loadGrouping, missingPatients, riskGroupsAnswer, scopesOf, withReasons } from './grouping.ts'
@@ -18,8 +23,10 @@ import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
 
 /** A measure of the method as one value a patient. */
-function patientColumn({ columns, patientRows }: LoadedMethod, place: number): Float64Array {
-  return atPatients(columns[place] ?? new Float64Array(), patientRows)
+function patientColumn({ patientColumns }: LoadedMethod, place: number): Float64Array {
+  const column = patientColumns[place]
+  if (!column) throw new Error('a measure without its column')
+  return column
 }
 
 function checkFilter(spec: ComparisonSpec, method: LoadedMethod): void {
@@ -68,21 +75,25 @@ async function peopleOf(
   return { ...who, ungrouped }
 }
 
+interface Together {
+  method: LoadedMethod
+  grouping: LoadedGrouping
+  /** one a patient: index of the group, −1 = not in */
+  assignment: Int32Array
+}
+
 async function compared(
   context: Context,
   spec: ComparisonSpec,
-  {
-    method,
-    grouping,
-    assignment,
-  }: { method: LoadedMethod; grouping: LoadedGrouping; assignment: Int32Array },
+  { method, grouping, assignment }: Together,
+  unwanted: AbortSignal,
 ): Promise<GroupComparison> {
   const variables = method.measures.flatMap((place) => {
     const variable = method.variables[place]
     return variable ? [{ key: variable.key, unit: variable.unit, values: patientColumn(method, place) }] : []
   })
   const three = claimCells.filter((cell) => variables.some((variable) => variable.key === cell))
-  return context.workers.compareGroups({
+  const input = {
     groups: grouping.resolved.groups.map(({ key, label }) => ({ key, label })),
     assignment,
     variables,
@@ -91,57 +102,69 @@ async function compared(
     seed: spec.seed,
     family:
       spec.family === 'method'
-        ? { name: `all cells of ${method.layer.label}`, members: 'all' }
+        ? { name: `all cells of ${method.layer.label}`, members: 'all' as const }
         : { name: `plasma cells, M1 and M2 of ${method.layer.label}`, members: three },
+  }
+  return context.workers.compareGroups(input, unwanted)
+}
+
+function peopleAnswer({ method, grouping, assignment }: Together): PeopleAnswer {
+  const isSpecimen = method.layer.entity === 'specimen'
+  const people: PeopleAnswer = { patients: [], groups: [], specimens: [], passes: [], qualities: [] }
+  grouping.patients.forEach((patient, p) => {
+    const group = grouping.resolved.groups[assignment[p] ?? -1]
+    if (!group) return
+    people.patients.push(patient)
+    people.groups.push(group.key)
+    people.specimens.push(isSpecimen ? (method.rowIds[method.patientRows[p] ?? -1] ?? null) : null)
+    people.passes.push(method.passes[p] ?? null)
+    people.qualities.push(method.qualities[p] ?? null)
   })
+  return people
 }
 
 function cellAnswers(
-  {
-    method,
-    grouping,
-    assignment,
-  }: { method: LoadedMethod; grouping: LoadedGrouping; assignment: Int32Array },
+  { method, grouping, assignment }: Together,
   results: GroupComparison['results'],
 ): CellAnswer[] {
-  const isSpecimen = method.layer.entity === 'specimen'
-  return method.measures.flatMap((place, i) => {
+  const { groups } = grouping.resolved
+  return method.measures.map((place, i) => {
     const variable = method.variables[place]
     const result = results[i]
     if (!variable || !result) throw new Error('a measure without its result')
-    const values = patientColumn(method, place)
-    const points = grouping.patients.flatMap((patient, p) => {
-      const group = grouping.resolved.groups[assignment[p] ?? -1]
-      if (!group) return []
-      const value = values[p] ?? NaN
-      const specimen = isSpecimen ? (method.rowIds[method.patientRows[p] ?? -1] ?? null) : null
-      const passes = method.passes[p] ?? null
-      const quality = method.qualities[p] ?? null
-      return [
-        { patient, specimen, group: group.key, value: isMissing(value) ? null : value, passes, quality },
-      ]
+    const values: (number | null)[] = []
+    patientColumn(method, place).forEach((value, p) => {
+      if (groups[assignment[p] ?? -1]) values.push(isMissing(value) ? null : value)
     })
-    return [{ variable, result, points }]
+    return { variable, result, values }
   })
 }
 
-/** Reads, resolves, compares and words one comparison; the result is plain JSON. */
+/**
+ * Reads, resolves, compares and words one comparison; the result is plain JSON.
+ * @throws the reason of the signal, before the next step begins
+ */
 export async function computeComparison(
   context: Context,
   release: ReleaseRow,
   spec: ComparisonSpec,
+  unwanted: AbortSignal,
 ): Promise<ComparisonAnswer> {
+  unwanted.throwIfAborted()
   const [method, grouping] = await Promise.all([
     loadMethod(context, release, spec.method),
     loadGrouping(context, release, spec.grouping),
   ])
   checkFilter(spec, method)
   const { flow, assignment, ungrouped } = await peopleOf(context, release, spec, { method, grouping })
-  const { family, results } = await compared(context, spec, { method, grouping, assignment })
-  const cells = cellAnswers({ method, grouping, assignment }, results)
+  const together = { method, grouping, assignment }
+  unwanted.throwIfAborted()
+  const { family, results } = await compared(context, spec, together, unwanted)
+  const cells = cellAnswers(together, results)
   const files = await context.facts.files(release.id)
   const used = new Set([...method.layer.sourceFiles, ...(grouping.column?.layer.sourceFiles ?? [])])
   const quality = qualityReport(method, grouping)
+  const nUnchecked = uncheckedPatients(method, grouping)
   const isRandom = spec.test === 'permutation' || grouping.resolved.groups.length > 2
   return {
     grouping: riskGroupsAnswer(grouping, ungrouped),
@@ -150,10 +173,11 @@ export async function computeComparison(
     flow,
     quality,
     family,
+    people: peopleAnswer(together),
     cells,
     unseen: unseenCells(method),
     answer: answerLines(cells, grouping),
-    warnings: comparisonWarnings({ release, spec, method, grouping, quality }),
+    warnings: comparisonWarnings({ release, spec, method, grouping, quality, nUnchecked }),
     seed: isRandom ? spec.seed : null,
     files: files.filter((file) => used.has(file.id)),
   }

@@ -49,7 +49,8 @@ async function loadColumn(
 ): Promise<VariableColumn | null> {
   const ref = variableOf(grouping)
   if (ref === null) return null
-  const column = await context.load.columns(release.id)(parseVariableRef(ref, fieldOf(grouping)))
+  parseVariableRef(ref, fieldOf(grouping))
+  const column = await context.facts.column(release.id, ref)
   if (!column) throw new InvalidInput(fieldOf(grouping), ref, `a variable of release ${release.shortId}`)
   if (!column.patientValues)
     throw new InvalidInput(

@@ -1,5 +1,7 @@
 import { readLayerColumns } from '../../db/read/layers.ts'
 import type { LayerColumns } from '../../db/read/layers.ts'
+import { atPatients } from '../../db/read/variables.ts'
+import type { Session } from '../../db/client.ts'
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { displayOrder } from '../../science/immune/cellTypes.ts'
@@ -8,9 +10,11 @@ import type { Context } from '../context.ts'
 import { passesRule } from '../quality.ts'
 import type { QualityRule } from '../quality.ts'
 
-/** One immune method at the patient level. */
+/** One immune method at the patient level. Shared by requests: nobody writes into it. */
 export interface LoadedMethod extends LayerColumns {
   patientRows: Int32Array
+  /** beside `columns`: one value a patient */
+  patientColumns: readonly Float64Array[]
   /** places of its measures in `columns`, in the vocabulary's order */
   measures: readonly number[]
   /** one a patient: whether the row passes the method's own check; null where there is no row, no value or no check */
@@ -19,33 +23,42 @@ export interface LoadedMethod extends LayerColumns {
   qualities: readonly (number | null)[]
 }
 
-/** Reads a whole method in one statement. @throws InvalidInput the release has no such immune layer, or none at the patient level */
+/** @throws InvalidInput the release has no such immune layer, or none at the patient level */
 export async function loadMethod(context: Context, release: ReleaseRow, ref: string): Promise<LoadedMethod> {
-  const key = ref.slice('immune:'.length)
-  const method = await readLayerColumns(
-    context.db,
-    release.id,
-    { kind: 'immune', key },
-    { roles: ['measure', 'quality'] },
-  )
+  const method = await context.facts.method(release.id, ref.slice('immune:'.length))
   if (!method) {
     const layers = await context.facts.layers(release.id)
     const known = layers.filter((layer) => layer.kind === 'immune').map((layer) => layer.ref)
     const allowed = known.length === 0 ? 'nothing: this release has no immune layer' : known.join(', ')
     throw new InvalidInput('method', ref, allowed)
   }
-  if (!method.patientRows)
+  if (method === 'no patient level')
     throw new InvalidInput('method', ref, 'a layer in which a row stands for each patient')
+  return method
+}
+
+/** Reads a whole method in one statement; null = no such immune layer. */
+export async function readMethod(
+  db: Session,
+  releaseId: number,
+  key: string,
+): Promise<LoadedMethod | 'no patient level' | null> {
+  const name = { kind: 'immune' as const, key }
+  const method = await readLayerColumns(db, releaseId, name, { roles: ['measure', 'quality'] })
+  if (!method) return null
+  const { patientRows } = method
+  if (!patientRows) return 'no patient level'
   const keys = method.variables.map((variable) => variable.key)
   const order = displayOrder(keys).map((each) => keys.indexOf(each))
   const measures = order.filter((i) => {
     const variable = method.variables[i]
     return variable?.role === 'measure' && variable.type === 'number'
   })
-  const qualities = checked(method, method.patientRows)
+  const qualities = checked(method, patientRows)
   return {
     ...method,
-    patientRows: method.patientRows,
+    patientRows,
+    patientColumns: method.columns.map((column) => atPatients(column, patientRows)),
     measures,
     qualities,
     passes: passing(method.layer.quality, qualities),

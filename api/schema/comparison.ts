@@ -1,5 +1,12 @@
 import { compareGroupsOf } from '../analyses/comparison.ts'
-import type { ComparisonAnswer, StoredComparison } from '../analyses/comparisonAnswer.ts'
+import { pointsOf } from '../analyses/comparisonAnswer.ts'
+import type {
+  CellAnswer,
+  ComparisonAnswer,
+  PeopleAnswer,
+  PointAnswer,
+  StoredComparison,
+} from '../analyses/comparisonAnswer.ts'
 import { parseComparison } from '../analyses/comparisonSpec.ts'
 import { comparisonTsv } from '../analyses/comparisonTsv.ts'
 import { requiredRelease } from '../analyses/release.ts'
@@ -150,29 +157,39 @@ const AnswerLine = builder.objectRef<ComparisonAnswer['answer'][number]>('Answer
   }),
 })
 
-const Point = builder.objectRef<ComparisonAnswer['cells'][number]['points'][number]>('Point').implement({
+const Point = builder.objectRef<PointAnswer>('Point').implement({
   description: 'One patient’s value.',
   fields: (t) => ({
-    patient: t.exposeString('patient', { description: 'Submitter id.' }),
-    specimen: t.exposeString('specimen', {
+    patient: t.string({
+      description: 'Submitter id.',
+      resolve: ({ people, i }) => people.patients[i] ?? '',
+    }),
+    specimen: t.string({
       nullable: true,
       description: 'Barcode of the specimen that stands for the patient.',
+      resolve: ({ people, i }) => people.specimens[i] ?? null,
     }),
-    group: t.exposeString('group', { description: 'Key of the group.' }),
-    value: t.exposeFloat('value', { nullable: true, description: 'The value; null where missing.' }),
-    passes: t.exposeBoolean('passes', {
+    group: t.string({ description: 'Key of the group.', resolve: ({ people, i }) => people.groups[i] ?? '' }),
+    value: t.float({
+      nullable: true,
+      description: 'The value; null where missing.',
+      resolve: ({ values, i }) => values[i] ?? null,
+    }),
+    passes: t.boolean({
       nullable: true,
       description: 'Whether the row passes the method’s own check; null where it has none.',
+      resolve: ({ people, i }) => people.passes[i] ?? null,
     }),
-    quality: t.exposeFloat('quality', {
+    quality: t.float({
       nullable: true,
       description: 'The number that the check reads, e.g. CIBERSORT’s P; null where there is none.',
+      resolve: ({ people, i }) => people.qualities[i] ?? null,
     }),
   }),
 })
 
 const CellComparison = builder
-  .objectRef<ComparisonAnswer['cells'][number] & { releaseId: number }>('CellComparison')
+  .objectRef<CellAnswer & { releaseId: number; people: PeopleAnswer }>('CellComparison')
   .implement({
     description: 'One cell type by group.',
     fields: (t) => ({
@@ -186,7 +203,7 @@ const CellComparison = builder
         type: [Point],
         description: 'The value of every grouped patient who has a row in this method.',
         complexity: { field: 1, multiplier: 20 },
-        resolve: (cell) => cell.points,
+        resolve: (cell) => pointsOf(cell.people, cell),
       }),
     }),
   })
@@ -204,7 +221,10 @@ const Provenance = builder.objectRef<StoredComparison>('Provenance').implement({
       description: 'Seed; null where nothing was random.',
       resolve: (stored) => stored.answer.seed,
     }),
-    computedAt: t.exposeString('computedAt', { description: 'When it was first computed (ISO 8601, UTC).' }),
+    computedAt: t.string({
+      description: 'When it was first computed (ISO 8601, UTC).',
+      resolve: (stored) => stored.computedAt,
+    }),
     files: t.field({
       type: [SourceFile],
       description: 'Files that the method’s layer and the grouping’s layer were made from.',
@@ -256,7 +276,8 @@ const Comparison = builder.objectRef<StoredComparison>('Comparison').implement({
       description:
         'In the vocabulary’s order; the three cells of the claim are plasma_cell, macrophage_m1, macrophage_m2.',
       complexity: { field: 1, multiplier: 22 },
-      resolve: (stored) => stored.answer.cells.map((cell) => ({ ...cell, releaseId: stored.release.id })),
+      resolve: ({ answer, release }) =>
+        answer.cells.map((cell) => ({ ...cell, people: answer.people, releaseId: release.id })),
     }),
     unseen: t.field({
       type: [UnseenCell],

@@ -36,7 +36,8 @@ const RiskModelGroupingInput = builder.inputType('RiskModelGroupingInput', {
     model: t.id({ required: true, description: 'Id of the risk model.' }),
     score: t.id({
       defaultValue: 'score:gtr-ith/score',
-      description: 'Reference of the score that the cutoff is applied to.',
+      description:
+        'Reference of the score that the cutoff is applied to: a variable of a layer of kind score that is no input of the model.',
     }),
   }),
 })

@@ -142,9 +142,13 @@ const VariablePage = pageType('VariablePage', 'variables', Variable)
 builder.objectFields(Release, (t) => ({
   variables: t.field({
     type: VariablePage,
-    description: 'Variables of all layers, by reference; at most 1,000 a page.',
+    description:
+      'Variables of all layers, by reference; at most 1,000 a page. With a search, what is called exactly so comes first, then what begins so.',
     args: {
-      search: t.arg.string({ description: 'Words that label or key must contain, in any order and case.' }),
+      search: t.arg.string({
+        description:
+          'At most 20 words in 1,000 characters, all of which label or key must contain, in any order and case.',
+      }),
       layer: t.arg.id({ description: 'Only variables of this layer.' }),
       kind: t.arg({ type: LayerKind, description: 'Only variables of layers of this kind.' }),
       type: t.arg({ type: VariableType, description: 'Only variables of this type.' }),
@@ -178,9 +182,13 @@ builder.objectFields(Release, (t) => ({
 builder.objectField(Layer, 'variables', (t) =>
   t.field({
     type: VariablePage,
-    description: 'Variables of this layer, by key; at most 1,000 a page.',
+    description:
+      'Variables of this layer, by key; at most 1,000 a page. With a search, what is called exactly so comes first, then what begins so.',
     args: {
-      search: t.arg.string({ description: 'Words that label or key must contain, in any order and case.' }),
+      search: t.arg.string({
+        description:
+          'At most 20 words in 1,000 characters, all of which label or key must contain, in any order and case.',
+      }),
       ...pageArgs(50),
     },
     complexity: pageComplexity,

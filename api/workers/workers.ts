@@ -4,7 +4,8 @@ import type { CompareGroupsInput, GroupComparison } from '../../science/radiogen
 
 /** Science that may take longer than a request of others can wait for runs on threads; the rest in place. */
 export interface Workers {
-  compareGroups(input: CompareGroupsInput): Promise<GroupComparison>
+  /** @param unwanted takes it from the queue, or ends its thread */
+  compareGroups(input: CompareGroupsInput, unwanted: AbortSignal): Promise<GroupComparison>
   close(): Promise<void>
 }
 
@@ -26,9 +27,9 @@ export function createWorkers(threads: number): Workers {
     idleTimeout: 60_000,
   })
   return {
-    async compareGroups(input) {
+    async compareGroups(input, unwanted) {
       if (!isHeavy(input)) return compareGroups(input)
-      const answer: unknown = await pool.run(input)
+      const answer: unknown = await pool.run(input, { signal: unwanted })
       if (isGroupComparison(answer)) return answer
       throw new Error('a worker gave something else than a comparison')
     },

@@ -24,10 +24,16 @@ export async function findAnalysis(session: Session, hash: string): Promise<Anal
 /** Keeps the first answer: a second one with the same hash changes nothing. Gives what is stored. */
 export async function keepAnalysis(
   session: Session,
-  given: Omit<AnalysisRow, 'computedAt'>,
+  given: Omit<AnalysisRow, 'computedAt'> & { computedAt?: string },
 ): Promise<AnalysisRow> {
-  const [kept] = await session.orm.insert(analysis).values(given).onConflictDoNothing().returning()
-  const stored = kept ?? (await findAnalysis(session, given.hash))
+  const [kept] = await session.orm
+    .insert(analysis)
+    .values(given)
+    .onConflictDoNothing()
+    // not the whole row: the answer is long
+    .returning({ computedAt: analysis.computedAt })
+  if (kept) return { ...given, computedAt: kept.computedAt }
+  const stored = await findAnalysis(session, given.hash)
   if (!stored) throw new Error(`analysis ${given.hash} was not kept`)
   return stored
 }

@@ -104,7 +104,7 @@ function medianCut(input: GroupingInput, variable: GroupingVariable): Cutoff {
 function quantileCuts(input: GroupingInput, variable: GroupingVariable, count: number): Cutoff[] {
   const sorted = ascending(presentValues(variable.values, variable.ref))
   if (!Number.isInteger(count) || count < 2 || count > 10)
-    throw new InvalidInput('grouping.count', count, 'a whole number from 2 to 10')
+    throw new InvalidInput('grouping.quantiles.count', count, 'a whole number from 2 to 10')
   if (sorted.length === 0) throw new InvalidInput('grouping.variable', variable.ref, 'a variable with values')
   const cuts: Cutoff[] = []
   for (let i = count - 1; i >= 1; i -= 1) {
@@ -117,7 +117,7 @@ function quantileCuts(input: GroupingInput, variable: GroupingVariable, count: n
   }
   if (cuts.some((cut, i) => cut.value === cuts[i + 1]?.value))
     throw new InvalidInput(
-      'grouping.count',
+      'grouping.quantiles.count',
       count,
       `fewer groups: ties make two cuts of ${variable.label} equal`,
     )

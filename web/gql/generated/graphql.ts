@@ -132,7 +132,7 @@ export type QuantilesGroupingInput = {
 export type RiskModelGroupingInput = {
   /** Id of the risk model. */
   model: string;
-  /** Reference of the score that the cutoff is applied to. */
+  /** Reference of the score that the cutoff is applied to: a variable of a layer of kind score that is no input of the model. */
   score?: string | null | undefined;
 };
 

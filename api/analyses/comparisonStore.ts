@@ -1,0 +1,76 @@
+import { setImmediate } from 'node:timers/promises'
+import { keepAnalysis } from '../../db/app/analyses.ts'
+import type { AnalysisRow } from '../../db/app/analyses.ts'
+import type { Session } from '../../db/client.ts'
+import type { Log } from '../context.ts'
+import type { ComparisonAnswer, StoredComparison } from './comparisonAnswer.ts'
+
+/** The last answers as objects, and the writing of new ones behind the answer. */
+export interface ComparisonStore {
+  recent(key: string): StoredComparison | null
+  remember(key: string, comparison: StoredComparison): void
+  /**
+   * Begins to store an answer; waits only while too many others are being stored.
+   * @returns when it was first computed, known as soon as it is stored: by this server or by one beside it
+   */
+  store(
+    row: Omit<AnalysisRow, 'computedAt' | 'result'>,
+    answer: ComparisonAnswer,
+  ): Promise<{ computedAt: Promise<string> }>
+  /** all that was begun is stored */
+  settled(): Promise<void>
+}
+
+/** below `mostRecent`, so that no answer is forgotten before it is stored */
+const mostUnderWay = 16
+const mostRecent = 32
+
+export function createComparisonStore(db: Session, log: Log): ComparisonStore {
+  const kept = new Map<string, StoredComparison>()
+  const underWay = new Set<Promise<string>>()
+
+  function touch(key: string, comparison: StoredComparison): void {
+    kept.delete(key)
+    kept.set(key, comparison)
+  }
+
+  /** A failure leaves an answer that is right but not stored: it is computed again when it is forgotten here. */
+  async function write(
+    row: Omit<AnalysisRow, 'computedAt' | 'result'>,
+    answer: ComparisonAnswer,
+  ): Promise<string> {
+    const computedAt = new Date().toISOString()
+    try {
+      // the answer goes first
+      await setImmediate()
+      const stored = await keepAnalysis(db, { ...row, computedAt, result: JSON.stringify(answer) })
+      return stored.computedAt
+    } catch (error) {
+      log.error({ analysis: row.hash, err: error }, 'an answer could not be stored')
+      return computedAt
+    }
+  }
+
+  return {
+    recent(key) {
+      const known = kept.get(key)
+      if (known) touch(key, known)
+      return known ?? null
+    },
+    remember(key, comparison) {
+      touch(key, comparison)
+      const [oldest] = kept.keys()
+      if (kept.size > mostRecent && oldest !== undefined) kept.delete(oldest)
+    },
+    async store(row, answer) {
+      while (underWay.size >= mostUnderWay) await Promise.race(underWay)
+      const computedAt = write(row, answer)
+      underWay.add(computedAt)
+      void computedAt.finally(() => underWay.delete(computedAt))
+      return { computedAt }
+    },
+    async settled() {
+      await Promise.all(underWay)
+    },
+  }
+}
