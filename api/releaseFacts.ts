@@ -5,7 +5,7 @@ import { readPatientIds } from '../db/read/patients.ts'
 import { readVariableColumn } from '../db/read/variables.ts'
 import type { Session } from '../db/client.ts'
 import { parseVariableRef } from '../science/variableRef.ts'
-import { readMethod } from './analyses/loadMethod.ts'
+import { readMethod } from './analyses/readMethod.ts'
 
 const releasesKept = 64
 /** a method of 67 cells and 1,000 patients has a megabyte, values by row and by patient */

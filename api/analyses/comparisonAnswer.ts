@@ -4,7 +4,7 @@ import type { ReleaseRow } from '../../db/read/releases.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
 import type { Family, Result, Warning } from '../../science/radiogenomics/result.ts'
 import type { QualityOfLayer } from '../quality.ts'
-import type { RiskGroupsAnswer } from './grouping.ts'
+import type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
 
 /** The grouped patients in columns, the same for every cell: one object a patient and cell is what made answers slow. */
 export interface PeopleAnswer {

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import { keepAnalysis } from '../../db/app/analyses.ts'
 import type { AnalysisRow } from '../../db/app/analyses.ts'
 import type { Session } from '../../db/client.ts'
-import type { Log } from '../context.ts'
 import type { ComparisonAnswer, StoredComparison } from './comparisonAnswer.ts'
 
 /** The last answers as objects, and the writing of new ones behind the answer. */
@@ -25,7 +24,10 @@ export interface ComparisonStore {
 const mostUnderWay = 16
 const mostRecent = 32
 
-export function createComparisonStore(db: Session, log: Log): ComparisonStore {
+export function createComparisonStore(
+  db: Session,
+  log: { error(fields: object, message: string): void },
+): ComparisonStore {
   const kept = new Map<string, StoredComparison>()
   const underWay = new Set<Promise<string>>()
 

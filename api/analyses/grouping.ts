@@ -11,17 +11,9 @@ import { isMissing } from '../../science/stats/missing.ts'
 import { parseVariableRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
 import { exclusionReasons } from './exclusionReasons.ts'
+import type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
 
-/** A resolved grouping with patients by their ids; plain JSON. */
-export interface RiskGroupsAnswer {
-  label: string
-  kind: Grouping['kind']
-  variable: string | null
-  groups: { key: string; label: string; n: number }[]
-  cutoffs: { value: number; rule: string; origin: string }[]
-  members: { patient: string; group: string; value: number | null }[]
-  ungrouped: { patient: string; code: string; reason: string }[]
-}
+export type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
 
 export interface LoadedGrouping {
   resolved: ResolvedGrouping
