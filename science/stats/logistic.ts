@@ -1,6 +1,5 @@
 import { InvalidInput } from '../errors.ts'
 import { logChiSquaredUpper, logNormalTwoSided, normalUpperQuantile } from './distributions.ts'
-import { fitFirth } from './firth.ts'
 import type { Term } from './leastSquares.ts'
 import { expit, linearOf, logLikelihoodOf, type LogisticFit } from './logisticLikelihood.ts'
 import { backSubstitute, coordinates, inverseOf, orthogonalise, type Orthogonal } from './orthogonal.ts'
@@ -13,19 +12,15 @@ export interface LogOdds {
   error: number | null
   low: number | null
   high: number | null
-  /** Wald, or penalised likelihood ratio where Firth's method was taken */
+  /** Wald */
   logP: number | null
 }
 
 export interface LogisticModel {
-  method: 'maximum-likelihood' | 'firth'
-  /** the trigger of Firth's method */
-  separated: boolean
   coefficients: readonly LogOdds[]
   aliased: readonly string[]
-  /** of the method that was taken: with Firth's it holds the penalty */
   logLikelihood: number
-  /** maximum likelihood only: −2 log likelihood against the intercept alone; null with Firth's method */
+  /** twice the gain in log likelihood over the intercept alone; null where no other column is left */
   likelihoodRatio: { value: number; df: number; logP: number } | null
   /** P(outcome) of each row */
   fitted: Float64Array
@@ -33,20 +28,19 @@ export interface LogisticModel {
 }
 
 /**
- * Logistic regression by iteratively reweighted least squares. Where a combination of the columns separates the outcomes, so that
- * no finite estimate exists, Firth's penalised likelihood is taken, with profile intervals, and said so.
- * @param outcome 0 or 1, length n   @param terms columns of n finite values   @param method 'firth' takes it in any case
- * @returns coefficients with intercept first; not testable where only one outcome occurs or no row is left per coefficient
+ * Logistic regression by iteratively reweighted least squares. Where a combination of the columns separates the outcomes, wholly or
+ * with some rows on the border, maximum-likelihood estimates do not exist: not testable, with that reason.
+ * @param outcome 0 or 1, length n   @param terms columns of n finite values
+ * @returns coefficients with intercept first; not testable where outcomes are separated, only one occurs, or no row is left per coefficient
  * @throws InvalidInput an outcome other than 0 and 1, lengths differ, or a value is not finite
- * @source McCullagh & Nelder 1989, 4; Firth 1993; Heinze & Schemper 2002; separation: the diverging direction is checked against
- * every row (Albert & Anderson 1984)
- * @oracle test/oracles/logistic (R glm; Firth by brute force over the penalised likelihood in R)
+ * @source McCullagh & Nelder 1989, 4; separation: the diverging direction is checked against every row (Albert & Anderson 1984)
+ * @oracle test/oracles/logistic (R glm)
  * @differs R glm gives large estimates with a warning where outcomes are separated
  */
 export function logisticRegression(
   outcome: ArrayLike<number>,
   terms: readonly Term[],
-  { method = 'automatic', level = 0.95 }: { method?: 'automatic' | 'firth'; level?: number } = {},
+  { level = 0.95 }: { level?: number } = {},
 ): LogisticModel | NotTestable {
   const n = outcome.length
   const y = Float64Array.from(outcome)
@@ -60,30 +54,22 @@ export function logisticRegression(
   if (y.every((value) => value === y[0])) return notTestable('all values equal', n)
   if (n <= kept.length) return notTestable('no degrees of freedom left', n)
   const columns = kept.map((index) => all[index] ?? new Float64Array(n))
-  const plain = method === 'firth' ? 'separated' : maximise(y, columns)
-  const fit = plain === 'separated' ? fitFirth(y, columns, { level, starts: firstSteps(y, columns) }) : plain
+  const fit = maximise(y, columns)
+  if (fit === 'separated') return notTestable('separated: maximum-likelihood estimates do not exist', n)
   if (fit === null) return notTestable('the fit did not converge', n)
   const z = normalUpperQuantile((1 - level) / 2)
-  const isFirth = plain === 'separated'
-  const shared = {
-    separated: isFirth && (method !== 'firth' || maximise(y, columns) === 'separated'),
+  return {
     aliased: aliased.map((index) => names[index] ?? ''),
     logLikelihood: fit.logLikelihood,
+    likelihoodRatio: ratioTest(y, fit.logLikelihood, kept.length - 1),
     fitted: fit.fitted,
     iterations: fit.iterations,
-  }
-  return {
-    method: isFirth ? 'firth' : 'maximum-likelihood',
-    ...shared,
-    likelihoodRatio: isFirth ? null : ratioTest(y, fit.logLikelihood, kept.length - 1),
     coefficients: names.map((name, index) => {
       const place = kept.indexOf(index)
       const estimate = fit.estimates[place]
       const error = fit.errors[place]
       if (estimate === undefined || error === undefined)
         return { name, estimate: null, error: null, low: null, high: null, logP: null }
-      const profile = fit.profile?.[place]
-      if (profile) return { name, estimate, error, ...profile }
       const logP = logNormalTwoSided(estimate / error)
       return { name, estimate, error, low: estimate - z * error, high: estimate + z * error, logP }
     }),
@@ -120,10 +106,11 @@ function maximise(y: Float64Array, columns: readonly Float64Array[]): LogisticFi
   let likelihood = logLikelihoodOf(y, linearOf(columns, b))
   for (let iterations = 1; iterations <= 100; iterations += 1) {
     const here = scoreStep(y, columns, b)
-    if (!here) return 'separated'
+    // no weight is left: either every row is on its side by far, or we do not know
+    if (!here) return isSeparating(y, linearOf(columns, b)) ? 'separated' : null
     const { basis, step } = here
     const moved = linearOf(columns, step)
-    if (iterations > 4 && isDiverging(y, moved)) return 'separated'
+    if (iterations > 4 && isSeparating(y, moved)) return 'separated'
     let share = 1
     let next = b
     let found = -Infinity
@@ -151,21 +138,8 @@ function maximise(y: Float64Array, columns: readonly Float64Array[]): LogisticFi
   return null
 }
 
-/** Where the plain likelihood's first one to four steps lead: starts for the penalised one. */
-function firstSteps(y: Float64Array, columns: readonly Float64Array[]): Float64Array[] {
-  const starts: Float64Array[] = []
-  let b = new Float64Array(columns.length)
-  for (let i = 0; i < 4; i += 1) {
-    const step = scoreStep(y, columns, b)
-    if (!step) break
-    b = b.map((value, j) => value + (step.step[j] ?? 0))
-    starts.push(b)
-  }
-  return starts
-}
-
-/** The step moves every row towards its outcome, or not at all, and some row by much: no finite maximum lies that way. */
-function isDiverging(y: Float64Array, moved: Float64Array): boolean {
+/** The direction moves every row towards its outcome, or not at all, and some row by much: no finite maximum lies that way. */
+function isSeparating(y: Float64Array, moved: Float64Array): boolean {
   let most = 0
   let least = Infinity
   moved.forEach((move, i) => {

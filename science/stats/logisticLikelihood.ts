@@ -4,8 +4,6 @@ export interface LogisticFit {
   logLikelihood: number
   fitted: Float64Array
   iterations: number
-  /** Firth only: intervals and p from the penalised likelihood */
-  profile?: readonly { low: number | null; high: number | null; logP: number }[]
 }
 
 /** 1 / (1 + e^−x). */

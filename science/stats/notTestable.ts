@@ -11,6 +11,7 @@ export interface NotTestable {
     | 'no degrees of freedom left'
     | 'explained wholly by the covariates'
     | 'the fit did not converge'
+    | 'separated: maximum-likelihood estimates do not exist'
   /** how many values there were */
   n: number
 }

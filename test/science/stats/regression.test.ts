@@ -21,18 +21,13 @@ const linear = readCases('regression') as {
   f: [number, number, number]
   ranks: [number, number, number]
 }[]
-interface Fit {
-  b: number[]
-  se: number[]
-  p: number[]
-}
 const logistic = readCases('logistic') as {
   y: number[]
   x: number[][]
   separated: boolean
-  glm?: Fit & { loglik: number; null: number }
-  firth: Fit & { low: number[]; high: number[]; value: number }
+  glm?: { b: number[]; se: number[]; p: number[]; loglik: number; null: number }
 }[]
+const separated = { kind: 'notTestable', reason: 'separated: maximum-likelihood estimates do not exist' }
 const terms = (x: number[][]) => x.map((values, i) => ({ name: `x${i}`, values }))
 
 describe('least squares', () => {
@@ -139,56 +134,75 @@ describe('logistic regression', () => {
   it('by hand: a 2 × 2 table has its log odds ratio and Woolf’s error', () => {
     // 1 of 4 without, 3 of 4 with: log(9), √(1 + 1/3 + 1 + 1/3)
     const ours = tested(logisticRegression([1, 0, 0, 0, 1, 1, 1, 0], terms([[0, 0, 0, 0, 1, 1, 1, 1]])))
-    expect(ours.method).toBe('maximum-likelihood')
     expect(ours.coefficients[1]?.estimate).toBeCloseTo(Math.log(9), 10)
     expect(ours.coefficients[1]?.error).toBeCloseTo(Math.sqrt(8 / 3), 8)
-    // Firth adds one half to each cell of a saturated table: log((3.5 · 3.5)/(1.5 · 1.5))
-    const firth = tested(
-      logisticRegression([1, 0, 0, 0, 1, 1, 1, 0], terms([[0, 0, 0, 0, 1, 1, 1, 1]]), { method: 'firth' }),
-    )
-    expect(firth.coefficients[1]?.estimate).toBeCloseTo(2 * Math.log(3.5 / 1.5), 7)
-    expect(firth.separated).toBe(false)
-    // complete separation, 4 against 4: log((4.5/.5)²)
-    const apart = tested(logisticRegression([0, 0, 0, 0, 1, 1, 1, 1], terms([[0, 0, 0, 0, 1, 1, 1, 1]])))
-    expect(apart).toMatchObject({ method: 'firth', separated: true, likelihoodRatio: null })
-    expect(apart.coefficients[1]?.estimate).toBeCloseTo(2 * Math.log(9), 7)
   })
 
-  it.each(logistic.map((entry, i) => [i, entry] as const))(
-    'R glm, and Firth by its definition: case %i',
-    (_, entry) => {
-      // with larger separated sets the penalised climb is slow or stops: a known weakness (docs/methods/regression.md), so small ones
-      const isPlain = Math.max(...entry.x.flat().map(Math.abs)) < 6
-      if (entry.separated && entry.y.length > 12) return
-      const ours = tested(logisticRegression(entry.y, terms(entry.x)))
-      expect(ours.separated).toBe(entry.separated)
-      entry.glm?.b.forEach((estimate, i) => {
-        const c = ours.coefficients[i]
-        const error = entry.glm?.se[i] ?? NaN
-        expect(Math.abs((c?.estimate ?? NaN) - estimate) / error).toBeLessThan(1e-6)
-        expect(off(c?.error ?? NaN, error)).toBeLessThan(1e-6)
-        expect(Math.abs((c?.logP ?? NaN) - Math.log(entry.glm?.p[i] ?? NaN))).toBeLessThan(1e-5)
-      })
-      if (entry.glm) {
-        expect(Math.abs(ours.logLikelihood - entry.glm.loglik)).toBeLessThan(1e-8)
-        expect(Math.abs((ours.likelihoodRatio?.value ?? NaN) - entry.glm.null)).toBeLessThan(1e-7)
-      }
-      const firth = tested(logisticRegression(entry.y, terms(entry.x), { method: 'firth' }))
-      // optim may stop at a lower maximum, never at a higher one
-      const ahead = firth.logLikelihood - entry.firth.value
-      expect(ahead).toBeGreaterThan(-1e-6)
-      if (ahead > 1e-6) return
-      entry.firth.b.forEach((estimate, i) => {
-        const c = firth.coefficients[i]
-        const error = entry.firth.se[i] ?? NaN
-        expect(Math.abs((c?.estimate ?? NaN) - estimate) / error).toBeLessThan(1e-4)
-        if (entry.separated || !isPlain) return
-        expect(Math.abs((c?.low ?? NaN) - (entry.firth.low[i] ?? NaN)) / error).toBeLessThan(1e-4)
-        expect(Math.abs((c?.high ?? NaN) - (entry.firth.high[i] ?? NaN)) / error).toBeLessThan(1e-4)
-        expect(Math.abs((c?.logP ?? NaN) - Math.log(entry.firth.p[i] ?? NaN))).toBeLessThan(1e-4)
-      })
-    },
-  )
+  it('complete and quasi-complete separation: no estimate, and the reason', () => {
+    const x = [0, 0, 0, 0, 1, 1, 1, 1]
+    expect(logisticRegression([0, 0, 0, 0, 1, 1, 1, 1], terms([x]))).toEqual({ ...separated, n: 8 })
+    expect(logisticRegression([1, 1, 1, 1, 0, 0, 0, 0], terms([x]))).toMatchObject(separated)
+    // one group has no event; the two outcomes meet at 3
+    expect(logisticRegression([0, 0, 0, 0, 1, 0, 1, 1], terms([x]))).toMatchObject(separated)
+    expect(logisticRegression([0, 0, 0, 1, 1, 1], terms([[1, 2, 3, 3, 4, 5]]))).toMatchObject(separated)
+    // one step past each other: an estimate exists
+    expect(tested(logisticRegression([0, 0, 1, 0, 1, 1], terms([[1, 2, 3, 4, 5, 6]]))).aliased).toEqual([])
+    // neither column separates alone, their sum does; units far from 1 make no difference
+    const a = [0, 3, 1, 4, 2, 6, 3, 5]
+    const b = [4, 0, 2, -1, 4, 1, 5, 2]
+    const y = [0, 0, 0, 0, 1, 1, 1, 1]
+    expect(tested(logisticRegression(y, terms([b]))).coefficients).toHaveLength(2)
+    for (const unit of [1, 1e9, 1e-9])
+      expect(logisticRegression(y, terms([a.map((v) => v * unit), b]))).toMatchObject(separated)
+  })
+
+  it('finds separation where a line through two patients separates, and only there', () => {
+    const patient = fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -3, max: 3 }), fc.nat(1))
+    let [apart, mixed] = [0, 0]
+    fc.assert(
+      fc.property(fc.array(patient, { minLength: 6, maxLength: 14 }), (rows) => {
+        const result = logisticRegression(
+          rows.map((row) => row[2]),
+          terms([rows.map((row) => row[0]), rows.map((row) => row[1])]),
+        )
+        if ('kind' in result && result.reason === 'all values equal') return
+        if (!('kind' in result) && result.aliased.length > 0) return
+        // if any line separates, one through two patients does: the cone of such lines is pointed
+        const isApart = rows.some(([x, y]) =>
+          rows.some(([u, v]) => {
+            const sides = rows.map(
+              ([s, t, outcome]) => ((u - x) * (t - y) - (v - y) * (s - x)) * (2 * outcome - 1),
+            )
+            return (
+              sides.some(Boolean) && (sides.every((side) => side >= 0) || sides.every((side) => side <= 0))
+            )
+          }),
+        )
+        if (isApart) apart += 1
+        else mixed += 1
+        if (isApart) expect(result).toMatchObject(separated)
+        else expect(result).not.toHaveProperty('kind')
+      }),
+      { numRuns: 500, seed: 11 },
+    )
+    expect(Math.min(apart, mixed)).toBeGreaterThan(50)
+  })
+
+  it.each(logistic.map((entry, i) => [i, entry] as const))('R glm, case %i', (_, { glm, ...entry }) => {
+    const result = logisticRegression(entry.y, terms(entry.x))
+    if (entry.separated) expect(result).toMatchObject(separated)
+    if (!glm) return
+    const ours = tested(result)
+    expect(ours.coefficients).toHaveLength(glm.b.length)
+    ours.coefficients.forEach((c, i) => {
+      const error = glm.se[i] ?? NaN
+      expect(Math.abs((c.estimate ?? NaN) - (glm.b[i] ?? NaN)) / error).toBeLessThan(1e-6)
+      expect(off(c.error ?? NaN, error)).toBeLessThan(1e-6)
+      expect(Math.abs((c.logP ?? NaN) - Math.log(glm.p[i] ?? NaN))).toBeLessThan(1e-5)
+    })
+    expect(Math.abs(ours.logLikelihood - glm.loglik)).toBeLessThan(1e-8)
+    expect(Math.abs((ours.likelihoodRatio?.value ?? NaN) - glm.null)).toBeLessThan(1e-7)
+  })
 
   it('turned outcomes turn the signs; a scaled column scales its coefficient', () => {
     const y = [0, 1, 0, 1, 1, 0, 1, 0, 1, 1]
@@ -219,8 +233,5 @@ describe('logistic regression', () => {
     const model = tested(logisticRegression([0, 1, 1, 0, 1], terms([[3, 3, 3, 3, 3]])))
     expect(model.aliased).toEqual(['x0'])
     expect(model.coefficients[0]?.estimate).toBeCloseTo(Math.log(1.5), 10)
-    // quasi-separation: one group has no event
-    const quasi = tested(logisticRegression([0, 0, 0, 0, 1, 0, 1, 1], terms([[0, 0, 0, 0, 1, 1, 1, 1]])))
-    expect(quasi).toMatchObject({ method: 'firth', separated: true })
   })
 })
