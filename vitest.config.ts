@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // many files wait for a browser, a killed process or a database: one more at a time than a small machine has cores
+    maxWorkers: Math.max(3, availableParallelism()),
     globalSetup: ['test/prerequisites.ts'],
   },
 })

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { defaultSeed, generateDemo, generatorVersion } from './generate.ts'
 
 /** In the order in which they must be imported: the second is scored by the model that the first one trains. */
@@ -32,6 +33,26 @@ async function stateOf(folder: string, seed: number): Promise<'imported' | 'gene
   return marker === markerText(seed, false) ? 'generated' : null
 }
 
+const attempts = 50
+
+/** Between a look and a move another process may have moved its own files in or an old folder out; then it is looked at again. */
+async function moveIn(
+  fresh: string,
+  folder: string,
+  { outdated, seed }: { outdated: string; seed: number },
+): Promise<void> {
+  for (let attempt = 1; (await stateOf(folder, seed)) === null; attempt += 1)
+    try {
+      await rm(outdated, { recursive: true, force: true })
+      await rename(folder, outdated).catch(() => undefined)
+      await rename(fresh, folder)
+      return
+    } catch (error) {
+      if (attempt === attempts) throw error
+      await pause(10)
+    }
+}
+
 /**
  * Made beside its place and moved in whole: a crash leaves no half-written cohort, and of several processes that start at
  * once the first one's files stay.
@@ -47,11 +68,7 @@ async function generateInto(
   try {
     await generate(fresh, seed)
     await writeFile(join(fresh, markerName), markerText(seed, false))
-    if ((await stateOf(folder, seed)) !== null) return
-    await rename(folder, outdated).catch(() => undefined)
-    await rename(fresh, folder)
-  } catch (error) {
-    if ((await stateOf(folder, seed)) === null) throw error
+    await moveIn(fresh, folder, { outdated, seed })
   } finally {
     await rm(fresh, { recursive: true, force: true })
     await rm(outdated, { recursive: true, force: true })
