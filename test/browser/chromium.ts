@@ -57,7 +57,7 @@ export async function openBrowser(): Promise<TestBrowser> {
         bypassCSP: false,
       })
       const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(30_000)
       const complaints = collectComplaints(page)
       await page.goto(address)
       return { page, complaints }
