@@ -6,6 +6,7 @@ import type { Barcode } from '../science/radiogenomics/barcodes.ts'
 import { parseBarcode } from '../science/radiogenomics/barcodes.ts'
 import type { Findings } from './findings.ts'
 import type { Ledger } from './ledger.ts'
+import { membershipFiles } from './manifest.ts'
 import type { FileSpec, Manifest } from './manifest.ts'
 import type { ReadResult } from './readers/reader.ts'
 import { report } from './rules.ts'
@@ -204,7 +205,7 @@ export function keepMembers(
           subject: patient,
           patient: null,
           code: 'not-in-cohort',
-          reason: `not among the patients of "${context.manifest.membership}", who define the cohort`,
+          reason: `not among the patients of "${membershipFiles(context.manifest).join('" or "')}", who define the cohort`,
         })
   return { ...block, rows }
 }

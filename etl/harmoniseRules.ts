@@ -46,6 +46,10 @@ export const harmoniseRules = {
   'not-primary-tumour': warning('Specimens that are no primary tumour do not stand for the patient.'),
   'several-aliquots': note('Several primary-tumour aliquots of a patient; one was chosen by the rule.'),
   'other-aliquot': note('A layer lacks the chosen aliquot; another one stands for the patient in it.'),
+  // lesions and regions
+  'lesions-tied': note(
+    'Two lesions of a patient share the value that chooses; the first id stands for the patient.',
+  ),
   // values
   'column-absent': error('A column that the manifest names is not in the file.'),
   'column-type': error('A column holds text where numbers are declared, or the reverse.'),

@@ -14,6 +14,7 @@ import type { HarmonisedSeries } from './harmoniseCtSeries.ts'
 import type { HarmonisedLayer } from './harmonisedLayer.ts'
 import { layerRef } from './harmonisedLayer.ts'
 import type { Ledger } from './ledger.ts'
+import { chooseHighest, standsForPatient } from './linkLesions.ts'
 import { chooseRows, linkSpecimens } from './linkSpecimens.ts'
 import { report } from './rules.ts'
 
@@ -46,12 +47,7 @@ export function link(
       report(notes.findings, 'layer-empty', {
         message: `${layerRef(layer.spec)} has no rows for the cohort.`,
       })
-    const standing =
-      layer.entity === 'specimen'
-        ? chooseRows(layer, specimenBy, notes)
-        : layer.entity === 'patient'
-          ? new Map(layer.rows.map((row) => [row.patient, row.id]))
-          : null
+    const standing = standingRows(layer, specimenBy, notes)
     if (standing) noteAbsent(layer, ids, standing, notes.ledger)
     return linkLayer(layer, ordinals, ids, standing)
   })
@@ -63,6 +59,18 @@ export function link(
     ctSeries: linkSeries(series, patientAt),
     layers: linked.sort(byName),
   }
+}
+
+/** For each patient the row that stands for them; null where the layer has no patient level. */
+function standingRows(
+  layer: HarmonisedLayer,
+  specimens: ReadonlyMap<string, SpecimenContent>,
+  notes: { findings: Findings; ledger: Ledger },
+): ReadonlyMap<string, string> | null {
+  if (layer.entity === 'specimen') return chooseRows(layer, specimens, notes)
+  if (layer.entity === 'patient') return new Map(layer.rows.map((row) => [row.patient, row.id]))
+  const rule = standsForPatient(layer)
+  return rule && chooseHighest(layer, rule.column, notes)
 }
 
 function compare(a: string, b: string): number {
@@ -127,7 +135,7 @@ function linkLayer(
     encoding: layer.encoding,
     rows: Int32Array.from(order, ({ ordinal }) => ordinal),
     patientRows: standing && Int32Array.from(ids, (id) => rowAt.get(standing.get(id) ?? '') ?? -1),
-    patientRule: patientRule(entity),
+    patientRule: patientRule(layer),
     quality: layer.quality,
     variables: variables.map(({ variable }) => variable),
     columns: permuted(
@@ -138,7 +146,10 @@ function linkLayer(
   }
 }
 
-function patientRule(entity: HarmonisedLayer['entity']): string {
+function patientRule(layer: HarmonisedLayer): string {
+  const { entity } = layer
+  const rule = standsForPatient(layer)
+  if (rule) return `the ${entity} with the highest ${rule.column} stands for the patient`
   if (entity === 'patient') return 'the row is the patient'
   if (entity === 'specimen') return 'primary-tumour aliquot by the Broad Firehose rule'
   return `one row a ${entity}; not brought to the patient yet`

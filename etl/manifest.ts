@@ -147,6 +147,10 @@ const layerSchema = z.discriminatedUnion('kind', [
       .strictObject({
         entity: z.enum(['patient', 'lesion', 'region']),
         idColumn: z.string().optional().describe('lesion or region number within the patient'),
+        standsForPatient: z
+          .strictObject({ rule: z.literal('highest'), column: z.string().min(1) })
+          .optional()
+          .describe('the lesion or region with the highest value of this feature stands for the patient'),
       })
       .default({ entity: 'patient' }),
     exclude: z.array(z.string()).default([]).describe('columns that are no features'),
@@ -263,7 +267,9 @@ const manifestSchema = z
     specimens: z
       .enum(['tcga-primary-firehose', 'none'])
       .describe('which specimen stands for a patient: primary tumour only, one aliquot by the Firehose rule'),
-    membership: fileId.describe('the file whose patients are the cohort'),
+    membership: z
+      .union([fileId, z.array(fileId).min(1)])
+      .describe('the file whose patients are the cohort; several: whoever is in one of them'),
     files: z.array(fileSchema).min(1),
     corrections: z.array(correctionSchema).default([]),
     layers: z.array(layerSchema).min(1),
@@ -278,6 +284,11 @@ const manifestSchema = z
 export type Manifest = z.output<typeof manifestSchema>
 /** a manifest as people write it, defaults left out */
 export type ManifestInput = z.input<typeof manifestSchema>
+/** The files whose patients are the cohort. */
+export function membershipFiles({ membership }: Pick<Manifest, 'membership'>): readonly string[] {
+  return typeof membership === 'string' ? [membership] : membership
+}
+
 export type FileSpec = Manifest['files'][number]
 export type LayerSpec = Manifest['layers'][number]
 export type ImagingSpec = Extract<LayerSpec, { kind: 'imaging' }>

@@ -4,7 +4,7 @@ import { variableKey } from '../science/variableRef.ts'
 interface References {
   ids: string
   specimens: string
-  membership: string
+  membership: string | readonly string[]
   files: readonly { id: string; path: string; settings: Readonly<Record<string, unknown>> }[]
   corrections: readonly { file: string }[]
   layers: readonly {
@@ -30,14 +30,11 @@ export function referenceProblems(manifest: References): Problem[] {
   const layers = manifest.layers.map((layer) => `${layer.kind}:${layer.key}`)
   const noFile = (id: string, ...path: (string | number)[]): Problem[] =>
     known.has(id) ? [] : [{ path, message: `no file "${id}"; files are ${ids.join(', ')}` }]
-  const used = new Set([
-    manifest.membership,
-    manifest.ctSeries?.from,
-    ...manifest.layers.flatMap((l) => l.from),
-  ])
+  const membership = [manifest.membership].flat()
+  const used = new Set([...membership, manifest.ctSeries?.from, ...manifest.layers.flatMap((l) => l.from)])
   const model = manifest.derive.riskModel
   return [
-    ...noFile(manifest.membership, 'membership'),
+    ...membership.flatMap((id) => noFile(id, 'membership')),
     ...repeats(ids).map((i) => ({ path: ['files', i, 'id'], message: 'this id is taken' })),
     ...repeats(manifest.files.map((file) => `${file.path} ${JSON.stringify(file.settings)}`)).map((i) => ({
       path: ['files', i, 'path'],

@@ -19,6 +19,7 @@ import { layerRef } from './harmonisedLayer.ts'
 import { harmoniseLayer } from './harmoniseLayer.ts'
 import { Ledger } from './ledger.ts'
 import { link, linkLedger } from './link.ts'
+import { membershipFiles } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
 import type { ReadFiles } from './readFiles.ts'
 import { readFiles } from './readFiles.ts'
@@ -108,19 +109,20 @@ function harmoniseBlocks(results: ReadFiles['results'], context: Context): Reado
   )
 }
 
-/** The cohort is who stands in the membership file; every other file is cut to them. */
+/** The cohort is who stands in a membership file; every other file is cut to them. */
 function keepCohort(
   written: ReadonlyMap<string, Block>,
   context: Context,
 ): { members: ReadonlySet<string>; blocks: ReadonlyMap<string, Block> } {
   const { manifest } = context
-  const own = written.get(manifest.membership)
-  const members = new Set(own?.rows.map((row) => row.patient))
-  if (!own) return { members, blocks: written }
+  const defining = membershipFiles(manifest)
+  const own = defining.flatMap((id) => written.get(id) ?? [])
+  const members = new Set(own.flatMap(({ rows }) => rows.map((row) => row.patient)))
+  if (own.length === 0) return { members, blocks: written }
   const blocks = [...written].map(([id, block]) => {
     const scopes = manifest.layers.filter(({ from }) => from.includes(id)).map(layerRef)
     const all = manifest.ctSeries?.from === id ? [...scopes, 'ct-series'] : scopes
-    return [id, id === manifest.membership ? block : keepMembers(block, members, all, context)] as const
+    return [id, defining.includes(id) ? block : keepMembers(block, members, all, context)] as const
   })
   return { members, blocks: new Map(blocks) }
 }

@@ -1,4 +1,4 @@
-/** The three real cohorts, imported for real, with the figures that are known of them. */
+/** The four real cohorts, imported for real, with the figures that are known of them. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LayerContent, ReleaseContent } from '../../db/release/content.ts'
@@ -11,7 +11,7 @@ import type { TestDatabase } from '../db/databases.ts'
 import { openTestDatabase } from '../db/databases.ts'
 import { hasRealData, realData } from '../shared.ts'
 
-const slugs = ['tcga-brca', 'hcc-tace-seg', 'tcga-lihc'] as const
+const slugs = ['tcga-brca', 'hcc-tace-seg', 'tcga-lihc', 'waw-tace'] as const
 type Slug = (typeof slugs)[number]
 
 describe.skipIf(!hasRealData)('real cohorts', () => {
@@ -194,11 +194,39 @@ describe.skipIf(!hasRealData)('real cohorts', () => {
     ])
   })
 
+  it('WAW-TACE: lesions in two phases, the largest stands for the patient, everybody else in the ledger', () => {
+    const waw = content('waw-tace')
+    const [first, second] = [layer(waw, 'imaging:gtr-phase1'), layer(waw, 'imaging:gtr-phase2')]
+    expect([waw.patients.length, waw.entities.length]).toEqual([231, 376])
+    expect([first.rows.length, second.rows.length]).toEqual([371, 372])
+    expect(new Set(first.rows).intersection(new Set(second.rows)).size).toBe(367)
+    expect([standing(first).length, standing(second).length]).toEqual([228, 229])
+    const volume = column(waw, 'imaging:gtr-phase1/original_shape_MeshVolume')
+    for (const row of standing(first)) {
+      const patient = waw.entities[first.rows[row] ?? -1]?.patient
+      const own = [...first.rows.keys()].filter((r) => waw.entities[first.rows[r] ?? -1]?.patient === patient)
+      expect(volume[row]).toBe(Math.max(...own.map((r) => volume[r] ?? NaN)))
+    }
+    const left = waw.exclusions.map(({ scope, code }) => `${scope} ${code}`)
+    expect(counted(left)).toEqual({
+      'imaging:gtr-phase1 other-lesion': 371 - 228,
+      'imaging:gtr-phase1 not-measured': 231 - 228,
+      'imaging:gtr-phase2 other-lesion': 372 - 229,
+      'imaging:gtr-phase2 not-measured': 231 - 229,
+    })
+    // two lesions of patient 63 share one mask
+    expect(report('waw-tace').findings.map(({ rule, value }) => [rule, value])).toEqual([
+      ['lesions-tied', '63/0'],
+      ['lesions-tied', '63/0'],
+    ])
+  })
+
   it('reports what was done and how it went', () => {
     expect(slugs.map((slug) => [report(slug).outcome, exitCode(report(slug))])).toEqual([
       ['imported', 3],
       ['imported', 0],
       ['imported', 3],
+      ['imported', 0],
     ])
     expect(report('tcga-lihc').sourceFiles).toHaveLength(11)
     expect(
@@ -219,7 +247,7 @@ describe.skipIf(!hasRealData)('real cohorts', () => {
       () => undefined,
       new AbortController().signal,
     )
-    expect(verified).toMatchObject({ cohorts: [{ good: true }, { good: true }, { good: true }] })
+    expect(verified).toMatchObject({ cohorts: Array(4).fill({ good: true }) })
     expect(exitCode(verified)).toBe(0)
   })
 })
