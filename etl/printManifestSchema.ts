@@ -1,9 +1,10 @@
-/** Writes etl/datasets/manifest.schema.json; run after changing the manifest's schema. */
+/** Writes etl/datasets/manifest.schema.json, formatted as the checks want it; run after changing the manifest's schema. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { format } from 'prettier'
 import { manifestJsonSchema } from './manifest.ts'
 
 await writeFile(
   join(import.meta.dirname, 'datasets/manifest.schema.json'),
-  `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
+  await format(JSON.stringify(manifestJsonSchema()), { parser: 'json', printWidth: 110 }),
 )
