@@ -1,6 +1,6 @@
 import type { Database } from '../db/client.ts'
-import type { ComparisonStore } from './analyses/comparisonStore.ts'
-import type { StoredComparison } from './analyses/comparisonAnswer.ts'
+import type { StoredAnalysis } from './analyses/analysis.ts'
+import type { AnalysisStore } from './analyses/analysisStore.ts'
 import { createLoaders } from './loaders.ts'
 import type { Loaders } from './loaders.ts'
 import type { OnceAtATime } from './once.ts'
@@ -28,8 +28,8 @@ export interface Log {
 export interface Shared extends ApiParts {
   workers: Workers
   /** one computation an analysis at a time */
-  once: OnceAtATime<StoredComparison>
-  comparisons: ComparisonStore
+  once: OnceAtATime<StoredAnalysis<unknown>>
+  analyses: AnalysisStore
   facts: ReleaseFacts
 }
 

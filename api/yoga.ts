@@ -5,7 +5,7 @@ import { readDataVersion } from '../db/read/dataVersion.ts'
 import { checkGraphqlRequest, checkHost, secured, securityHeaders } from './access.ts'
 import { createAnswerCache } from './answerCache.ts'
 import { createContext } from './context.ts'
-import { createComparisonStore } from './analyses/comparisonStore.ts'
+import { createAnalysisStore } from './analyses/analysisStore.ts'
 import type { ApiParts, Handed, Log, Shared } from './context.ts'
 import { clientError, Refusal, refusalBody, refusalResponse } from './errors.ts'
 import { clientGone, readBody, wholeAnswer, within } from './http.ts'
@@ -53,7 +53,7 @@ export function createApi(parts: ApiParts): Api {
     workers,
     facts: createReleaseFacts(parts.db),
     once: onceAtATime(),
-    comparisons: createComparisonStore(parts.db, parts.log),
+    analyses: createAnalysisStore(parts.db, parts.log),
   }
   const answers = createAnswerCache(() => readDataVersion(parts.db))
   const yoga = createYoga<Handed>({
@@ -127,7 +127,7 @@ export function createApi(parts: ApiParts): Api {
     graphql,
     async close() {
       await workers.close()
-      await shared.comparisons.settled()
+      await shared.analyses.settled()
     },
     async fetch(request) {
       const asked = graphqlAsked(request)

@@ -1,9 +1,8 @@
-import type { SourceFileRow } from '../../db/read/files.ts'
 import type { LayerRow } from '../../db/read/layers.ts'
-import type { ReleaseRow } from '../../db/read/releases.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
-import type { Family, Result, Warning } from '../../science/radiogenomics/result.ts'
+import type { Family, Result } from '../../science/radiogenomics/result.ts'
 import type { QualityOfLayer } from '../quality.ts'
+import type { AnswerFacts } from './analysis.ts'
 import type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
 
 /** The grouped patients in columns, the same for every cell: one object a patient and cell is what made answers slow. */
@@ -49,7 +48,7 @@ export interface QualityAnswer {
 }
 
 /** The whole answer as it is stored: plain JSON, with no internal key of a database and no time in it. */
-export interface ComparisonAnswer {
+export interface ComparisonAnswer extends AnswerFacts {
   grouping: RiskGroupsAnswer
   /** its internal keys are 0 */
   method: LayerRow
@@ -60,23 +59,9 @@ export interface ComparisonAnswer {
   cells: CellAnswer[]
   unseen: { cell: string; reason: string }[]
   answer: { cell: string; text: string }[]
-  warnings: Warning[]
-  seed: number | null
-  files: SourceFileRow[]
 }
 
-/** An answer with its address and where it comes from. */
-export interface StoredComparison {
-  id: string
-  spec: string
-  release: ReleaseRow
-  codeVersion: string
-  /** ISO; known once the answer is stored, because a server beside this one may have been first */
-  computedAt: Promise<string>
-  answer: ComparisonAnswer
-}
-
-/** Reads back what `keepAnalysis` stored; the text is our own. */
-export function parseComparisonAnswer(text: string): ComparisonAnswer {
-  return JSON.parse(text) as ComparisonAnswer
+/** Reads back what was stored; it is our own. */
+export function parseComparisonAnswer(stored: unknown): ComparisonAnswer {
+  return stored as ComparisonAnswer
 }

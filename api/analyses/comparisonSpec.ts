@@ -8,6 +8,7 @@ import type { GroupingInputShape } from './groupingInput.ts'
 
 /** `CompareGroupsInput` of the contract, as GraphQL hands it over. */
 export interface CompareGroupsInputShape {
+  release: string
   grouping: GroupingInputShape
   method: string
   test?: TestKind | null | undefined

@@ -1,17 +1,10 @@
 import type { GroupResult, Result } from '../../science/radiogenomics/result.ts'
-import type { CellAnswer, StoredComparison } from './comparisonAnswer.ts'
+import type { StoredAnalysis } from './analysis.ts'
+import type { CellAnswer, ComparisonAnswer } from './comparisonAnswer.ts'
+import { familyInWords } from './tsv.ts'
+import type { Table, TsvCell, TsvRow } from './tsv.ts'
 
-type Cell = string | number | null
-
-/** A spreadsheet runs what begins so; a number is written as it is. Tabs and line ends would break the table. */
-function written(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
-  const text = cell.replace(/[\t\r\n]+/g, ' ')
-  return /^[=+\-@]/.test(text) ? `'${text}` : text
-}
-
-function groupColumns(group: GroupResult): [string, Cell][] {
+function groupColumns(group: GroupResult): [string, TsvCell][] {
   const { summary } = group
   const of = (name: string): string => `${name}_${group.key}`
   return [
@@ -28,7 +21,7 @@ function groupColumns(group: GroupResult): [string, Cell][] {
   ]
 }
 
-function testColumns(result: Result): [string, Cell][] {
+function testColumns(result: Result): [string, TsvCell][] {
   const tested = result.kind === 'notTestable' ? null : result
   const two = result.kind === 'twoGroups' ? result : null
   return [
@@ -56,7 +49,7 @@ function testColumns(result: Result): [string, Cell][] {
   ]
 }
 
-function rowOf({ variable, result }: CellAnswer): [string, Cell][] {
+function rowOf({ variable, result }: CellAnswer): TsvRow {
   return [
     ['cell', variable.key],
     ['label', variable.label],
@@ -66,32 +59,18 @@ function rowOf({ variable, result }: CellAnswer): [string, Cell][] {
   ]
 }
 
-function headerLines({ id, spec, release, codeVersion, answer }: StoredComparison): string[] {
+/** Numbers of every cell, one row a cell. */
+export function comparisonTable({ answer }: StoredAnalysis<ComparisonAnswer>): Table {
   const { family, grouping, method } = answer
   const cutoffs = grouping.cutoffs.map(({ value, rule, origin }) => `${value} (${rule}; ${origin})`)
-  const lines: [string, string][] = [
-    ['analysis', id],
-    ['specification', spec],
-    ['cohort', `${release.cohort.title}${release.cohort.simulated ? ' (simulated)' : ''}`],
-    ['release', release.shortId],
-    ['content hash', release.contentHash],
-    ['code version', codeVersion],
-    ['method', `${method.ref}, ${method.method}`],
-    ['grouped by', grouping.label],
-    ['groups', grouping.groups.map(({ key, label }) => `${key} = ${label}`).join('; ')],
-    ['cutoffs', cutoffs.join('; ')],
-    [
-      'q family',
-      `${family.name}: planned ${family.planned}, tested ${family.tested}, adjustment ${family.adjustment}`,
+  return {
+    facts: [
+      ['method', `${method.ref}, ${method.method}`],
+      ['grouped by', grouping.label],
+      ['groups', grouping.groups.map(({ key, label }) => `${key} = ${label}`).join('; ')],
+      ['cutoffs', cutoffs.join('; ')],
+      ['q family', familyInWords(family)],
     ],
-  ]
-  return lines.map(([name, value]) => `# ${name}: ${value.replace(/[\t\r\n]+/g, ' ')}`)
-}
-
-/** Numbers of every cell in full precision, one row a cell; what does not exist is empty, a header names the specification. */
-export function comparisonTsv(stored: StoredComparison): string {
-  const rows = stored.answer.cells.map(rowOf)
-  const names = rows[0]?.map(([name]) => name) ?? []
-  const table = [names, ...rows.map((row) => row.map(([, cell]) => written(cell)))]
-  return `${[...headerLines(stored), ...table.map((row) => row.join('\t'))].join('\n')}\n`
+    rows: answer.cells.map(rowOf),
+  }
 }

@@ -105,7 +105,7 @@ async function compared(
         ? { name: `all cells of ${method.layer.label}`, members: 'all' as const }
         : { name: `plasma cells, M1 and M2 of ${method.layer.label}`, members: three },
   }
-  return context.workers.compareGroups(input, unwanted)
+  return context.workers.run('compareGroups', input, { unwanted })
 }
 
 function peopleAnswer({ method, grouping, assignment }: Together): PeopleAnswer {

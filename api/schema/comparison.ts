@@ -1,22 +1,18 @@
-import { compareGroupsOf } from '../analyses/comparison.ts'
+import type { StoredAnalysis } from '../analyses/analysis.ts'
+import { comparison } from '../analyses/comparison.ts'
 import { pointsOf } from '../analyses/comparisonAnswer.ts'
 import type {
   CellAnswer,
   ComparisonAnswer,
   PeopleAnswer,
   PointAnswer,
-  StoredComparison,
 } from '../analyses/comparisonAnswer.ts'
-import { parseComparison } from '../analyses/comparisonSpec.ts'
-import { comparisonTsv } from '../analyses/comparisonTsv.ts'
-import { requiredRelease } from '../analyses/release.ts'
 import { cellType } from '../../science/immune/cellTypes.ts'
 import { builder } from '../builder.ts'
+import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
 import { GroupingInput, RiskGroups } from './grouping.ts'
 import { Layer, QualityRule } from './layer.ts'
-import { Release } from './release.ts'
-import { Family, Result, Warning } from './result.ts'
-import { SourceFile } from './sourceFile.ts'
+import { Family, Result } from './result.ts'
 import { CellType, Variable } from './variable.ts'
 
 const Test = builder.enumType('Test', {
@@ -208,41 +204,10 @@ const CellComparison = builder
     }),
   })
 
-const Provenance = builder.objectRef<StoredComparison>('Provenance').implement({
-  description: 'What this answer was made from.',
-  fields: (t) => ({
-    codeVersion: t.exposeString('codeVersion', { description: 'Version of the program that computed it.' }),
-    contentHash: t.string({
-      description: 'SHA-256 of the release’s content.',
-      resolve: (stored) => stored.release.contentHash,
-    }),
-    seed: t.int({
-      nullable: true,
-      description: 'Seed; null where nothing was random.',
-      resolve: (stored) => stored.answer.seed,
-    }),
-    computedAt: t.string({
-      description: 'When it was first computed (ISO 8601, UTC).',
-      resolve: (stored) => stored.computedAt,
-    }),
-    files: t.field({
-      type: [SourceFile],
-      description: 'Files that the method’s layer and the grouping’s layer were made from.',
-      resolve: (stored) => stored.answer.files,
-    }),
-  }),
-})
-
-const Comparison = builder.objectRef<StoredComparison>('Comparison').implement({
+const Comparison = builder.objectRef<StoredAnalysis<ComparisonAnswer>>('Comparison').implement({
+  interfaces: [Analysis],
   description: 'All cells of one immune method compared between groups of patients.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Short id: hash of specification, release and code version.' }),
-    spec: t.exposeString('spec', { description: 'Canonical JSON of the specification.' }),
-    release: t.field({
-      type: Release,
-      description: 'The release that it was computed on.',
-      resolve: (stored) => stored.release,
-    }),
     grouping: t.field({
       type: RiskGroups,
       description: 'Who is in which group.',
@@ -291,20 +256,9 @@ const Comparison = builder.objectRef<StoredComparison>('Comparison').implement({
       complexity: { field: 1, multiplier: 3 },
       resolve: (stored) => stored.answer.answer,
     }),
-    warnings: t.field({
-      type: [Warning],
-      description: 'What a careful reader has to know about the whole comparison.',
-      complexity: { field: 1, multiplier: 5 },
-      resolve: (stored) => [...stored.answer.warnings],
-    }),
-    provenance: t.field({
-      type: Provenance,
-      description: 'What this answer was made from.',
-      resolve: (stored) => stored,
-    }),
     tsv: t.string({
       description: 'Numbers of every cell as tab-separated text with the specification in its header.',
-      resolve: comparisonTsv,
+      resolve: tsvOf(comparison),
     }),
   }),
 })
@@ -317,9 +271,6 @@ builder.queryField('compareGroups', (t) =>
       input: t.arg({ type: CompareGroupsInput, required: true, description: 'The specification.' }),
     },
     complexity: { field: 3000, multiplier: 1 },
-    resolve: async (_root, { input }, context) => {
-      const release = await requiredRelease(context, input.release)
-      return compareGroupsOf(context, release, parseComparison(input))
-    },
+    resolve: (_root, { input }, context) => askedAnalysis(context, comparison, input),
   }),
 )

@@ -2,19 +2,19 @@ import { setImmediate } from 'node:timers/promises'
 import { keepAnalysis } from '../../db/app/analyses.ts'
 import type { AnalysisRow } from '../../db/app/analyses.ts'
 import type { Session } from '../../db/client.ts'
-import type { ComparisonAnswer, StoredComparison } from './comparisonAnswer.ts'
+import type { StoredAnalysis } from './analysis.ts'
 
 /** The last answers as objects, and the writing of new ones behind the answer. */
-export interface ComparisonStore {
-  recent(key: string): StoredComparison | null
-  remember(key: string, comparison: StoredComparison): void
+export interface AnalysisStore {
+  recent(key: string): StoredAnalysis<unknown> | null
+  remember(key: string, analysis: StoredAnalysis<unknown>): void
   /**
    * Begins to store an answer; waits only while too many others are being stored.
    * @returns when it was first computed, known as soon as it is stored: by this server or by one beside it
    */
   store(
     row: Omit<AnalysisRow, 'computedAt' | 'result'>,
-    answer: ComparisonAnswer,
+    answer: unknown,
   ): Promise<{ computedAt: Promise<string> }>
   /** all that was begun is stored */
   settled(): Promise<void>
@@ -24,22 +24,22 @@ export interface ComparisonStore {
 const mostUnderWay = 16
 const mostRecent = 32
 
-export function createComparisonStore(
+export function createAnalysisStore(
   db: Session,
   log: { error(fields: object, message: string): void },
-): ComparisonStore {
-  const kept = new Map<string, StoredComparison>()
+): AnalysisStore {
+  const kept = new Map<string, StoredAnalysis<unknown>>()
   const underWay = new Set<Promise<string>>()
 
-  function touch(key: string, comparison: StoredComparison): void {
+  function touch(key: string, analysis: StoredAnalysis<unknown>): void {
     kept.delete(key)
-    kept.set(key, comparison)
+    kept.set(key, analysis)
   }
 
   /** A failure leaves an answer that is right but not stored: it is computed again when it is forgotten here. */
   async function write(
     row: Omit<AnalysisRow, 'computedAt' | 'result'>,
-    answer: ComparisonAnswer,
+    answer: unknown,
   ): Promise<string> {
     const computedAt = new Date().toISOString()
     try {
@@ -59,8 +59,8 @@ export function createComparisonStore(
       if (known) touch(key, known)
       return known ?? null
     },
-    remember(key, comparison) {
-      touch(key, comparison)
+    remember(key, analysis) {
+      touch(key, analysis)
       const [oldest] = kept.keys()
       if (kept.size > mostRecent && oldest !== undefined) kept.delete(oldest)
     },

@@ -1,0 +1,48 @@
+import { compareGroups } from '../../science/radiogenomics/compareGroups.ts'
+import type { CompareGroupsInput } from '../../science/radiogenomics/compareGroups.ts'
+
+/** Resampling is what takes long: permutations, and the bootstrap of three and more groups. */
+function resamples({ test, groups }: CompareGroupsInput): boolean {
+  return test === 'permutation' || groups.length > 2
+}
+
+interface OnThreads<Input, Output> {
+  compute: (input: Input) => Output
+  /** those that do not are computed in place: a thread costs more than they take */
+  mayTakeLong: (input: Input) => boolean
+}
+
+/** Gives each entry its own types. */
+function onThreads<Input, Output>(
+  compute: (input: Input) => Output,
+  mayTakeLong: (input: Input) => boolean = () => true,
+): OnThreads<Input, Output> {
+  return { compute, mayTakeLong }
+}
+
+/** Every pure function that others must not wait for, by name. Arguments and answers are plain data that can be sent to a thread. */
+export const science = {
+  compareGroups: onThreads(compareGroups, resamples),
+}
+
+export type ScienceName = keyof typeof science
+export type ScienceInput<Name extends ScienceName> = Parameters<(typeof science)[Name]['compute']>[0]
+export type ScienceOutput<Name extends ScienceName> = ReturnType<(typeof science)[Name]['compute']>
+
+type Table = {
+  [Name in ScienceName]: OnThreads<ScienceInput<Name>, ScienceOutput<Name>>
+}
+const table: Table = science
+
+export interface Task<Name extends ScienceName = ScienceName> {
+  name: Name
+  input: ScienceInput<Name>
+}
+
+export function computeTask<Name extends ScienceName>({ name, input }: Task<Name>): ScienceOutput<Name> {
+  return table[name].compute(input)
+}
+
+export function mayTakeLong<Name extends ScienceName>({ name, input }: Task<Name>): boolean {
+  return table[name].mayTakeLong(input)
+}
