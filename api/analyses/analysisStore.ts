@@ -37,10 +37,7 @@ export function createAnalysisStore(
   }
 
   /** A failure leaves an answer that is right but not stored: it is computed again when it is forgotten here. */
-  async function write(
-    row: Omit<AnalysisRow, 'computedAt' | 'result'>,
-    answer: unknown,
-  ): Promise<string> {
+  async function write(row: Omit<AnalysisRow, 'computedAt' | 'result'>, answer: unknown): Promise<string> {
     const computedAt = new Date().toISOString()
     try {
       // the answer goes first

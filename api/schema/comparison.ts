@@ -1,12 +1,7 @@
 import type { StoredAnalysis } from '../analyses/analysis.ts'
 import { comparison } from '../analyses/comparison.ts'
 import { pointsOf } from '../analyses/comparisonAnswer.ts'
-import type {
-  CellAnswer,
-  ComparisonAnswer,
-  PeopleAnswer,
-  PointAnswer,
-} from '../analyses/comparisonAnswer.ts'
+import type { CellAnswer, ComparisonAnswer, PeopleAnswer, PointAnswer } from '../analyses/comparisonAnswer.ts'
 import { cellType } from '../../science/immune/cellTypes.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
