@@ -1,5 +1,5 @@
 import type { Database } from '../db/client.ts'
-import type { StoredAnalysis } from './analyses/analysis.ts'
+import type { StoredAnalysis } from './analyses/storedAnalysis.ts'
 import type { AnalysisStore } from './analyses/analysisStore.ts'
 import { createLoaders } from './loaders.ts'
 import type { Loaders } from './loaders.ts'

@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto'
 import { findAnalysis } from '../../db/app/analyses.ts'
-import type { SourceFileRow } from '../../db/read/files.ts'
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import { canonicalJson, shortId } from '../../science/canonical.ts'
-import type { Warning } from '../../science/radiogenomics/result.ts'
 import type { Context } from '../context.ts'
+import type { AnswerFacts, StoredAnalysis } from './storedAnalysis.ts'
 import type { Table } from './tsv.ts'
-
-/** What every answer says of itself, whatever was asked. */
-export interface AnswerFacts {
-  warnings: Warning[]
-  /** null where nothing was random */
-  seed: number | null
-  /** what it was made from */
-  files: SourceFileRow[]
-}
 
 /**
  * One kind of analysis. A specification is what is asked apart from the release, written so that two ways to ask the same give
@@ -30,18 +20,6 @@ export interface AnalysisKind<Input, Spec extends { kind: string }, Answer exten
   parseAnswer(stored: unknown): Answer
   /** the numbers as a table; the header with specification and provenance is common to all kinds */
   table(analysis: StoredAnalysis<Answer>): Table
-}
-
-/** An answer with its address and where it comes from. */
-export interface StoredAnalysis<Answer = AnswerFacts> {
-  id: string
-  /** canonical JSON of specification and release */
-  spec: string
-  release: ReleaseRow
-  codeVersion: string
-  /** ISO; known once the answer is stored, because a server beside this one may have been first */
-  computedAt: Promise<string>
-  answer: Answer
 }
 
 function address(spec: string, codeVersion: string): string {

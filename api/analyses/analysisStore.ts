@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { keepAnalysis } from '../../db/app/analyses.ts'
 import type { AnalysisRow } from '../../db/app/analyses.ts'
 import type { Session } from '../../db/client.ts'
-import type { StoredAnalysis } from './analysis.ts'
+import type { StoredAnalysis } from './storedAnalysis.ts'
 
 /** The last answers as objects, and the writing of new ones behind the answer. */
 export interface AnalysisStore {

@@ -2,7 +2,7 @@ import type { LayerRow } from '../../db/read/layers.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
 import type { Family, Result } from '../../science/radiogenomics/result.ts'
 import type { QualityOfLayer } from '../quality.ts'
-import type { AnswerFacts } from './analysis.ts'
+import type { AnswerFacts } from './storedAnalysis.ts'
 import type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
 
 /** The grouped patients in columns, the same for every cell: one object a patient and cell is what made answers slow. */

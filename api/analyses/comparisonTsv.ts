@@ -1,5 +1,5 @@
 import type { GroupResult, Result } from '../../science/radiogenomics/result.ts'
-import type { StoredAnalysis } from './analysis.ts'
+import type { StoredAnalysis } from './storedAnalysis.ts'
 import type { CellAnswer, ComparisonAnswer } from './comparisonAnswer.ts'
 import { familyInWords } from './tsv.ts'
 import type { Table, TsvCell, TsvRow } from './tsv.ts'

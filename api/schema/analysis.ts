@@ -1,6 +1,7 @@
 import { requiredRelease } from '../analyses/release.ts'
 import { analysisOf } from '../analyses/analysis.ts'
-import type { AnalysisKind, AnswerFacts, StoredAnalysis } from '../analyses/analysis.ts'
+import type { AnalysisKind } from '../analyses/analysis.ts'
+import type { AnswerFacts, StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { analysisTsv } from '../analyses/tsv.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'

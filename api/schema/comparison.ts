@@ -1,4 +1,4 @@
-import type { StoredAnalysis } from '../analyses/analysis.ts'
+import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { comparison } from '../analyses/comparison.ts'
 import { pointsOf } from '../analyses/comparisonAnswer.ts'
 import type { CellAnswer, ComparisonAnswer, PeopleAnswer, PointAnswer } from '../analyses/comparisonAnswer.ts'
