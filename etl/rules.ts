@@ -50,6 +50,8 @@ export const readerRules = {
   'spreadsheet-error': error('A spreadsheet wrote an error value into a cell.'),
   'spreadsheet-date': error('A spreadsheet turned a cell into a date.'),
   'date-as-text': warning('A date cell of a workbook was kept as ISO text.'),
+  'limit-value': error('A cell states a detection limit (>8) where a number should be.'),
+  'limit-missing': warning('A cell states a detection limit; as declared, its value is missing.'),
   // workbooks
   'legacy-workbook': error('The workbook is in the binary .xls format of before 2007.'),
   'workbook-damaged': error('The workbook cannot be read.'),
@@ -58,8 +60,11 @@ export const readerRules = {
   // what a reader left out or took for something else
   'rows-filtered': note('Rows were left out by the filter that the manifest declares.'),
   'not-computed': note('A tool wrote its code for "not computed" and the value is missing.'),
+  'fit-not-converged': warning('A tool gave values for a sample that it did not converge on.'),
   'summary-rows': note('Rows that count reads instead of genes were skipped.'),
   'files-absent': note('Metadata lists files that are not in the folder.'),
+  'version-damaged': warning('A spreadsheet turned the version of a tool into a date.'),
+  'series-unlisted': error('A series that was downloaded is not in the table of series.'),
   'settings-vary': warning('Rows of one table were made with different settings or tool versions.'),
 } as const satisfies Record<string, Rule>
 

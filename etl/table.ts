@@ -250,7 +250,7 @@ class Scanner {
   }
 
   #header(row: Row): void {
-    const names = this.#options.names ?? row.texts()
+    const names = this.#options.names ?? (this.#options.rowNames ? ['', ...row.texts()] : row.texts())
     const limit = this.#options.maxColumns ?? 100_000
     if (names.length > limit)
       this.#fail('limit-exceeded', {

@@ -13,6 +13,8 @@ export interface TableOptions {
   comment?: string
   /** lines before the header that say something else (.gct has two) */
   skipLines?: number
+  /** the header lacks the name of the first column, as R's write.table leaves it out */
+  rowNames?: boolean | undefined
   maxColumns?: number
   maxLineBytes?: number
 }

@@ -5,11 +5,11 @@
 import { readFile } from 'node:fs/promises'
 import { readSheet as readXlsxSheet } from 'read-excel-file/node'
 import { ioMessage, regularFile } from './bytes.ts'
-import type { Findings } from './findings.ts'
+import { Findings } from './findings.ts'
 import { parseNumber, parseNumberBytes } from './numbers.ts'
 import { report } from './rules.ts'
 import { hiddenCharacters } from './tableChecks.ts'
-import { cellAddress, faultyCells, sheetParts, zipParts } from './workbookParts.ts'
+import { cellAddress, faultyCells, firstRows, sheetParts, zipParts } from './workbookParts.ts'
 import type { FaultyCell } from './workbookParts.ts'
 
 /** text as the file holds it, a date, or null for an empty cell */
@@ -89,6 +89,26 @@ export async function readSheet(
       hint: 'Open it in a spreadsheet and save it again as .xlsx.',
     })
     return null
+  }
+}
+
+/** The first rows of every sheet as text; none when the file is no workbook. */
+export async function sheetHeads(
+  path: string,
+  count: number,
+): Promise<{ sheet: string; rows: readonly string[][] }[]> {
+  const bytes = await workbookBytes('', path, new Findings())
+  if (bytes === null) return []
+  try {
+    const parts = zipParts(bytes)
+    const text = (name: string) => parts.get(name)?.().toString('utf8') ?? ''
+    const shared = text('xl/sharedStrings.xml')
+    return [...sheetParts(parts)].map(([sheet, part]) => ({
+      sheet,
+      rows: firstRows(text(part), shared, count),
+    }))
+  } catch {
+    return []
   }
 }
 

@@ -110,3 +110,46 @@ function columnNumber(letters: string): number {
   for (const letter of letters) n = n * 26 + letter.charCodeAt(0) - 64
   return n - 1
 }
+
+const rowPattern = /<row\b[^>]*>(.*?)<\/row>/gs
+const valuePattern = /<v\b[^>]*>([^<]*)<\/v>|<t\b[^>]*>([^<]*)<\/t>/g
+
+/**
+ * The first rows of a sheet as text, without reading the rest of it: enough to tell what it is. Dates show as their numbers.
+ * @param shared content of xl/sharedStrings.xml
+ */
+export function firstRows(sheet: string, shared: string, count: number): string[][] {
+  const rows: string[][] = []
+  for (const [, inner = ''] of sheet.matchAll(rowPattern)) {
+    const cells: string[] = []
+    for (const [, attributes = '', content = ''] of inner.matchAll(cellPattern)) {
+      const letters = addressPattern.exec(attributes)?.[1]
+      const at = letters === undefined ? cells.length : columnNumber(letters)
+      const text = [...content.matchAll(valuePattern)].map(([, value, run]) => value ?? run ?? '').join('')
+      while (cells.length < at) cells.push('')
+      cells[at] = attributes.includes('t="s"') ? `\0${text}` : unescapeXml(text)
+    }
+    rows.push(cells)
+    if (rows.length === count) break
+  }
+  const words = sharedWords(shared, rows)
+  return rows.map((cells) =>
+    cells.map((cell) => (cell.startsWith('\0') ? (words.get(cell.slice(1)) ?? '') : cell)),
+  )
+}
+
+/** The shared strings that the rows point at. */
+function sharedWords(shared: string, rows: readonly (readonly string[])[]): Map<string, string> {
+  const wanted = new Set(rows.flat().flatMap((cell) => (cell.startsWith('\0') ? [cell.slice(1)] : [])))
+  const words = new Map<string, string>()
+  let n = 0
+  for (const [, inner = ''] of shared.matchAll(/<si\b[^>]*>(.*?)<\/si>/gs)) {
+    const index = String(n)
+    n += 1
+    if (!wanted.has(index)) continue
+    const text = [...inner.matchAll(/<t\b[^>]*>([^<]*)<\/t>/g)].map(([, part = '']) => part).join('')
+    words.set(index, unescapeXml(text))
+    if (words.size === wanted.size) break
+  }
+  return words
+}

@@ -1,11 +1,25 @@
 import { z } from 'zod'
 import { missingWords } from '../missing.ts'
+import type { Head } from '../recognise/head.ts'
+import { cellsOf, geneNames, hasAll, isNumeric, sure } from '../recognise/looks.ts'
 import { readPerSample } from './perSample.ts'
 import type { Reader } from './reader.ts'
 import { readSettings } from './settings.ts'
 
 export const gdcHtseq: Reader = {
   format: 'gdc-htseq',
+  role: 'expression',
+  recognise(head) {
+    const table = head.kind === 'folder' ? head.tables[0] : undefined
+    if (table?.names.length !== 2) return null
+    const rows = { ...table, rows: [table.names, ...table.rows] }
+    if (geneNames(cellsOf(rows, 0)) !== 'ensembl' || !isNumeric(cellsOf(rows, 1))) return null
+    const unit = htseqUnit(head, cellsOf(rows, 1))
+    return sure(`${head.files.length} files of Ensembl id and number without a header: HTSeq of the GDC`, {
+      identifiers: 'ensembl',
+      ...(unit === null ? {} : { unit }),
+    })
+  },
   describes:
     'GDC HTSeq files of before 2022 (counts, FPKM, FPKM-UQ), one per sample, with the metadata JSON.',
   async read(source, findings, progress) {
@@ -28,6 +42,17 @@ export const gdcHtseq: Reader = {
   },
 }
 
+/** By the names that the GDC gave; fractions are no counts, which of the FPKMs they are only the metadata knows. */
+function htseqUnit(head: Head, values: readonly string[]): string | null {
+  const named = (pattern: RegExp) => head.files.some((file) => pattern.test(file))
+  if (named(/FPKM-UQ\.txt/i)) return 'FPKM-UQ'
+  if (named(/FPKM\.txt/i)) return 'FPKM'
+  if (named(/htseq[._]counts/i)) return 'counts'
+  return values.every((value) => /^\d+$/.test(value)) ? 'counts' : null
+}
+
+const starColumns = ['gene_id', 'gene_name', 'gene_type', 'unstranded', 'tpm_unstranded']
+
 const starSettings = z.strictObject({
   column: z
     .enum([
@@ -43,6 +68,17 @@ const starSettings = z.strictObject({
 
 export const gdcStarCounts: Reader = {
   format: 'gdc-star-counts',
+  role: 'expression',
+  recognise(head) {
+    const table = head.kind === 'folder' ? head.tables[0] : undefined
+    return table && hasAll(table.names, starColumns)
+      ? sure(`${head.files.length} files with the columns of STAR - Counts`, {
+          identifiers: 'ensembl',
+          settings: { column: 'tpm_unstranded' },
+          unit: 'TPM',
+        })
+      : null
+  },
   describes: 'GDC STAR - Counts files, one per sample, with the metadata JSON or a sample sheet.',
   async read(source, findings, progress) {
     const settings = readSettings(starSettings, source, findings)

@@ -15,15 +15,25 @@ export interface MatrixPlan {
   idColumn?: string | undefined
   /** columns that say something of the row and are no samples */
   annotations?: readonly string[]
+  /** the same, where they may be left out */
+  optionalAnnotations?: readonly string[]
+  /** what is made of values such as `>8` */
+  limits?: 'refuse' | 'missing'
   /** columns that are neither (a row number) */
   skip?: readonly string[]
   missing: readonly string[]
   precision?: 'f4' | 'f8' | undefined
   /** rows that are no variables, e.g. `__no_feature`; counted */
   isSummaryRow?: (id: string) => boolean
+  /** a row that says what the columns hold, which must be `headerValue` in all of them */
+  isHeaderRow?: (id: string) => boolean
+  headerValue?: string
   /** gene rows: look for names that a spreadsheet turned into dates */
   genes?: boolean
 }
+
+/** `>8.00`, `<0.5`: detection limits */
+const limit = /^[<>]=?\s*[+-]?\d+(\.\d+)?$/
 
 /** what the values of one matrix may take */
 const maxBytes = 768 * 2 ** 20
@@ -53,7 +63,8 @@ class MatrixBuilder {
   }
 
   start(names: readonly string[], line: number): boolean {
-    const annotations = this.#plan.annotations ?? []
+    const optional = (this.#plan.optionalAnnotations ?? []).filter((name) => names.includes(name))
+    const annotations = [...(this.#plan.annotations ?? []), ...optional]
     const skip = this.#plan.skip ?? []
     const needed = [...(this.#plan.idColumn === undefined ? [] : [this.#plan.idColumn]), ...annotations]
     const absent = needed.filter((name) => !names.includes(name))
@@ -89,6 +100,10 @@ class MatrixBuilder {
       this.skipped += 1
       return
     }
+    if (this.#plan.isHeaderRow?.(id) === true) {
+      this.#checkHeaderRow(row)
+      return
+    }
     if (id.trim() === '')
       report(this.#findings, 'blank-id', { file: this.#file, line: row.line, message: 'Row has no id.' })
     if (this.full || this.#heldBytes > maxBytes) {
@@ -112,6 +127,22 @@ class MatrixBuilder {
     this.values.push(values)
   }
 
+  /** A second header line; columns of another kind would be other numbers under the same sample. */
+  #checkHeaderRow(row: Row): void {
+    this.#sampleAt.forEach((index, sample) => {
+      const text = row.text(index)
+      if (text === this.#plan.headerValue) return
+      report(this.#findings, 'column-missing', {
+        file: this.#file,
+        line: row.line,
+        column: this.sampleIds[sample],
+        value: text,
+        message: `The second header line says "${text}", declared is "${this.#plan.headerValue ?? ''}".`,
+        hint: 'Declare "value" in the settings, or keep only the columns of one kind.',
+      })
+    })
+  }
+
   #numbers(row: Row): Float64Array | Float32Array {
     const at = this.#sampleAt
     const n = at.length
@@ -123,11 +154,17 @@ class MatrixBuilder {
   #notNumber(row: Row, index: number, sample: number): number {
     const text = row.text(index)
     if (this.#missing.has(text.trim())) return NaN
-    reportNotNumber(
-      this.#findings,
-      { file: this.#file, line: row.line, column: this.sampleIds[sample], value: text },
-      this.#plan.missing,
-    )
+    const at = { file: this.#file, line: row.line, column: this.sampleIds[sample], value: text }
+    if (this.#plan.limits === undefined || !limit.test(text.trim())) {
+      reportNotNumber(this.#findings, at, this.#plan.missing)
+      return NaN
+    }
+    const refused = this.#plan.limits === 'refuse'
+    report(this.#findings, refused ? 'limit-value' : 'limit-missing', {
+      ...at,
+      message: 'This is the limit of what could be measured, not a measurement.',
+      ...(refused ? { hint: 'Declare "limits": "missing" to leave such values out.' } : {}),
+    })
     return NaN
   }
 }

@@ -3,6 +3,7 @@
  * Ids and column names are verbatim; harmonise decides what they mean.
  */
 import type { Findings } from '../findings.ts'
+import type { Head } from '../recognise/head.ts'
 
 /** One file (or, for per-sample formats, one folder of files) on disk. */
 export interface Source {
@@ -60,9 +61,37 @@ export interface ReadMatrix {
 
 export type ReadResult = ReadTable | ReadMatrix
 
+/** What a file or folder is by its content: one entry of the manifest, or several where one file holds several methods. */
+export interface Recognition {
+  /** what betrays it, in words for the person who reads the drafted manifest */
+  because: string
+  /** sure: only this tool writes it so; plain: a table like many others */
+  certainty: 'sure' | 'plain'
+  parts: readonly RecognisedPart[]
+}
+
+export interface RecognisedPart {
+  /** settings for the reader */
+  settings?: Readonly<Record<string, unknown>>
+  /** immune results: a method of science/immune/methods.ts */
+  methodKey?: string
+  /** expression: the unit, where the format states it */
+  unit?: string
+  /** expression: what the row names are */
+  identifiers?: 'ensembl' | 'symbol' | 'symbol-entrez'
+  /** where the part is for something else than the format usually is */
+  role?: Reader['role']
+  /** told apart from the other parts of the file by this word */
+  name?: string
+}
+
 export interface Reader {
   /** name in manifests, e.g. `cibersort-r` */
   format: string
+  /** what such a file is for */
+  role: 'features' | 'immune' | 'expression' | 'clinical' | 'ct-series' | 'scores'
+  /** whether the beginning of a file is of this format; readers are asked in the order of their list */
+  recognise(head: Head): Recognition | null
   /** one sentence for the list of formats */
   describes: string
   /**

@@ -15,9 +15,28 @@ export const filterSetting = z
   .strictObject({ column: z.string(), equals: z.union([z.string(), z.array(z.string()).min(1)]) })
   .optional()
 
+export const rowNamesSetting = z
+  .boolean()
+  .optional()
+  .describe("the header lacks the name of the first column, as R's write.table leaves it out")
+
+/** How the lines of a file are to be taken apart. */
+export interface PlaceSettings {
+  delimiter?: keyof typeof delimiterBytes | undefined
+  rowNames?: boolean | undefined
+}
+
+/** Settings that every reader of a matrix understands. */
+export const matrixSettings = {
+  delimiter: delimiterSetting,
+  rowNames: rowNamesSetting,
+  missing: z.array(z.string()).optional().describe('further words for missing in this file'),
+}
+
 /** Settings that every reader of a text table understands. */
 export const tableSettings = {
   delimiter: delimiterSetting,
+  rowNames: rowNamesSetting,
   filter: filterSetting,
   missing: z.array(z.string()).optional().describe('further words for missing in this file'),
 }

@@ -5,18 +5,17 @@ import { ColumnBuilder } from './columns.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { FileFacts, ReadTable, Source } from './reader.ts'
 import { delimiterBytes } from './settings.ts'
+import type { PlaceSettings } from './settings.ts'
 
 export type Progress = (done: number, total: number) => void
 
 /** Where a text table is and how its cells are separated. */
-export function tableOptions(
-  source: Source,
-  delimiter: keyof typeof delimiterBytes | undefined,
-): TableOptions {
+export function tableOptions(source: Source, { delimiter, rowNames }: PlaceSettings = {}): TableOptions {
   return {
     file: source.id,
     path: source.path,
     delimiter: delimiter === undefined ? undefined : delimiterBytes[delimiter],
+    rowNames,
   }
 }
 

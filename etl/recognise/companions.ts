@@ -1,0 +1,48 @@
+/** Files that are no patients' data but say what other files are: GDC's lists, study metadata, download manifests. */
+import { z } from 'zod'
+import { isTciaManifest } from '../readers/tciaManifest.ts'
+import type { Head } from './head.ts'
+import { hasAll, textTable } from './looks.ts'
+
+export interface Companion {
+  kind:
+    | 'gdc-metadata'
+    | 'gdc-sample-sheet'
+    | 'gdc-manifest'
+    | 'gdc-file-table'
+    | 'tcia-manifest'
+    | 'epic-fit'
+    | 'cbioportal-meta'
+    | 'readme'
+  because: string
+}
+
+const cart = z.array(z.looseObject({ file_id: z.string(), file_name: z.string() })).min(1)
+
+/** null when the file is none of them */
+export function recogniseCompanion(head: Head): Companion | null {
+  if (head.kind === 'json')
+    return cart.safeParse(head.json).success
+      ? { kind: 'gdc-metadata', because: 'a JSON list of files with file_id: the metadata of a GDC cart' }
+      : null
+  if (isTciaManifest(head.lines))
+    return { kind: 'tcia-manifest', because: 'ListOfSeriesToDownload=: a download manifest of TCIA' }
+  if (/^(README|LICEN[CS]E|NOTICE|CITATION|CHANGELOG)/i.test(head.name) || head.name.endsWith('.md'))
+    return { kind: 'readme', because: 'a text for people, by its name' }
+  const names = textTable(head)?.names ?? []
+  if (hasAll(names, ['File ID', 'File Name', 'Sample ID']))
+    return {
+      kind: 'gdc-sample-sheet',
+      because: `File ID, File Name, Sample ID: a GDC sample sheet (${names.includes('Tissue Type') ? 'since 2024' : 'before 2024'})`,
+    }
+  if (hasAll(names, ['id', 'filename', 'md5', 'size']))
+    return names.includes('aliquot_ids') || names.includes('new_id')
+      ? { kind: 'gdc-file-table', because: 'id, filename, md5 and new_id: a table of old and new GDC files' }
+      : { kind: 'gdc-manifest', because: 'id, filename, md5, size, state: a GDC download manifest' }
+  if (names.includes('convergeCode'))
+    return { kind: 'epic-fit', because: "convergeCode: EPIC's table of how well each sample was fitted" }
+  const study = head.lines.some((line) => /^cancer_study_identifier:/.test(line))
+  return study
+    ? { kind: 'cbioportal-meta', because: 'cancer_study_identifier: a meta file of cBioPortal' }
+    : null
+}
