@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import {
+  cibersort,
+  honestP,
+  joinCibersort,
+  originalP,
+  prepareCibersort,
+  runCibersort,
+} from '../../../science/immune/cibersort.ts'
+import { createNuSvrSolver } from '../../../science/immune/nuSvr.ts'
+import type { Deconvolution } from '../../../science/immune/deconvolution.ts'
+import type { Signature } from '../../../science/immune/signature.ts'
+import { createRandom } from '../../../science/stats/random.ts'
+import type { Expression } from '../../../science/transcriptome/expression.ts'
+import { hasRealData } from '../../shared.ts'
+import { rSample } from './rRandom.ts'
+import { asExpression, asSignature, farthest, readMatrix, readTable } from './tables.ts'
+
+const folder = 'deconvolution/cibersort-r-fixtures'
+const oracle = (name: string) => readMatrix(`${folder}/fixtures/permutation_safe/${name}.tsv`)
+
+function answered(result: ReturnType<typeof cibersort>): Deconvolution {
+  if (result.kind === 'refused') throw new Error(result.reasons.map(({ message }) => message).join(' '))
+  return result
+}
+
+/** a C99 hexadecimal float */
+function fromHex(text: string): number {
+  const [, sign = '', whole = '0', part = '', exponent = '0'] =
+    /^(-?)0x([0-9a-f]+)(?:\.([0-9a-f]+))?p([+-]\d+)$/.exec(text) ?? []
+  const mantissa = Number.parseInt(whole + part, 16) / 16 ** part.length
+  return (sign === '' ? 1 : -1) * mantissa * 2 ** Number(exponent)
+}
+
+describe.runIf(hasRealData)('CIBERSORT against R', () => {
+  it('has the weights of e1071 at every ν within what libsvm leaves open', () => {
+    const hex = (name: string) =>
+      readTable(`${folder}/data_hex/${name}_hex.tsv`).map((row) => row.map(fromHex))
+    const rows = hex('corealg_X')
+    const solver = createNuSvrSolver(Float64Array.from(rows.flat()), rows[0]?.length ?? 0)
+    for (const nu of [0.25, 0.5, 0.75]) {
+      const solved = solver.solve(Float64Array.from(hex('corealg_y1').flat()), nu)
+      expect(solved.hasConverged).toBe(true)
+      expect(farthest(solved.weights, hex(`svm_w_nu${nu.toFixed(2)}`).flat())).toBeLessThan(1e-3)
+    }
+  })
+
+  it.each([
+    ['oracle_noisy_rel_perm100_seed1', {}],
+    ['oracle_noisy_qn_rel_perm100', { quantileNormalise: true }],
+    ['oracle_noisy_abs_perm100', { mode: 'sig.score' }],
+    ['oracle_noisy_absnosum_perm100', { mode: 'no.sumto1' }],
+  ] as const)('%s: fractions, correlation, RMSE', (name, settings) => {
+    const mixture = asExpression(oracle('mixture_noisy'))
+    const signature = asSignature('fixture', oracle('signature_matrix'))
+    const result = answered(cibersort(mixture, signature, { permutations: 0, ...settings }))
+    const wanted = oracle(name)
+    const worst = result.values.map((column, cell) => {
+      const place = result.cells[cell]?.name === 'Absolute score' ? wanted.values.length - 1 : cell
+      return farthest(column, wanted.values[place] ?? [])
+    })
+    // R's libsvm stops early: libsvm-js at 1e-3 repeats R to 1e-11, and at 1e-7 it is as far from R as we are (docs/methods/cibersort.md)
+    expect(Math.max(...worst)).toBeLessThan(name.includes('absnosum') ? 5e-3 : 1.5e-3)
+    const quality = (key: string) => result.quality.find((entry) => entry.key === key)?.values ?? []
+    const reference = (name: string) => wanted.values[wanted.columns.indexOf(name)] ?? []
+    expect(farthest(quality('correlation'), reference('Correlation'))).toBeLessThan(3e-4)
+    expect(farthest(quality('rmse'), reference('RMSE'))).toBeLessThan(2e-3)
+    expect(quality('p_value').every(Number.isNaN)).toBe(true)
+  })
+
+  it('draws as R does', () => {
+    const [, ...rows] = readTable(`${folder}/data/rng_reference.tsv`)
+    const cases = Map.groupBy(rows, ([name]) => name)
+    for (const entries of cases.values()) {
+      const [, seed, n, k] = entries[0] ?? []
+      expect(Array.from(rSample(Number(seed))(Number(n), Number(k)))).toEqual(
+        entries.map((row) => Number(row[5]) - 1),
+      )
+    }
+  })
+})
+
+describe('CIBERSORT', () => {
+  it('gives both p', () => {
+    // of 4 permutations 1 reaches .35: (1 + 1)/(4 + 1); the third is the nearest to .34: 1 − 3/4
+    const nulls = Float64Array.of(0.1, 0.2, 0.3, 0.4)
+    expect(honestP(nulls, 0.35)).toBeCloseTo(2 / 5, 12)
+    expect(originalP(nulls, 0.34)).toBeCloseTo(1 - 3 / 4, 12)
+    expect([honestP(nulls, 0.9), originalP(nulls, 0.9)]).toEqual([1 / 5, 0])
+    expect([honestP(nulls, 0.4), honestP(nulls, 0)]).toEqual([2 / 5, 1])
+    expect([honestP(nulls, NaN), honestP(new Float64Array(0), 0.5)]).toEqual([NaN, NaN])
+  })
+
+  const [genes, cells, samples] = [40, 3, 5]
+  const random = createRandom(5)
+  const profiles = Array.from({ length: cells }, () =>
+    Float64Array.from({ length: genes }, () => 1000 * random.uniform() ** 4),
+  )
+  const names = Array.from({ length: genes }, (_, gene) => `GENE${gene + 1}`)
+  const signature: Signature = {
+    name: 'own',
+    genes: names,
+    cells: ['Plasma cells', 'Macrophages M1', 'Kupffer cells'],
+    profiles,
+  }
+  const truth = Array.from({ length: samples }, (_, sample) => [0.1 + 0.1 * sample, 0.6 - 0.1 * sample, 0.3])
+  const mixture: Expression = {
+    genes: [...names, 'OTHER1', 'OTHER2'],
+    samples: truth.map((_, sample) => `S${sample + 1}`),
+    unit: 'TPM',
+    columns: truth.map((shares) =>
+      Float64Array.from({ length: genes + 2 }, (_, gene) =>
+        gene < genes
+          ? profiles.reduce((sum, profile, cell) => sum + (shares[cell] ?? 0) * (profile[gene] ?? 0), 0)
+          : 7,
+      ),
+    ),
+  }
+
+  it('finds what was mixed, and names cells of the vocabulary', () => {
+    const result = answered(cibersort(mixture, signature))
+    // standardising x and y apart makes it not exact even without noise
+    result.values.forEach((column, cell) => {
+      expect(
+        farthest(
+          column,
+          truth.map((shares) => shares[cell] ?? NaN),
+        ),
+      ).toBeLessThan(0.03)
+    })
+    for (let sample = 0; sample < samples; sample += 1)
+      expect(result.values.reduce((sum, column) => sum + (column[sample] ?? NaN), 0)).toBeCloseTo(1, 12)
+    expect(result.cells.map(({ key }) => key)).toEqual(['plasma_cell', 'macrophage_m1', null])
+    expect(result.coverage).toEqual([{ of: 'own', wanted: genes, found: genes, missing: [] }])
+  })
+
+  it('is the same in shares of the work, other gene order and other sample order', () => {
+    const whole = answered(cibersort(mixture, signature))
+    const task = prepareCibersort(mixture, signature)
+    if ('kind' in task) throw new Error('refused')
+    const parts = [
+      runCibersort(task, { samples: [0, 2], permutations: [0, 30] }),
+      runCibersort(structuredClone(task), { samples: [2, 5], permutations: [30, 100] }),
+    ]
+    expect(joinCibersort(task, parts)).toEqual(whole)
+    const order = [4, 2, 0, 1, 3]
+    const shuffled = answered(
+      cibersort(
+        {
+          ...mixture,
+          samples: order.map((at) => mixture.samples[at] ?? ''),
+          columns: order.map((at) => mixture.columns[at] ?? new Float64Array(0)),
+        },
+        signature,
+        { permutations: 0 },
+      ),
+    )
+    whole.values.forEach((column, cell) => {
+      expect(Array.from(shuffled.values[cell] ?? [])).toEqual(order.map((at) => column[at]))
+    })
+  })
+
+  it('refuses what it cannot use, in words', () => {
+    const changed = (change: (value: number, gene: number) => number) => ({
+      ...mixture,
+      columns: mixture.columns.map((column) => column.map(change)),
+    })
+    const rules = (result: ReturnType<typeof cibersort>) =>
+      result.kind === 'refused'
+        ? result.reasons.map(({ rule }) => rule)
+        : result.warnings.map(({ rule }) => rule)
+    expect(
+      rules(
+        cibersort(
+          changed((value) => Math.log2(value + 1)),
+          signature,
+        ),
+      ),
+    ).toEqual(['anti-logged'])
+    expect(
+      rules(
+        cibersort(
+          changed((value) => Math.log2(value / 1000 + 0.001)),
+          signature,
+        ),
+      ),
+    ).toEqual(['log-scale'])
+    expect(
+      rules(
+        cibersort(
+          { ...mixture, genes: mixture.genes.map((gene) => gene.slice(0, 1) + gene.slice(1).toLowerCase()) },
+          signature,
+        ),
+      ),
+    ).toEqual(['not-human', 'no-gene-found'])
+    const without = (share: number) => ({
+      ...mixture,
+      genes: mixture.genes.map((gene, place) => (place < share * genes ? `X${gene}` : gene)),
+    })
+    expect(rules(cibersort(without(0.4), signature))).toEqual(['genes-missing'])
+    expect(cibersort(without(0.4), signature).kind).toBe('deconvolution')
+    expect(cibersort(without(0.6), signature).kind).toBe('refused')
+    expect(rules(cibersort({ ...mixture, unit: 'counts' }, signature))).toEqual(['unit-unsuited'])
+    expect(rules(cibersort({ ...mixture, genes: ['1-Mar', ...mixture.genes.slice(1)] }, signature))).toEqual([
+      'spreadsheet-names',
+    ])
+    const flat = answered(
+      cibersort(
+        { ...mixture, columns: [new Float64Array(genes + 2).fill(99), ...mixture.columns.slice(1)] },
+        signature,
+      ),
+    )
+    expect(flat.warnings).toEqual([expect.objectContaining({ rule: 'constant-sample', samples: ['S1'] })])
+    expect(flat.values.map((column) => column[0])).toEqual([NaN, NaN, NaN])
+    expect(() => cibersort({ ...mixture, genes: [...mixture.genes.slice(1), 'OTHER2'] }, signature)).toThrow(
+      /genes: got "OTHER2"/,
+    )
+  })
+})
