@@ -1,5 +1,6 @@
 import './schema/comparison.ts'
 import './schema/ctSeries.ts'
+import './schema/derivation.ts'
 import './schema/exclusion.ts'
 import './schema/finding.ts'
 import './schema/riskModel.ts'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { ReleaseContent } from '../db/release/content.ts'
 import type { Json } from '../science/canonical.ts'
 import { canonicalJson } from '../science/canonical.ts'
@@ -9,16 +10,35 @@ import { canonicalJson } from '../science/canonical.ts'
  */
 export function contentHash(content: ReleaseContent): string {
   const hash = createHash('sha256')
-  const { layers, ...rest } = content
-  hash.update('radimmune content 1\n')
-  hash.update(canonicalJson(asJson(rest)))
-  for (const { rows, patientRows, columns, ...words } of layers) {
-    hash.update(`\n${canonicalJson(asJson({ ...words, sourceFiles: undefined }))}\n`)
-    hash.update(bytesOf(rows))
-    hash.update(patientRows ? bytesOf(patientRows) : 'no patient level')
-    for (const column of columns) hash.update(bytesOf(canonical(column)))
+  for (const piece of pieces(content)) hash.update(piece)
+  return hash.digest('hex')
+}
+
+const breathBytes = 8 * 2 ** 20
+
+/** The same, letting others have their turn now and then: for the thread that answers questions. */
+export async function contentHashInTurns(content: ReleaseContent): Promise<string> {
+  const hash = createHash('sha256')
+  let since = 0
+  for (const piece of pieces(content)) {
+    hash.update(piece)
+    since += piece.length
+    if (since < breathBytes) continue
+    since = 0
+    await setImmediate()
   }
   return hash.digest('hex')
+}
+
+function* pieces({ layers, ...rest }: ReleaseContent): Generator<string | Uint8Array> {
+  yield 'radimmune content 1\n'
+  yield canonicalJson(asJson(rest))
+  for (const { rows, patientRows, columns, ...words } of layers) {
+    yield `\n${canonicalJson(asJson({ ...words, sourceFiles: undefined }))}\n`
+    yield bytesOf(rows)
+    yield patientRows ? bytesOf(patientRows) : 'no patient level'
+    for (const column of columns) yield bytesOf(canonical(column))
+  }
 }
 
 /** Plain JSON of a plain object; undefined members vanish. */

@@ -51,3 +51,21 @@ export class Findings {
     return this.counts.reduce((sum, entry) => sum + (entry.severity === severity ? entry.count : 0), 0)
   }
 }
+
+/** What was found, as it is stored and reported. */
+export interface FindingLists {
+  findings: readonly FindingRecord[]
+  /** all of a rule, also those past the hundred kept */
+  findingCounts: readonly { rule: string; severity: Severity; count: number }[]
+}
+
+/** Findings of several stages in their order; counts of one rule added up. */
+export function mergeFindings(parts: readonly (Findings | FindingLists)[]): FindingLists {
+  const lists = parts.map((part) =>
+    part instanceof Findings ? { findings: part.kept, findingCounts: part.counts } : part,
+  )
+  const counts = new Map<string, FindingLists['findingCounts'][number]>()
+  for (const { rule, severity, count } of lists.flatMap(({ findingCounts }) => findingCounts))
+    counts.set(rule, { rule, severity, count: count + (counts.get(rule)?.count ?? 0) })
+  return { findings: lists.flatMap(({ findings }) => findings), findingCounts: [...counts.values()] }
+}

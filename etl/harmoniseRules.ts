@@ -90,5 +90,10 @@ export const harmoniseRules = {
   'risk-model-missing': error('The risk model that the manifest applies is not in the database.'),
   'risk-model-not-trained': error('A risk model cannot be trained on these patients.'),
   'cutoff-from-elsewhere': warning('The cutoff between risk groups was found in another cohort.'),
+  // what is computed on top of a release
+  'cohort-unknown': error('There is no cohort of this name in the database.'),
+  'layer-imported': error('A computed layer would replace one that was imported.'),
+  'derived-stale': warning('A computed result rests on something that was replaced; it was taken out.'),
+  'derived-gone': warning('The import does not carry on what was computed on the release before it.'),
   'layer-empty': error('A layer has no rows for anybody in the cohort.'),
 } as const satisfies Record<string, Rule>

@@ -64,6 +64,27 @@ export interface ImportReport {
   seconds: number
 }
 
+/** Commands that compute on a current release and make a new one of it. */
+export type DerivationCommand = 'deconvolve' | 'train' | 'score'
+
+export interface DerivationReport {
+  command: DerivationCommand
+  /** refused: errors, nothing written; unchanged: computed anew, same content; already-derived: not even computed */
+  outcome: 'derived' | 'unchanged' | 'already-derived' | 'refused'
+  cohort: { slug: string; title: string; simulated: boolean } | null
+  release: ReleaseName | null
+  /** the release it was computed on */
+  base: ReleaseName | null
+  /** references of what is new: `<kind>:<layer>`, `risk-model:<key>` */
+  outputs: readonly string[]
+  /** of the new layers */
+  counts: Counts | null
+  ledger: readonly LedgerLine[]
+  findings: readonly FindingRecord[]
+  findingCounts: readonly { rule: string; severity: Severity; count: number }[]
+  seconds: number
+}
+
 export interface CohortLine {
   slug: string
   title: string
@@ -75,6 +96,7 @@ export interface CohortLine {
 
 export type Report =
   | ImportReport
+  | DerivationReport
   | { command: 'list'; cohorts: readonly CohortLine[] }
   | { command: 'show'; cohort: CohortLine | null; counts: Counts | null; ledger: readonly LedgerLine[] }
   | { command: 'remove'; cohort: string; releases: number }
@@ -90,7 +112,10 @@ export type JobEvent =
 export function exitCode(report: Report): 0 | 1 | 3 {
   switch (report.command) {
     case 'import':
-    case 'check': {
+    case 'check':
+    case 'deconvolve':
+    case 'train':
+    case 'score': {
       const has = (severity: Severity) => report.findingCounts.some((entry) => entry.severity === severity)
       if (report.outcome === 'refused' || has('error')) return 1
       return has('warning') ? 3 : 0

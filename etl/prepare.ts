@@ -30,7 +30,8 @@ export interface PrepareInput {
   foreignModel: RiskModelContent | null
 }
 
-export type ImportStage = 'wait' | 'hash' | 'read' | 'harmonise' | 'link' | 'check' | 'derive' | 'load'
+export type ImportStage =
+  'wait' | 'hash' | 'read' | 'harmonise' | 'link' | 'check' | 'derive' | 'compute' | 'load'
 
 export interface ProgressEvent {
   kind: 'progress'

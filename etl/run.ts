@@ -1,12 +1,13 @@
 /** The stages of an import in order, and the door to the other jobs. The command line and the server call `runJob`. */
 import { readFile } from 'node:fs/promises'
 import type { Database } from '../db/client.ts'
+import { readDescent } from '../db/release/base.ts'
 import { findByImportKey, removeCohort } from '../db/release/cohorts.ts'
 import { readRiskModel } from '../db/release/riskModel.ts'
 import { codeVersion } from './codeVersion.ts'
 import { countsOf, ledgerLines } from './counts.ts'
 import { checkUnchanged, locateFiles } from './files.ts'
-import { Findings } from './findings.ts'
+import { Findings, mergeFindings } from './findings.ts'
 import { importKey } from './importKey.ts'
 import { list, show, verify } from './inspect.ts'
 import type { ImportJob, ImportReport, Job, JobEvent, ReleaseName, Report } from './job.ts'
@@ -64,25 +65,53 @@ async function runImport(
   const foreignModel = await foreignModelOf(db, manifest)
   const key = importKey(manifest, files, foreignModel)
   const current = job.command === 'import' ? await findByImportKey(db, manifest.cohort.slug, key) : null
-  if (current) return { ...refusal(job, manifest, findings), ...named('already-imported', current) }
+  if (current) {
+    const { contentHash } = current
+    return {
+      ...refusal(job, manifest, findings),
+      outcome: 'already-imported',
+      release: nameOf(current),
+      contentHash,
+    }
+  }
 
   // read → harmonise → link → check → derive, on a thread of its own
   const prepared = await prepareInWorker({ manifest, files: files.files, foreignModel }, onEvent, signal)
   await checkUnchanged(files, findings)
   const { content, contentHash, sourceFiles } = prepared
-  const found = mergeFindings(findings, prepared)
+  const found = mergeFindings([findings, prepared])
   const refused = { ...refusal(job, manifest, findings), ...found, sourceFiles }
   if (!content || contentHash === null || findings.count('error') > 0) return refused
 
-  const checked = { ...refused, contentHash, counts: countsOf(content), ledger: ledgerLines(content) }
+  await warnOfGone(db, manifest.cohort.slug, contentHash, findings)
+  const noted = mergeFindings([findings, prepared])
+  const checked = {
+    ...refused,
+    ...noted,
+    contentHash,
+    counts: countsOf(content),
+    ledger: ledgerLines(content),
+  }
   if (job.command === 'check') return { ...checked, outcome: 'checked' }
-  const record = { importKey: key, contentHash, codeVersion: codeVersion(), manifest, sourceFiles, ...found }
+  const record = { importKey: key, contentHash, codeVersion: codeVersion(), manifest, sourceFiles, ...noted }
   const { outcome, ...release } = await load(db, content, record, onEvent, signal)
-  return { ...checked, ...named(outcome === 'created' ? 'imported' : outcome, { ...release, contentHash }) }
+  return { ...checked, outcome: outcome === 'created' ? 'imported' : outcome, release: nameOf(release) }
 }
 
-function named(outcome: ImportReport['outcome'], { shortId, number, contentHash }: ReleaseName) {
-  return { outcome, release: { shortId, number, contentHash }, contentHash }
+/** What was computed on the release before belongs to that one; an import of other content begins anew, and says so. */
+async function warnOfGone(db: Database, slug: string, hash: string, findings: Findings): Promise<void> {
+  const descent = await readDescent(db, slug)
+  if (!descent || descent.importedHash === hash) return
+  for (const { command, outputs } of descent.derivations)
+    report(findings, 'derived-gone', {
+      value: outputs.join(', '),
+      message: `${outputs.join(', ')} ${outputs.length === 1 ? 'was' : 'were'} computed on the release before this one.`,
+      hint: `Run "etl ${command}" again.`,
+    })
+}
+
+function nameOf({ shortId, number, contentHash }: ReleaseName): ReleaseName {
+  return { shortId, number, contentHash }
 }
 
 async function readManifest(path: string, findings: Findings): Promise<Manifest | null> {
@@ -120,14 +149,4 @@ function refusal(job: ImportJob, manifest: Manifest | null, findings: Findings):
     ledger: [],
     seconds: 0,
   }
-}
-
-type FindingLists = Pick<ImportReport, 'findings' | 'findingCounts'>
-
-/** Findings of the files themselves first, then those of their content. */
-function mergeFindings(findings: Findings, prepared: FindingLists): FindingLists {
-  const counts = new Map<string, FindingLists['findingCounts'][number]>()
-  for (const { rule, severity, count } of [...findings.counts, ...prepared.findingCounts])
-    counts.set(rule, { rule, severity, count: count + (counts.get(rule)?.count ?? 0) })
-  return { findings: [...findings.kept, ...prepared.findings], findingCounts: [...counts.values()] }
 }

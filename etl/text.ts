@@ -1,12 +1,16 @@
 /** Reports as people read them: counts, findings by severity, the ledger in groups. */
 import type { Severity } from './findings.ts'
-import type { CohortLine, Counts, ImportReport, LedgerLine, Report } from './job.ts'
+import type { CohortLine, Counts, DerivationReport, ImportReport, LedgerLine, Report } from './job.ts'
 
 export function reportText(report: Report): string {
   switch (report.command) {
     case 'import':
     case 'check':
       return importText(report)
+    case 'deconvolve':
+    case 'train':
+    case 'score':
+      return derivationText(report)
     case 'list':
       return report.cohorts.length === 0 ? 'No cohorts yet.' : report.cohorts.map(cohortText).join('\n')
     case 'show':
@@ -56,20 +60,46 @@ function importText(report: ImportReport): string {
   ].join('\n')
 }
 
+const derivationOutcomes: Readonly<Record<DerivationReport['outcome'], string>> = {
+  derived: 'a new release',
+  unchanged: 'computed anew; the content is that of the current release, so no new one was made',
+  'already-derived': 'already there: the release, settings, files and program are the same as last time',
+  refused: 'refused; nothing was written',
+}
+
+function derivationText(report: DerivationReport): string {
+  const { command, cohort, release, base, outcome, outputs, seconds } = report
+  const name = cohort ? `${cohort.title}${cohort.simulated ? ' (simulated)' : ''}` : 'no cohort'
+  return [
+    ...(report.counts ? layersText(report.counts) : []),
+    ...findingsText(report),
+    ...ledgerText(report.ledger),
+    '',
+    `${name}: ${command}: ${derivationOutcomes[outcome]} (${seconds.toFixed(1)} s).`,
+    ...(outputs.length > 0 ? [`New: ${outputs.join(', ')}`] : []),
+    ...(release ? [`Release ${release.number}, ${release.shortId}, content ${release.contentHash}`] : []),
+    ...(base && outcome === 'derived' ? [`Computed on release ${base.number}, ${base.shortId}`] : []),
+  ].join('\n')
+}
+
 function countsText(counts: Counts | null): string[] {
   if (!counts) return []
   const ct =
     counts.ctSeries > 0
       ? `, ${plural(counts.ctSeries, 'CT series').replace(/ss$/, 's')} of ${plural(counts.patientsWithCt, 'patient')}`
       : ''
-  const width = Math.max(...counts.layers.map(({ ref }) => ref.length))
   return [
     `${plural(counts.patients, 'patient')}, ${plural(counts.specimens, 'specimen')}${ct}`,
-    ...counts.layers.map(
-      ({ ref, variables, rows, patients }) =>
-        `  ${ref.padEnd(width)}  ${plural(variables, 'variable')}, ${plural(rows, 'row')}${patients === null ? '' : `, stands for ${plural(patients, 'patient')}`}`,
-    ),
+    ...layersText(counts),
   ]
+}
+
+function layersText({ layers }: Counts): string[] {
+  const width = Math.max(...layers.map(({ ref }) => ref.length))
+  return layers.map(
+    ({ ref, variables, rows, patients }) =>
+      `  ${ref.padEnd(width)}  ${plural(variables, 'variable')}, ${plural(rows, 'row')}${patients === null ? '' : `, stands for ${plural(patients, 'patient')}`}`,
+  )
 }
 
 const severities: readonly { severity: Severity; words: string }[] = [
@@ -79,7 +109,10 @@ const severities: readonly { severity: Severity; words: string }[] = [
 ]
 const shownPerRule = 5
 
-function findingsText({ findings, findingCounts }: ImportReport): string[] {
+function findingsText({
+  findings,
+  findingCounts,
+}: Pick<ImportReport, 'findings' | 'findingCounts'>): string[] {
   return severities.flatMap(({ severity, words }) => {
     const counts = findingCounts.filter((entry) => entry.severity === severity)
     if (counts.length === 0) return []

@@ -35,15 +35,16 @@ const ReleaseCounts = builder.objectRef<ReleaseCountsRow>('ReleaseCounts').imple
 })
 
 export const Release = builder.objectRef<ReleaseRow>('Release').implement({
-  description: 'One import of a cohort. Never changed afterwards, so an address that names it stays true.',
+  description:
+    'One state of a cohort: an import, or an import with what was computed on it. Never changed afterwards, so an address that names it stays true.',
   fields: (t) => ({
     id: t.exposeID('shortId', { description: 'Short id, 12 characters.' }),
     number: t.exposeInt('number', { description: '1 for the first release of the cohort, and so on.' }),
     contentHash: t.exposeString('contentHash', {
       description: 'SHA-256 of the harmonised content; the same data in another order has the same hash.',
     }),
-    codeVersion: t.exposeString('codeVersion', { description: 'Version of the program that imported it.' }),
-    createdAt: t.exposeString('createdAt', { description: 'When it was imported (ISO 8601, UTC).' }),
+    codeVersion: t.exposeString('codeVersion', { description: 'Version of the program that made it.' }),
+    createdAt: t.exposeString('createdAt', { description: 'When it was made (ISO 8601, UTC).' }),
     current: t.exposeBoolean('current', { description: 'Whether this is the cohort’s current release.' }),
     cohort: t.field({
       type: Cohort,

@@ -4,7 +4,7 @@ import { Layer } from './layer.ts'
 import { Release } from './release.ts'
 
 export const SourceFile = builder.objectRef<SourceFileRow>('SourceFile').implement({
-  description: 'A file that a release was imported from.',
+  description: 'A file that a release was imported from, or that a computation on it brought along.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Id in the manifest.' }),
     path: t.exposeString('path', { description: 'Path within the data folder.' }),
@@ -27,7 +27,7 @@ export const SourceFile = builder.objectRef<SourceFileRow>('SourceFile').impleme
 builder.objectField(Release, 'files', (t) =>
   t.field({
     type: [SourceFile],
-    description: 'Files that this release was imported from.',
+    description: 'Files that this release was made from.',
     resolve: (release, _args, context) => context.facts.files(release.id),
   }),
 )

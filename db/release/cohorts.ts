@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq } from 'drizzle-orm'
+import { and, asc, count, desc, eq, or } from 'drizzle-orm'
 import { cohort } from '../schema/cohort.ts'
 import { importLog } from '../schema/importLog.ts'
 import { release } from '../schema/release.ts'
@@ -33,7 +33,10 @@ const summary = {
   createdAt: release.createdAt,
 }
 
-/** The current release if it came of an import with this key, null otherwise: after A, B the key of A is no longer "already imported". */
+/**
+ * The current release if it, or the import it was derived from, came of an import with this key; null otherwise: after A, B the
+ * key of A is no longer "already imported".
+ */
 export async function findByImportKey(
   session: Session,
   slug: string,
@@ -43,7 +46,7 @@ export async function findByImportKey(
     .select(summary)
     .from(cohort)
     .innerJoin(release, eq(release.id, cohort.currentReleaseId))
-    .innerJoin(importLog, eq(importLog.releaseId, release.id))
+    .innerJoin(importLog, or(eq(importLog.releaseId, release.id), eq(importLog.releaseId, release.importId)))
     .where(and(eq(cohort.slug, slug), eq(importLog.importKey, importKey)))
     .limit(1)
   return found ?? null

@@ -173,4 +173,36 @@ export interface ReleaseRecord {
   findings: readonly FindingRecord[]
   /** all findings of a rule, also those past the 100 kept */
   findingCounts: readonly { rule: string; severity: FindingRecord['severity']; count: number }[]
+  /** absent for an import */
+  descent?: Descent
+}
+
+/** What was computed on top of an import: deconvolution, a model, its scores. */
+export interface DerivationRecord {
+  /** the command that did it */
+  command: string
+  /** SHA-256 of all it depends on: what it read, settings, files, importer version */
+  key: string
+  settings: Readonly<Record<string, unknown>>
+  /** references of what it read, `<kind>:<layer>` or `risk-model:<key>` */
+  inputs: readonly string[]
+  /** references of what it gave and what still stands of it */
+  outputs: readonly string[]
+  /** files it brought along, e.g. a signature matrix */
+  sourceFiles: readonly SourceFileRecord[]
+  findings: readonly FindingRecord[]
+  findingCounts: ReleaseRecord['findingCounts']
+  /** the release it read */
+  base: { shortId: string; contentHash: string }
+  codeVersion: string
+}
+
+/** Where a derived release comes from. */
+export interface Descent {
+  /** the release that was current; the new one is written only if it still is */
+  derivedFromId: number
+  /** the import at the root */
+  importId: number
+  /** oldest first; what a later one replaced has left the earlier ones */
+  derivations: readonly DerivationRecord[]
 }

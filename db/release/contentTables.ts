@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { ctSeries } from '../schema/ctSeries.ts'
+import { derivation } from '../schema/derivation.ts'
 import { entity } from '../schema/entity.ts'
 import { exclusion } from '../schema/exclusion.ts'
 import { finding } from '../schema/finding.ts'
@@ -9,7 +10,7 @@ import { patient } from '../schema/patient.ts'
 import { riskModel } from '../schema/riskModel.ts'
 import { sourceFile } from '../schema/sourceFile.ts'
 import { specimen } from '../schema/specimen.ts'
-import type { ReleaseContent, ReleaseRecord } from './content.ts'
+import type { DerivationRecord, ReleaseContent, ReleaseRecord } from './content.ts'
 import type { FieldType } from './copyEncoder.ts'
 
 /** Rows of one table, ready for binary COPY. */
@@ -83,6 +84,7 @@ export function contentTables(
     ),
     tableRows(finding, numbered(record.findings)),
     tableRows(findingCount, numbered(record.findingCounts)),
+    tableRows(derivation, numbered((record.descent?.derivations ?? []).map(derivationRow))),
     tableRows(exclusion, numbered(content.exclusions)),
     tableRows(
       riskModel,
@@ -100,4 +102,14 @@ export function contentTables(
       })),
     ),
   ]
+}
+
+function derivationRow({ base, inputs, outputs, ...rest }: DerivationRecord) {
+  return {
+    ...rest,
+    inputs: [...inputs],
+    outputs: [...outputs],
+    baseShortId: base.shortId,
+    baseContentHash: base.contentHash,
+  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { shortId } from '../../science/canonical.ts'
 import { cohort } from '../schema/cohort.ts'
 import { importLog } from '../schema/importLog.ts'
@@ -20,6 +21,8 @@ export interface WrittenRelease {
   releaseId: number
   shortId: string
   number: number
+  /** of the release that is current now; also when an import gave only what it stands on */
+  contentHash: string
   outcome: 'created' | 'unchanged'
 }
 
@@ -33,7 +36,23 @@ const limitMs = 600_000
 
 interface Place {
   cohortId: number
-  current: { id: number; shortId: string; number: number; contentHash: string } | null
+  current: {
+    id: number
+    shortId: string
+    number: number
+    contentHash: string
+    /** the content of the import that a derived release stands on */
+    importedHash: string | null
+  } | null
+}
+
+const imported = alias(release, 'imported')
+
+/** Another release became current while this one was derived; nothing was written. */
+export class CurrentReleaseMoved extends Error {
+  constructor(slug: string) {
+    super(`Another release of "${slug}" became current meanwhile.`)
+  }
 }
 
 async function placeOf(session: Session, slug: string): Promise<Place> {
@@ -46,10 +65,12 @@ async function placeOf(session: Session, slug: string): Promise<Place> {
         shortId: release.shortId,
         number: release.number,
         contentHash: release.contentHash,
+        importedHash: sql<string | null>`${imported.contentHash}`,
       },
     })
     .from(cohort)
     .leftJoin(release, eq(release.id, cohort.currentReleaseId))
+    .leftJoin(imported, eq(imported.id, release.importId))
     .where(eq(cohort.slug, slug))
   if (!found) throw new Error(`cohort ${slug} was not made`)
   return found
@@ -89,6 +110,8 @@ async function insertRelease(
       ...countContent(content),
       cohortId,
       number,
+      importId: record.descent?.importId ?? null,
+      derivedFromId: record.descent?.derivedFromId ?? null,
       citations: [...citations],
       shortId: await freeShortId(session, record.contentHash, number),
       contentHash: record.contentHash,
@@ -189,7 +212,7 @@ async function writeContent(
 /**
  * Writes one release in one transaction: a reader sees the old one or the new one. Content equal to the current release
  * makes no new one, but is logged. Imports of the same cohort at the same time take turns.
- * @throws InvalidInput the content does not fit itself; the signal's reason when aborted; nothing is written then
+ * @throws InvalidInput the content does not fit itself; CurrentReleaseMoved; the signal's reason when aborted; nothing is written then
  */
 export async function writeRelease(
   db: Database,
@@ -205,16 +228,21 @@ export async function writeRelease(
     const { cohortId, current } = await placeOf(session, content.cohort.slug)
     const { importKey, contentHash, codeVersion } = record
     const log = { cohortId, importKey, contentHash, codeVersion }
-    if (current?.contentHash === contentHash) {
+    if (record.descent && current?.id !== record.descent.derivedFromId)
+      throw new CurrentReleaseMoved(content.cohort.slug)
+    // an import that gives what the current release stands on takes nothing away from what was derived since
+    const same = record.descent ? current?.contentHash : (current?.importedHash ?? current?.contentHash)
+    if (current && same === contentHash) {
       await session.orm.insert(importLog).values({ ...log, releaseId: current.id, outcome: 'unchanged' })
-      return { releaseId: current.id, shortId: current.shortId, number: current.number, outcome: 'unchanged' }
+      const { id, shortId, number } = current
+      return { releaseId: id, shortId, number, contentHash: current.contentHash, outcome: 'unchanged' }
     }
     const { id, ...named } = await insertRelease(session, cohortId, content, record)
     await writeContent(session, id, content, record, options)
     await session.orm.insert(importLog).values({ ...log, releaseId: id, outcome: 'created' })
     await session.orm.update(cohort).set({ currentReleaseId: id }).where(eq(cohort.id, cohortId))
     options.signal?.throwIfAborted()
-    return { releaseId: id, ...named, outcome: 'created' }
+    return { releaseId: id, ...named, contentHash, outcome: 'created' }
   }
   const written = await db.transaction(work, { statementTimeoutMs: limitMs })
   if (written.outcome === 'created') await refreshStatistics(db)

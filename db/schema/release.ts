@@ -1,3 +1,4 @@
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { boolean, index, integer, json, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
 import { cohort } from './cohort.ts'
 import type { JsonObject } from './types.ts'
@@ -12,6 +13,12 @@ export const release = pgTable(
       .references(() => cohort.id, { onDelete: 'cascade' }),
     shortId: text('short_id').notNull().unique(),
     number: integer('number').notNull(),
+    /** the import that a derived release stands on; null = this is an import itself */
+    importId: integer('import_id').references((): AnyPgColumn => release.id, { onDelete: 'cascade' }),
+    /** the release that was current when this one was derived */
+    derivedFromId: integer('derived_from_id').references((): AnyPgColumn => release.id, {
+      onDelete: 'cascade',
+    }),
     contentHash: text('content_hash').notNull(),
     importKey: text('import_key').notNull(),
     codeVersion: text('code_version').notNull(),

@@ -13,7 +13,16 @@ import { expressionContent, hashOf, sampleContent, sampleRecord } from './sample
 async function countRows(session: Session): Promise<number> {
   const [row] = await session.query<{ n: number }>(
     ['release', 'patient', 'specimen', 'entity', 'ct_series', 'source_file', 'finding', 'finding_count']
-      .concat(['exclusion', 'layer', 'variable', 'variable_values', 'risk_model', 'import_log', 'cohort'])
+      .concat([
+        'exclusion',
+        'layer',
+        'variable',
+        'variable_values',
+        'risk_model',
+        'derivation',
+        'import_log',
+        'cohort',
+      ])
       .reduce((text, table) => `${text} + (select count(*) from ${table})`, 'select 0') + ' as n',
   )
   return row?.n ?? -1
