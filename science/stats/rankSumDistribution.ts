@@ -90,7 +90,8 @@ export function conditionalRankSum(order: Order): ConditionalRankSum {
   return { p: Math.min(1, asFar / total), smallest: Math.min(1, extreme / total) }
 }
 
-function doubledRanks(order: Order): Int32Array {
+/** Doubled mid-rank of each level; whole. */
+export function doubledRanks(order: Pick<Order, 'totals'>): Int32Array {
   let below = 0
   return order.totals.map((total) => {
     const doubled = 2 * below + total + 1
@@ -100,8 +101,8 @@ function doubledRanks(order: Order): Int32Array {
 }
 
 /** How many subsets of each size k ≤ m have each doubled rank sum: a level of t equal values gives choose(t, j) ways to take j. */
-function dealtSums(
-  order: Order,
+export function dealtSums(
+  order: Pick<Order, 'totals' | 'levels' | 'n'>,
   ranks: Int32Array,
   m: number,
 ): { counts: Float64Array; width: number; low: number; high: number } {
