@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  centredLogRatios,
+  closure,
+  constantsToTry,
+  logRatio,
+  replaceZeros,
+} from '../../../science/immune/composition.ts'
+import { sharesOfAllCells } from '../../../science/immune/denominators.ts'
+
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+
+describe('composition', () => {
+  it('closes, replaces zeros and centres', () => {
+    const [a, b, c] = closure([
+      [1, 0, 0],
+      [3, 0, NaN],
+      [4, 0, 1],
+    ])
+    expect([a, b, c].map((column) => Array.from(column ?? []))).toEqual([
+      [0.125, NaN, NaN],
+      [0.375, NaN, NaN],
+      [0.5, NaN, NaN],
+    ])
+    // one zero of δ = .01: the other two shrink by 1 %
+    const replaced = replaceZeros([[0], [0.25], [0.75]], 0.01).map((column) => column[0] ?? NaN)
+    expect(replaced[0]).toBe(0.01)
+    expect(replaced[1]).toBeCloseTo(0.2475, 15)
+    expect(replaced[2]).toBeCloseTo(0.7425, 15)
+    // parts 1/7, 2/7, 4/7: geometric mean 2/7
+    const ratios = centredLogRatios(closure([[1], [2], [4]]), 0.001).map((column) => column[0] ?? NaN)
+    expect(ratios[0]).toBeCloseTo(-Math.LN2, 14)
+    expect(ratios[1]).toBeCloseTo(0, 14)
+  })
+
+  it('takes log ratios with their constant, and says how many hang on it', () => {
+    const ratio = logRatio([0.2, 0, 0.1, NaN, 0], [0.1, 0.1, 0, 0.1, 0], 0.01)
+    expect(ratio.nDecidedByConstant).toBe(3)
+    expect(ratio.values[0]).toBeCloseTo(Math.log2(0.21 / 0.11), 14)
+    expect(ratio.values[1]).toBeCloseTo(Math.log2(0.01 / 0.11), 14)
+    expect(Array.from(ratio.values.slice(3))).toEqual([NaN, 0])
+    expect(Array.from(logRatio([0.2, 0, 0.1], [0.1, 0.1, 0], 0).values)).toEqual([1, NaN, NaN])
+    expect(constantsToTry([0, 0.004, 0.5], [NaN, 0.2])).toEqual([0.001, 0.002, 0.004, 0.008, 0.01])
+    expect(constantsToTry([0, 0])).toEqual([0.001, 0.01])
+    expect(() => logRatio([0.1], [0.1, 0.2], 0)).toThrow(/2 values/)
+    expect(() => logRatio([-0.1], [0.1], 0)).toThrow(/got -0.1/)
+  })
+
+  it('does not depend on the denominator where nothing is added', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(share, share, fc.double({ min: 0.01, max: 1, noNaN: true }))),
+        (patients) => {
+          const [m1, m2, leukocytes] = [0, 1, 2].map((at) =>
+            patients.map((patient) => (patient[at] ?? 0) + 1e-3),
+          )
+          const fraction = (leukocytes ?? []).map((value) => Math.min(1, value))
+          const given = logRatio(m1 ?? [], m2 ?? [], 0).values
+          const scaled = logRatio(
+            sharesOfAllCells(m1 ?? [], fraction),
+            sharesOfAllCells(m2 ?? [], fraction),
+            0,
+          ).values
+          scaled.forEach((value, patient) => {
+            expect(value).toBeCloseTo(given[patient] ?? NaN, 10)
+          })
+        },
+      ),
+    )
+  })
+})
