@@ -1,0 +1,211 @@
+import { picked, rowsOf, type FeatureTable } from '../prediction/featureTable.ts'
+import { foldRows, stratifiedFolds } from '../prediction/folds.ts'
+import { partSeed } from '../prediction/gridScores.ts'
+import { permutationImportance } from '../prediction/importance.ts'
+import { applyPipeline, fitPipeline } from '../prediction/pipeline.ts'
+import type { PipelineFit, PipelinePlan } from '../prediction/pipelineTypes.ts'
+import { within, type Report } from '../prediction/progress.ts'
+import { isMissing } from '../stats/missing.ts'
+import { createRandom } from '../stats/random.ts'
+import { foldScores, scoreOfParts } from './foldScore.ts'
+import type { TrainingSpec } from './trainingSpec.ts'
+
+export interface TrainingTables {
+  gtr: FeatureTable | null
+  ith: FeatureTable | null
+  rivals: FeatureTable | null
+}
+
+export type Part = 'gtr' | 'ith'
+
+/** What a fold's model selected and what its held-out area would lose. */
+export interface FoldAccount {
+  part: Part
+  selected: readonly string[]
+  importance: ReadonlyMap<string, number>
+}
+
+export interface Nested {
+  gtr: Float64Array | null
+  ith: Float64Array | null
+  score: Float64Array
+  /** score minus the cutoff of the fold's own training patients */
+  margins: Float64Array
+  /** rows of each outer fold of the first repeat */
+  folds: readonly Int32Array[]
+  rivals: readonly Float64Array[]
+  accounts: readonly FoldAccount[]
+  /** folds whose component could not be trained, and why */
+  substitutes: readonly string[]
+}
+
+/** A rival is an ordinary logistic regression: the ridge is too weak to be felt. */
+export function rivalPlan(): PipelinePlan {
+  return {
+    selection: [],
+    learners: [{ kind: 'logistic', cost: [1e6] }],
+    tuning: { kind: 'grid', folds: 2, by: 'auc' },
+    stackingFolds: 2,
+    classWeight: 'none',
+    calibration: 'none',
+    missing: 'trainingMedian',
+  }
+}
+
+/**
+ * Everything inside the folds: each outer fold's patients are scored by a model whose selection, settings, component and cutoff never saw them.
+ * Repeats deal the folds anew; a patient's figures are their means.
+ * @param rows patients with an outcome   @param outcome per patient of the tables
+ * @throws Stopped the listener says stop
+ * @source Varma & Simon 2006; Ambroise & McLachlan 2002
+ */
+export function nestedEvaluation(
+  tables: TrainingTables,
+  outcome: Float64Array,
+  rows: Int32Array,
+  spec: TrainingSpec,
+  report?: Report,
+): Nested {
+  const n = outcome.length
+  const sums = () => ({ total: new Float64Array(n), times: new Float64Array(n) })
+  const sum = { gtr: sums(), ith: sums(), score: sums(), margins: sums() }
+  const rivalSums = spec.rivals.map(sums)
+  const accounts: FoldAccount[] = []
+  const substitutes: string[] = []
+  const first: Int32Array[] = []
+  const y = picked(outcome, rows)
+  for (let repeat = 0; repeat < spec.nested.repeats; repeat += 1) {
+    const seed = partSeed(spec.seed, 1000 + repeat)
+    const fold = stratifiedFolds(y, spec.nested.folds, createRandom(seed))
+    for (let which = 0; which < spec.nested.folds; which += 1) {
+      const parts = foldRows(fold, which)
+      const split = {
+        inside: parts.inside.map((place) => rows[place] ?? 0),
+        outside: parts.outside.map((place) => rows[place] ?? 0),
+      }
+      if (repeat === 0) first.push(split.inside)
+      const stage = `fold ${repeat * spec.nested.folds + which + 1} of ${spec.nested.folds * spec.nested.repeats}`
+      const held = oneFold(tables, outcome, split, spec, partSeed(seed, which), within(report, stage))
+      if (held.substitute) substitutes.push(`${stage}: ${held.substitute}`)
+      accounts.push(...held.accounts)
+      const add = (into: ReturnType<typeof sums>, values: Float64Array | null): void => {
+        values?.forEach((value, i) => {
+          if (isMissing(value)) return
+          const row = split.inside[i] ?? 0
+          into.total[row] = (into.total[row] ?? 0) + value
+          into.times[row] = (into.times[row] ?? 0) + 1
+        })
+      }
+      add(sum.gtr, held.gtr)
+      add(sum.ith, held.ith)
+      add(sum.score, held.score)
+      add(
+        sum.margins,
+        held.score.map((score) => score - held.cutoff),
+      )
+      held.rivals.forEach((values, k) => {
+        add(rivalSums[k] ?? sums(), values)
+      })
+    }
+  }
+  const mean = ({ total, times }: ReturnType<typeof sums>): Float64Array =>
+    total.map((value, row) => (times[row] === 0 ? NaN : value / (times[row] ?? NaN)))
+  return {
+    gtr: tables.gtr && mean(sum.gtr),
+    ith: tables.ith && mean(sum.ith),
+    score: mean(sum.score),
+    margins: mean(sum.margins),
+    folds: first,
+    rivals: rivalSums.map(mean),
+    accounts,
+    substitutes,
+  }
+}
+
+interface Held {
+  gtr: Float64Array | null
+  ith: Float64Array | null
+  score: Float64Array
+  cutoff: number
+  rivals: Float64Array[]
+  accounts: FoldAccount[]
+  substitute: string | null
+}
+
+function oneFold(
+  tables: TrainingTables,
+  outcome: Float64Array,
+  { inside, outside }: { inside: Int32Array; outside: Int32Array },
+  spec: TrainingSpec,
+  seed: number,
+  report: Report | undefined,
+): Held {
+  const trainingOutcome = picked(outcome, outside)
+  const accounts: FoldAccount[] = []
+  const learn = (part: Part, place: number): { training: Float64Array; held: Float64Array } | null => {
+    const plan = spec[part]
+    const table = tables[part]
+    if (!plan || !table) return null
+    const fit = fitPipeline(
+      rowsOf(table, outside),
+      trainingOutcome,
+      { ...plan, tuning: spec.nested.tuning },
+      partSeed(seed, place),
+      within(report, part.toUpperCase()),
+    )
+    const fresh = rowsOf(table, inside)
+    accounts.push(accountOf(part, fit, fresh, picked(outcome, inside), partSeed(seed, 10 + place)))
+    return { training: fit.outOfFold, held: applyPipeline(fit.pipeline, fresh).probabilities }
+  }
+  const gtr = learn('gtr', 0)
+  const ith = learn('ith', 1)
+  const score = scoreOfParts({ gtr: gtr?.training ?? null, ith: ith?.training ?? null })
+  const rivals = spec.rivals.map(({ features }) => {
+    if (!tables.rivals) return new Float64Array(inside.length).fill(NaN)
+    return rivalProbabilities(tables.rivals, features, outcome, { inside, outside }, seed)
+  })
+  return {
+    gtr: gtr?.held ?? null,
+    ith: ith?.held ?? null,
+    score: foldScores(score, { gtr: gtr?.held ?? null, ith: ith?.held ?? null }),
+    cutoff: score.cutoff,
+    rivals,
+    accounts,
+    substitute: score.substitute,
+  }
+}
+
+/** P(1) of held-out patients by a logistic regression on a rival's features. */
+export function rivalProbabilities(
+  table: FeatureTable,
+  features: readonly string[],
+  outcome: Float64Array,
+  { inside, outside }: { inside: Int32Array; outside: Int32Array },
+  seed: number,
+): Float64Array {
+  const wanted = new Set(features)
+  const places = Array.from(table.features.keys()).filter((place) => wanted.has(table.features[place] ?? ''))
+  const own: FeatureTable = {
+    patients: table.patients,
+    features: places.map((place) => table.features[place] ?? ''),
+    columns: places.map((place) => table.columns[place] ?? new Float64Array()),
+  }
+  const fit = fitPipeline(rowsOf(own, outside), picked(outcome, outside), rivalPlan(), seed)
+  return applyPipeline(fit.pipeline, rowsOf(own, inside)).probabilities
+}
+
+function accountOf(
+  part: Part,
+  fit: PipelineFit,
+  held: FeatureTable,
+  outcome: Float64Array,
+  seed: number,
+): FoldAccount {
+  const { features } = fit.pipeline
+  const loss = permutationImportance(fit.pipeline, held, outcome, { repeats: 5, random: createRandom(seed) })
+  return {
+    part,
+    selected: features,
+    importance: new Map(features.flatMap((feature, f) => (loss ? [[feature, loss[f] ?? NaN] as const] : []))),
+  }
+}
