@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
+import type { FeatureTable } from '../../../science/prediction/featureTable.ts'
 import { Stopped } from '../../../science/prediction/progress.ts'
 import { applyModel } from '../../../science/radiogenomics/applyModel.ts'
 import { trainGtrIth, type TrainingInput } from '../../../science/radiogenomics/trainGtrIth.ts'
@@ -53,20 +54,11 @@ describe('a GTR-ITH model', () => {
   it('a model that went through JSON gives the same bits, and does not care for the order of rows and columns', () => {
     const sent = JSON.parse(JSON.stringify(training.model)) as TrainedModel
     const here = applyModel(training.model, input)
-    const turned = <
-      Table extends {
-        patients: readonly string[]
-        features: readonly string[]
-        columns: readonly Float64Array[]
-      } | null,
-    >(
-      table: Table,
-    ) =>
-      table && {
-        patients: table.patients.toReversed(),
-        features: table.features.toReversed(),
-        columns: table.columns.map((column) => column.toReversed()).reverse(),
-      }
+    const turned = (table: FeatureTable): FeatureTable => ({
+      patients: table.patients.toReversed(),
+      features: table.features.toReversed(),
+      columns: table.columns.map((column) => column.toReversed()).reverse(),
+    })
     const there = applyModel(sent, { gtr: turned(input.gtr), ith: turned(input.ith) })
     expect(there.patients).toEqual(here.patients)
     expect(there.score).toEqual(here.score)
@@ -78,7 +70,6 @@ describe('a GTR-ITH model', () => {
   it('refuses a cohort that lacks features, naming them; a patient with a gap gets no score and a reason', () => {
     const lacking = training.model.gtr?.pipeline.features.slice(0, 2) ?? []
     const gtr = input.gtr
-    if (!gtr) throw new Error('no table')
     const kept = gtr.features.flatMap((feature, f) => (lacking.includes(feature) ? [] : [f]))
     const less = {
       ...gtr,
