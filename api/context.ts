@@ -4,6 +4,7 @@ import type { AnalysisStore } from './analyses/analysisStore.ts'
 import { createLoaders } from './loaders.ts'
 import type { Loaders } from './loaders.ts'
 import type { OnceAtATime } from './once.ts'
+import type { Progress } from './progress.ts'
 import type { ReleaseFacts } from './releaseFacts.ts'
 import type { Workers } from './workers/workers.ts'
 
@@ -31,6 +32,7 @@ export interface Shared extends ApiParts {
   once: OnceAtATime<StoredAnalysis<unknown>>
   analyses: AnalysisStore
   facts: ReleaseFacts
+  progress: Progress
 }
 
 /** What belongs to one request. */

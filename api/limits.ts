@@ -23,6 +23,9 @@ export const limits = {
   bodyBytes: 256 * 1024,
   responseBytes: 10 * 1024 * 1024,
   requestMs: 15_000,
+  /** subscriptions open at a time, and how long one may stay */
+  streams: 32,
+  streamMs: 600_000,
   tokens: 1000,
   /** deep enough for the introspection query of GraphiQL, which goes nine types down */
   depth: 16,
@@ -175,6 +178,10 @@ export function limitQueries(): Plugin {
       setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules?: readonly ValidationRule[]) =>
         validate(schema, document, rules, { maxErrors: 20, hideSuggestions: true }),
       )
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const error = complexityError(args)
+      if (error) setResultAndStopExecution({ errors: [error] })
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       const error = complexityError(args)

@@ -11,6 +11,7 @@ import { ndjson, runJob } from './jobs.ts'
 import type { JobsAccess } from './jobs.ts'
 import { serveStatic } from './staticFiles.ts'
 import { webStream } from './streams.ts'
+import { wantsEvents } from './yoga.ts'
 import type { Api } from './yoga.ts'
 
 export interface ServerParts {
@@ -67,12 +68,13 @@ function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, url: URL
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
   // files and job events come piece by piece, answers whole
-  const isStream = response.headers.get('content-type') === ndjson || response.headers.has('content-length')
+  const type = response.headers.get('content-type')
+  const isStream = type === ndjson || wantsEvents(type) || response.headers.has('content-length')
   if (response.body && isStream) await pipeline(response.body, outgoing)
   else outgoing.end(new Uint8Array(await response.arrayBuffer()))
 }
 
-const apiPaths = new Set(['/health', '/ready'])
+const apiPaths = new Set(['/health', '/ready', '/graphql'])
 
 /** The way of most requests, without a Request and a Response. */
 async function askedGraphql(
@@ -116,7 +118,7 @@ export function createServer(parts: ServerParts): Server {
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
       const url = addressOf(incoming)
-      if (url.pathname === '/graphql') {
+      if (url.pathname === '/graphql' && !wantsEvents(incoming.headers.accept)) {
         const { status, headers, body } = await askedGraphql(parts.api, url, incoming, outgoing)
         outgoing.writeHead(status, headers)
         outgoing.end(body)

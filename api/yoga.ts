@@ -12,6 +12,7 @@ import { clientGone, readBody, wholeAnswer, within } from './http.ts'
 import type { Answered, GraphqlAsked, Reply } from './http.ts'
 import { limitQueries, limits } from './limits.ts'
 import { onceAtATime } from './once.ts'
+import { createProgress } from './progress.ts'
 import { createReleaseFacts } from './releaseFacts.ts'
 import { schema } from './schema.ts'
 import { createWorkers } from './workers/workers.ts'
@@ -44,6 +45,13 @@ export interface Api {
   close(): Promise<void>
 }
 
+const eventStream = 'text/event-stream'
+
+/** Whether a request at /graphql asks for a stream of events. */
+export function wantsEvents(accept: string | null | undefined): boolean {
+  return accept?.includes(eventStream) ?? false
+}
+
 /** The API without a port; the server and the tests hand it requests. */
 export function createApi(parts: ApiParts): Api {
   const { requestMs, responseBytes } = parts.limits ?? limits
@@ -53,6 +61,7 @@ export function createApi(parts: ApiParts): Api {
     workers,
     facts: createReleaseFacts(parts.db),
     once: onceAtATime(),
+    progress: createProgress(),
     analyses: createAnalysisStore(parts.db, parts.log),
   }
   const answers = createAnswerCache(() => readDataVersion(parts.db))
@@ -106,6 +115,35 @@ export function createApi(parts: ApiParts): Api {
     }
   }
 
+  let streams = 0
+
+  /** Events of a subscription; the work ends with the connection, or after `limits.streamMs`. */
+  async function events(asked: GraphqlAsked, requestId: string): Promise<Response> {
+    const { url, gone } = asked
+    checkGraphqlRequest(asked.method, asked.contentType)
+    const body = await readBody(asked.body)
+    if (streams >= limits.streams)
+      throw new Refusal(503, 'UNAVAILABLE', `${limits.streams} streams are open; try again later`)
+    const ended = new AbortController()
+    const signal = AbortSignal.any([gone, ended.signal, AbortSignal.timeout(limits.streamMs)])
+    const headers = { 'content-type': 'application/json', accept: eventStream }
+    const request = new Request(url.href, { method: 'POST', headers, body, signal })
+    streams += 1
+    const over = (): void => {
+      if (!ended.signal.aborted) streams -= 1
+      ended.abort(clientGone)
+    }
+    gone.addEventListener('abort', over, { once: true })
+    try {
+      const response = await yoga.fetch(request, { requestId, gone: signal })
+      const counted = new TransformStream<Uint8Array, Uint8Array>({ flush: over })
+      return new Response(response.body?.pipeThrough(counted) ?? null, response)
+    } catch (error) {
+      over()
+      throw error
+    }
+  }
+
   async function ready(): Promise<Response> {
     try {
       await parts.db.query('select 1')
@@ -117,7 +155,6 @@ export function createApi(parts: ApiParts): Api {
 
   function route(request: Request): Promise<Response> | Response {
     const url = new URL(request.url)
-    checkHost(url)
     if (url.pathname === '/health') return Response.json({ healthy: true })
     if (url.pathname === '/ready') return ready()
     throw new Refusal(404, 'NOT_FOUND', `nothing is at ${url.pathname}`)
@@ -131,13 +168,15 @@ export function createApi(parts: ApiParts): Api {
     },
     async fetch(request) {
       const asked = graphqlAsked(request)
-      if (asked.url.pathname === '/graphql') {
+      if (asked.url.pathname === '/graphql' && !wantsEvents(request.headers.get('accept'))) {
         const { status, headers, body } = await graphql(asked)
         return new Response(body, { status, headers })
       }
       const requestId = randomUUID()
       try {
-        return secured(await route(request), requestId)
+        checkHost(asked.url)
+        const isStream = asked.url.pathname === '/graphql'
+        return secured(await (isStream ? events(asked, requestId) : route(request)), requestId)
       } catch (error) {
         const reason = request.signal.aborted ? clientGone : error
         return secured(refusalResponse(refusalOf(reason, requestId, parts.log), requestId), requestId)

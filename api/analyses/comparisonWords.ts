@@ -45,7 +45,7 @@ export function qualityReport(method: LoadedMethod, grouping: LoadedGrouping): Q
 }
 
 /** The method that a layer was made by; another pipeline of it carries a suffix, e.g. `cibersort-lm22-r`. */
-function methodOf(layerKey: string): ImmuneMethod | undefined {
+export function methodOf(layerKey: string): ImmuneMethod | undefined {
   return immuneMethods
     .filter(({ key }) => layerKey === key || layerKey.startsWith(`${key}-`))
     .sort((a, b) => b.key.length - a.key.length)[0]

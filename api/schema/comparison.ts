@@ -19,7 +19,7 @@ const Test = builder.enumType('Test', {
   } as const,
 })
 
-const FamilyChoice = builder.enumType('FamilyChoice', {
+export const FamilyChoice = builder.enumType('FamilyChoice', {
   description: 'Which hypotheses q is adjusted over.',
   values: {
     METHOD: { value: 'method', description: 'All cells of the method.' },
@@ -30,7 +30,7 @@ const FamilyChoice = builder.enumType('FamilyChoice', {
   } as const,
 })
 
-const QualityChoice = builder.enumType('QualityChoice', {
+export const QualityChoice = builder.enumType('QualityChoice', {
   description: 'What to do with rows that fail the method’s own check.',
   values: {
     MARK: { value: 'mark', description: 'Keep them and mark them.' },

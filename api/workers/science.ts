@@ -1,20 +1,27 @@
+import type { MessagePort } from 'node:worker_threads'
 import { compareGroups } from '../../science/radiogenomics/compareGroups.ts'
 import type { CompareGroupsInput } from '../../science/radiogenomics/compareGroups.ts'
+import { placebo } from '../../science/radiogenomics/placebo.ts'
+import type { PlaceboInput } from '../../science/radiogenomics/placebo.ts'
+import { specificationCurve } from '../../science/radiogenomics/robustness.ts'
 
 /** Resampling is what takes long: permutations, and the bootstrap of three and more groups. */
 function resamples({ test, groups }: CompareGroupsInput): boolean {
   return test === 'permutation' || groups.length > 2
 }
 
+/** Told of progress: plain data that can be sent from a thread. */
+export type Report = (event: unknown) => void
+
 interface OnThreads<Input, Output> {
-  compute: (input: Input) => Output
+  compute: (input: Input, report: Report) => Output
   /** those that do not are computed in place: a thread costs more than they take */
   mayTakeLong: (input: Input) => boolean
 }
 
 /** Gives each entry its own types. */
 function onThreads<Input, Output>(
-  compute: (input: Input) => Output,
+  compute: (input: Input, report: Report) => Output,
   mayTakeLong: (input: Input) => boolean = () => true,
 ): OnThreads<Input, Output> {
   return { compute, mayTakeLong }
@@ -23,6 +30,12 @@ function onThreads<Input, Output>(
 /** Every pure function that others must not wait for, by name. Arguments and answers are plain data that can be sent to a thread. */
 export const science = {
   compareGroups: onThreads(compareGroups, resamples),
+  placebo: onThreads((input: PlaceboInput, report) =>
+    placebo(input, (done, of) => {
+      report({ kind: 'shuffles', done, of })
+    }),
+  ),
+  specificationCurve: onThreads(specificationCurve),
 }
 
 export type ScienceName = keyof typeof science
@@ -37,12 +50,17 @@ const table: Table = science
 export interface Task<Name extends ScienceName = ScienceName> {
   name: Name
   input: ScienceInput<Name>
+  /** where progress is told; given only if somebody listens */
+  port?: MessagePort
 }
 
-export function computeTask<Name extends ScienceName>({ name, input }: Task<Name>): ScienceOutput<Name> {
-  return table[name].compute(input)
+export function computeTask<Name extends ScienceName>(
+  { name, input }: Omit<Task<Name>, 'port'>,
+  report: Report = () => undefined,
+): ScienceOutput<Name> {
+  return table[name].compute(input, report)
 }
 
-export function mayTakeLong<Name extends ScienceName>({ name, input }: Task<Name>): boolean {
+export function mayTakeLong<Name extends ScienceName>({ name, input }: Omit<Task<Name>, 'port'>): boolean {
   return table[name].mayTakeLong(input)
 }

@@ -1,12 +1,16 @@
+import { MessageChannel } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
 import { computeTask, mayTakeLong } from './science.ts'
-import type { ScienceInput, ScienceName, ScienceOutput, Task } from './science.ts'
+import type { Report, ScienceInput, ScienceName, ScienceOutput, Task } from './science.ts'
 
 export interface RunOptions {
   /** takes the work from the queue, or ends its thread */
   unwanted: AbortSignal
   /** buffers of the input that the thread takes over instead of copying them; the caller has them no longer */
   transfer?: readonly ArrayBuffer[]
+  /** told of progress */
+  report?: Report
 }
 
 /** Science that may take longer than a request of others can wait for runs on threads; the rest in place. */
@@ -23,7 +27,7 @@ export interface Workers {
 interface Threads {
   run<Name extends ScienceName>(
     task: Task<Name>,
-    options: { signal: AbortSignal; transferList: ArrayBuffer[] },
+    options: { signal: AbortSignal; transferList: (ArrayBuffer | MessagePort)[] },
   ): Promise<ScienceOutput<Name>>
   destroy(): Promise<void>
 }
@@ -37,11 +41,19 @@ export function createWorkers(threads: number): Workers {
     idleTimeout: 60_000,
   })
   return {
-    async run(name, input, { unwanted, transfer = [] }) {
+    async run(name, input, { unwanted, transfer = [], report }) {
       const task = { name, input }
       unwanted.throwIfAborted()
-      if (!mayTakeLong(task)) return computeTask(task)
-      return pool.run(task, { signal: unwanted, transferList: [...transfer] })
+      if (!mayTakeLong(task)) return computeTask(task, report)
+      if (!report) return pool.run(task, { signal: unwanted, transferList: [...transfer] })
+      const { port1, port2 } = new MessageChannel()
+      port1.on('message', report)
+      try {
+        const transferList = [...transfer, port2]
+        return await pool.run({ ...task, port: port2 }, { signal: unwanted, transferList })
+      } finally {
+        port1.close()
+      }
     },
     close: () => pool.destroy(),
   }

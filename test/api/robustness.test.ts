@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openHarness, postGraphql } from './harness.ts'
+import type { Harness } from './harness.ts'
+
+let harness: Harness
+
+beforeAll(async () => {
+  harness = await openHarness()
+})
+afterAll(() => harness.close())
+
+const grouping = { threshold: { variable: 'score:gtr-ith/score', cutoff: 0 } }
+
+const robustness = `query ($input: RobustnessInput!) { robustness(input: $input) {
+  id choices { name alternatives { key label } }
+  specifications { cut method scale quality test adjustment sizes estimates { cell delta low high logP logQ reason } }
+  curves { cell direction words inference { tested planned statistics { name value p } bandLow } explained { choice share } }
+  together { tested } warnings { code } tsv provenance { seed files { id } } } }`
+
+interface Row {
+  cut: string
+  scale: string
+  quality: string
+  test: string
+  adjustment: string
+  sizes: number[]
+  estimates: { cell: string; delta: number | null; logP: number | null; reason: string | null }[]
+}
+
+interface Curve {
+  cell: string
+  words: string
+  inference: { tested: number; planned: number; statistics: { name: string; value: number; p: number }[] }
+}
+
+interface Answered {
+  robustness: { id: string; specifications: Row[]; curves: Curve[]; tsv: string }
+}
+
+describe('robustness', () => {
+  const input = () => ({ release: harness.release, grouping, shuffles: 50 })
+
+  it('gives the planted truth under the choice as asked, and reasons where nothing can be tested', async () => {
+    const { data, errors } = await harness.ask(robustness, { input: input() })
+    expect(errors).toEqual([])
+    const { specifications, curves, tsv } = (data as Answered).robustness
+    const plain = specifications.find(
+      (row) =>
+        row.cut === 'as-asked' &&
+        row.scale === 'stored' &&
+        row.quality === 'mark' &&
+        row.test === 'rank' &&
+        row.adjustment === 'none',
+    )
+    const of = (cell: string) => plain?.estimates.find((estimate) => estimate.cell === cell)
+    // above the cutoff stands first: M1 is wholly higher there; exact p of 6 against 6 (and P14, no score) 2/924
+    expect(plain?.sizes).toEqual([6, 6])
+    expect(of('macrophage_m1')?.delta).toBe(1)
+    expect(Math.exp(of('macrophage_m1')?.logP ?? 0)).toBeCloseTo(2 / 924, 12)
+    expect(of('plasma_cell')?.reason).toBe('all values are equal')
+    expect(curves.map(({ cell }) => cell)).toEqual(['macrophage_m1', 'macrophage_m2', 'plasma_cell'])
+    // expected lower in the first group, and it is higher: chance does nearly always better
+    const sign = curves[0]?.inference.statistics.find(({ name }) => name === 'sign')
+    // (some adjusted or log-ratio specifications of twelve patients turn it)
+    expect(sign?.value).toBeLessThan(0.2)
+    expect(sign?.p).toBeGreaterThan(0.8)
+    expect(tsv).toContain('# analysis: ')
+    expect(
+      tsv
+        .trim()
+        .split('\n')
+        .filter((line) => !line.startsWith('#')),
+    ).toHaveLength(1 + 3 * specifications.length)
+  })
+
+  it('has one address, and turns when the expectation turns', async () => {
+    const ask = async (more: object) =>
+      ((await harness.ask(robustness, { input: { ...input(), ...more } })).data as Answered).robustness
+    const expectations = [
+      { cell: 'macrophage_m2', direction: 'LOWER' },
+      { cell: 'macrophage_m1', direction: 'HIGHER' },
+    ]
+    const [a, b] = [await ask({ expectations }), await ask({ expectations: expectations.toReversed() })]
+    expect(a.id).toBe(b.id)
+    expect(a.curves[0]?.inference.statistics.find(({ name }) => name === 'sign')?.value).toBeGreaterThan(0.8)
+  })
+
+  it('refuses more than two groups, unknown cells and methods', async () => {
+    const fieldOf = async (more: object) =>
+      (await harness.ask(robustness, { input: { ...input(), ...more } })).errors[0]?.extensions['field']
+    expect(await fieldOf({ grouping: { quantiles: { variable: 'score:gtr-ith/score', count: 3 } } })).toBe(
+      'grouping',
+    )
+    expect(await fieldOf({ expectations: [{ cell: 'nobody', direction: 'HIGHER' }] })).toBe(
+      'expectations.cell',
+    )
+    expect(await fieldOf({ methods: ['imaging:x'] })).toBe('methods')
+    expect(await fieldOf({ shuffles: 5000 })).toBe('shuffles')
+  })
+})
+
+interface Event {
+  stage: string
+  done: number
+  of: number
+  specifications: unknown[]
+  finished: { id: string; specifications: unknown[] } | null
+}
+
+const subscription = `subscription ($input: RobustnessInput!) { robustness(input: $input) {
+  stage done of specifications { cut } finished { id specifications { cut } } } }`
+
+function subscribe(input: object, signal?: AbortSignal): Promise<Response> {
+  const request = postGraphql({ query: subscription, variables: { input } }, { accept: 'text/event-stream' })
+  return harness.api.fetch(new Request(request, signal ? { signal } : {}))
+}
+
+async function eventsOf(response: Response): Promise<Event[]> {
+  return (await response.text())
+    .split('\n')
+    .filter((line) => line.startsWith('data: {'))
+    .map((line) => (JSON.parse(line.slice(6)) as { data: { robustness: Event } }).data.robustness)
+}
+
+describe('a curve that tells of its progress', () => {
+  it('sends specifications as they are finished, the shuffles, and the whole', async () => {
+    const response = await subscribe({ release: harness.release, grouping, shuffles: 40, seed: 2 })
+    expect(response.headers.get('content-type')).toContain('text/event-stream')
+    const events = await eventsOf(response)
+    const last = events.at(-1)
+    expect(events.some(({ stage }) => stage === 'shuffles')).toBe(true)
+    expect(events.flatMap(({ specifications }) => specifications)).toEqual(last?.finished?.specifications)
+    // asked again it is there already: one event
+    const again = await eventsOf(
+      await subscribe({ release: harness.release, grouping, shuffles: 40, seed: 2 }),
+    )
+    expect(again.map(({ stage }) => stage)).toEqual(['finished'])
+    expect(again[0]?.finished?.id).toBe(last?.finished?.id)
+  })
+
+  it('is refused with its reason before it begins', async () => {
+    const response = await subscribe({ release: 'nothing', grouping })
+    expect(await response.text()).toContain('BAD_USER_INPUT')
+  })
+
+  it('stops when the client goes', async () => {
+    const gone = new AbortController()
+    const response = await subscribe(
+      { release: harness.release, grouping, shuffles: 2000, seed: 3 },
+      gone.signal,
+    )
+    const reader = response.body?.getReader()
+    await reader?.read()
+    gone.abort()
+    await expect(
+      (async () => {
+        for (;;) if ((await reader?.read())?.done !== false) return 'ended'
+      })().catch(() => 'ended'),
+    ).resolves.toBe('ended')
+  })
+})
+
+describe('placebo', () => {
+  const placebo = `query ($input: PlaceboInput!) { placebo(input: $input) {
+    words shuffles tested hitsByP observedByP atLeastOneByP cells { key delta asFar asFarDirected } claim { agreeing allSigns asGood } tsv } }`
+  it('finds that chance hardly ever separates M1 as the planted groups do', async () => {
+    const input = { release: harness.release, grouping, method: 'immune:cibersort-lm22', shuffles: 1000 }
+    const { data, errors } = await harness.ask(placebo, { input })
+    expect(errors).toEqual([])
+    const found = (
+      data as {
+        placebo: {
+          words: string[]
+          tested: number
+          hitsByP: number[]
+          cells: { key: string; delta: number; asFar: number }[]
+          claim: { agreeing: number }
+        }
+      }
+    ).placebo
+    expect(found.tested).toBe(2)
+    expect(found.hitsByP.reduce((sum, count) => sum + count, 0)).toBe(1000)
+    const m1 = found.cells.find(({ key }) => key === 'macrophage_m1')
+    expect(m1?.delta).toBe(1)
+    // 2 of 924 ways
+    expect(m1?.asFar).toBeLessThan(0.01)
+    expect(found.words[0]).toContain('1,000')
+  })
+})
