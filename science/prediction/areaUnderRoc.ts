@@ -1,7 +1,7 @@
 /**
  * Area under the ROC curve: P(score of an event > score of a non-event) + ½ P(equal). NaN where one outcome is absent.
  * @param scores finite   @param outcome 0 or 1
- * @source Hanley & McNeil 1982 (the rank sum over mn)   @oracle test/oracles/roc (pROC)
+ * @source Hanley & McNeil 1982 (the rank sum over mn)   @oracle test/oracles/validation (pROC)
  */
 export function areaUnderRoc(scores: ArrayLike<number>, outcome: ArrayLike<number>): number {
   const n = outcome.length

@@ -29,7 +29,7 @@ export interface OperatingPoint {
 /**
  * A proportion with Wilson's score interval.
  * @param count of `of`; none of none has no value
- * @source Wilson 1927   @oracle test/oracles/roc (R prop.test(correct = FALSE))
+ * @source Wilson 1927   @oracle R prop.test(correct = FALSE)
  */
 export function proportionOf(count: number, of: number, level = 0.95): Proportion {
   if (of === 0) return { value: null, low: null, high: null, count, of }
@@ -52,7 +52,7 @@ export function proportionOf(count: number, of: number, level = 0.95): Proportio
  * same patients is optimistic.
  * @param scores finite; above the threshold is called an event
  * @throws InvalidInput lengths differ, a score is not finite, or an outcome is neither 0 nor 1
- * @oracle test/oracles/roc (pROC coords)
+ * @oracle test/oracles/validation (pROC coords)   @differs pROC calls a score at the threshold an event; ours is the cutoff rule of risk groups
  */
 export function operatingPointAt(
   scores: ArrayLike<number>,
@@ -91,7 +91,7 @@ export type ThresholdRule =
  * thresholds that keep one side at least so large.
  * @returns null where an outcome is absent
  * @throws InvalidInput a least side outside 0…1, or as `operatingPointAt`
- * @source Youden 1950   @oracle test/oracles/roc (pROC coords best.method youden)   @differs pROC returns all ties
+ * @source Youden 1950   @oracle test/oracles/validation (pROC coords best.method youden)   @differs pROC returns all ties
  */
 export function thresholdBy(
   rule: ThresholdRule,

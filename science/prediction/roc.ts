@@ -70,7 +70,7 @@ function covariance(x: Float64Array, y: Float64Array): number {
  * @param scores finite, any unit   @param outcome 0 or 1
  * @returns not testable where an outcome has fewer than two patients
  * @throws InvalidInput lengths differ, a score is not finite, or an outcome is neither 0 nor 1
- * @source DeLong, DeLong & Clarke-Pearson 1988; by mid-ranks: Sun & Xu 2014   @oracle test/oracles/roc (pROC)
+ * @source DeLong, DeLong & Clarke-Pearson 1988; by mid-ranks: Sun & Xu 2014   @oracle test/oracles/validation (pROC)
  * @differs pROC chooses the direction from the data unless told; here it is fixed, so an area can be below ½
  */
 export function areaWithInterval(
@@ -110,7 +110,7 @@ export interface AreaDifference {
  * DeLong's paired test of two scores on the same patients. Not meant for nested models on the data that made them.
  * @returns not testable with fewer than two patients of an outcome, or where the two scores order all pairs alike
  * @throws InvalidInput as `areaWithInterval`
- * @source DeLong, DeLong & Clarke-Pearson 1988   @oracle test/oracles/roc (pROC roc.test)
+ * @source DeLong, DeLong & Clarke-Pearson 1988   @oracle test/oracles/validation (pROC roc.test)
  */
 export function compareAreas(
   first: ArrayLike<number>,
@@ -145,7 +145,7 @@ export function compareAreas(
 /**
  * Sensitivity and specificity at every threshold between two different scores, and beyond both ends; thresholds ascending.
  * @throws InvalidInput as `areaWithInterval`
- * @oracle test/oracles/roc (pROC coords)
+ * @oracle test/oracles/validation (pROC coords)
  */
 export function rocCurve(scores: ArrayLike<number>, outcome: ArrayLike<number>): RocPoint[] {
   checkScores(scores, outcome)

@@ -3,13 +3,23 @@ import { picked, type FeatureTable } from '../prediction/featureTable.ts'
 import { applyPipeline, outsideTraining } from '../prediction/pipeline.ts'
 import type { LeftOut } from '../prediction/pipelineTypes.ts'
 import { isMissing } from '../stats/missing.ts'
-import { scoresBy } from './modelScore.ts'
+import { probabilitiesBy, scoresBy } from './foldScore.ts'
 import { riskGroupOf } from './riskScore.ts'
 import type { RiskGroup, TrainedModel } from './trainedModel.ts'
 
 export interface ModelInput {
   gtr: FeatureTable | null
   ith: FeatureTable | null
+  /** for the rival models; absent or lacking features they have no probabilities, and say why */
+  rivals?: FeatureTable | null
+}
+
+export interface RivalAnswer {
+  name: string
+  /** per patient of the answer; null where the rival cannot be applied */
+  probabilities: Float64Array | null
+  /** why not */
+  lacking: string | null
 }
 
 export interface FeatureSpace {
@@ -27,6 +37,8 @@ export interface ModelAnswer {
   gtr: Float64Array | null
   ith: Float64Array | null
   score: Float64Array
+  /** P(outcome) that goes with the score, by the training patients' curve */
+  probability: Float64Array
   groups: readonly RiskGroup[]
   /** nobody is dropped in silence: who has no score, and why */
   leftOut: readonly (LeftOut & { part: 'gtr' | 'ith' })[]
@@ -35,6 +47,7 @@ export interface ModelAnswer {
   /** selected features beyond the training range, per patient */
   outsideCount: Int32Array
   shareHigh: number | null
+  rivals: readonly RivalAnswer[]
 }
 
 /**
@@ -82,11 +95,32 @@ export function applyModel(model: TrainedModel, input: ModelInput): ModelAnswer 
     gtr,
     ith,
     score,
+    probability: probabilitiesBy(model, score),
     groups,
     leftOut,
     space,
     outsideCount,
     shareHigh: scored.length === 0 ? null : scored.filter((group) => group === 'high').length / scored.length,
+    rivals: model.rivals.map((rival) => rivalAnswer(rival, input.rivals ?? null, patients)),
+  }
+}
+
+function rivalAnswer(
+  { name, pipeline }: TrainedModel['rivals'][number],
+  table: FeatureTable | null,
+  patients: readonly string[],
+): RivalAnswer {
+  if (!table) return { name, probabilities: null, lacking: 'no table of the rivals’ features' }
+  const lacking = pipeline.features.filter((feature) => !table.features.includes(feature))
+  if (lacking.length > 0)
+    return { name, probabilities: null, lacking: `the table lacks ${lacking.join(', ')}` }
+  const { aligned, absent } = alignedTo(table, patients)
+  const isAbsent = new Set(absent)
+  const { probabilities } = applyPipeline(pipeline, aligned)
+  return {
+    name,
+    probabilities: probabilities.map((p, row) => (isAbsent.has(patients[row] ?? '') ? NaN : p)),
+    lacking: null,
   }
 }
 

@@ -37,6 +37,7 @@ export function evaluationOf({
   gtr,
   ith,
   score,
+  probability,
   margins,
   outcome,
   folds,
@@ -46,6 +47,7 @@ export function evaluationOf({
   gtr: Float64Array | null
   ith: Float64Array | null
   score: Float64Array
+  probability: Float64Array
   margins: Float64Array
   outcome: Float64Array
   folds: readonly Int32Array[]
@@ -60,6 +62,7 @@ export function evaluationOf({
     gtr,
     ith,
     score,
+    probability,
     groups,
     areas: {
       gtr: gtr && areaOf(gtr, outcome),

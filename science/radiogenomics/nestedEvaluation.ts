@@ -3,20 +3,14 @@ import { foldRows, stratifiedFolds } from '../prediction/folds.ts'
 import { partSeed } from '../prediction/gridScores.ts'
 import { permutationImportance } from '../prediction/importance.ts'
 import { applyPipeline, fitPipeline } from '../prediction/pipeline.ts'
-import type { PipelineFit, PipelinePlan } from '../prediction/pipelineTypes.ts'
+import type { PipelineFit } from '../prediction/pipelineTypes.ts'
 import { within, type Report } from '../prediction/progress.ts'
 import { isMissing } from '../stats/missing.ts'
 import { createRandom } from '../stats/random.ts'
-import { foldScores, scoreOfParts } from './foldScore.ts'
+import { probabilitiesBy, scoreOfParts, scoresBy } from './foldScore.ts'
+import { fitRival, rivalProbabilities } from './rivals.ts'
 import type { TrainingSpec } from './trainingSpec.ts'
-
-export interface TrainingTables {
-  gtr: FeatureTable | null
-  ith: FeatureTable | null
-  rivals: FeatureTable | null
-}
-
-export type Part = 'gtr' | 'ith'
+import type { Part, TrainingTables } from './trainingTables.ts'
 
 /** What a fold's model selected and what its held-out area would lose. */
 export interface FoldAccount {
@@ -29,6 +23,8 @@ export interface Nested {
   gtr: Float64Array | null
   ith: Float64Array | null
   score: Float64Array
+  /** P(outcome) from the score, by a curve of the fold's own training patients */
+  probability: Float64Array
   /** score minus the cutoff of the fold's own training patients */
   margins: Float64Array
   /** rows of each outer fold of the first repeat */
@@ -37,19 +33,6 @@ export interface Nested {
   accounts: readonly FoldAccount[]
   /** folds whose component could not be trained, and why */
   substitutes: readonly string[]
-}
-
-/** A rival is an ordinary logistic regression: the ridge is too weak to be felt. */
-export function rivalPlan(): PipelinePlan {
-  return {
-    selection: [],
-    learners: [{ kind: 'logistic', cost: [1e6] }],
-    tuning: { kind: 'grid', folds: 2, by: 'auc' },
-    stackingFolds: 2,
-    classWeight: 'none',
-    calibration: 'none',
-    missing: 'trainingMedian',
-  }
 }
 
 /**
@@ -68,7 +51,7 @@ export function nestedEvaluation(
 ): Nested {
   const n = outcome.length
   const sums = () => ({ total: new Float64Array(n), times: new Float64Array(n) })
-  const sum = { gtr: sums(), ith: sums(), score: sums(), margins: sums() }
+  const sum = { gtr: sums(), ith: sums(), score: sums(), probability: sums(), margins: sums() }
   const rivalSums = spec.rivals.map(sums)
   const accounts: FoldAccount[] = []
   const substitutes: string[] = []
@@ -99,6 +82,7 @@ export function nestedEvaluation(
       add(sum.gtr, held.gtr)
       add(sum.ith, held.ith)
       add(sum.score, held.score)
+      add(sum.probability, held.probability)
       add(
         sum.margins,
         held.score.map((score) => score - held.cutoff),
@@ -114,6 +98,7 @@ export function nestedEvaluation(
     gtr: tables.gtr && mean(sum.gtr),
     ith: tables.ith && mean(sum.ith),
     score: mean(sum.score),
+    probability: mean(sum.probability),
     margins: mean(sum.margins),
     folds: first,
     rivals: rivalSums.map(mean),
@@ -126,6 +111,7 @@ interface Held {
   gtr: Float64Array | null
   ith: Float64Array | null
   score: Float64Array
+  probability: Float64Array
   cutoff: number
   rivals: Float64Array[]
   accounts: FoldAccount[]
@@ -159,39 +145,25 @@ function oneFold(
   }
   const gtr = learn('gtr', 0)
   const ith = learn('ith', 1)
-  const score = scoreOfParts({ gtr: gtr?.training ?? null, ith: ith?.training ?? null })
-  const rivals = spec.rivals.map(({ features }) => {
+  const { rule, substitute } = scoreOfParts(
+    { gtr: gtr?.training ?? null, ith: ith?.training ?? null },
+    trainingOutcome,
+  )
+  const score = scoresBy(rule, { gtr: gtr?.held ?? null, ith: ith?.held ?? null })
+  const rivals = spec.rivals.map((rival) => {
     if (!tables.rivals) return new Float64Array(inside.length).fill(NaN)
-    return rivalProbabilities(tables.rivals, features, outcome, { inside, outside }, seed)
+    return rivalProbabilities(fitRival(tables.rivals, rival, outcome, outside, seed), tables.rivals, inside)
   })
   return {
     gtr: gtr?.held ?? null,
     ith: ith?.held ?? null,
-    score: foldScores(score, { gtr: gtr?.held ?? null, ith: ith?.held ?? null }),
-    cutoff: score.cutoff,
+    score,
+    probability: probabilitiesBy(rule, score),
+    cutoff: rule.cutoff,
     rivals,
     accounts,
-    substitute: score.substitute,
+    substitute,
   }
-}
-
-/** P(1) of held-out patients by a logistic regression on a rival's features. */
-export function rivalProbabilities(
-  table: FeatureTable,
-  features: readonly string[],
-  outcome: Float64Array,
-  { inside, outside }: { inside: Int32Array; outside: Int32Array },
-  seed: number,
-): Float64Array {
-  const wanted = new Set(features)
-  const places = Array.from(table.features.keys()).filter((place) => wanted.has(table.features[place] ?? ''))
-  const own: FeatureTable = {
-    patients: table.patients,
-    features: places.map((place) => table.features[place] ?? ''),
-    columns: places.map((place) => table.columns[place] ?? new Float64Array()),
-  }
-  const fit = fitPipeline(rowsOf(own, outside), picked(outcome, outside), rivalPlan(), seed)
-  return applyPipeline(fit.pipeline, rowsOf(own, inside)).probabilities
 }
 
 function accountOf(

@@ -1,4 +1,5 @@
 import type { Tuned } from '../prediction/gridSearch.ts'
+import type { FittedLogistic } from '../prediction/learnerTypes.ts'
 import type { LeftOut, Pipeline } from '../prediction/pipelineTypes.ts'
 import type { AreaDifference, AreaUnderRoc } from '../prediction/roc.ts'
 import type { OperatingPoint } from '../prediction/operatingPoints.ts'
@@ -23,12 +24,16 @@ export interface TrainedModel {
   heterogeneity: HeterogeneitySource | null
   /** centre, scale and loadings of the two probabilities; null where one part stands alone: its probability is the score */
   score: RiskScoreModel | null
+  /** P(outcome) from the score, frozen; null where the score is a probability */
+  probability: FittedLogistic | null
   /** score ≤ cutoff is HIGH risk */
   cutoff: number
   cutoffRule: string
   /** training patients with a score, and how many of them had the outcome */
   patients: number
   events: number
+  /** fitted on the same patients, to stand beside wherever the model is applied */
+  rivals: readonly { name: string; pipeline: Pipeline }[]
   spec: TrainingSpec
 }
 
@@ -48,6 +53,8 @@ export interface Evaluation {
   ith: Float64Array | null
   /** NaN where there is none */
   score: Float64Array
+  /** P(outcome) that goes with the score */
+  probability: Float64Array
   groups: readonly RiskGroup[]
   areas: {
     gtr: AreaUnderRoc | NotTestable | null
@@ -82,7 +89,6 @@ export interface RivalEvaluation {
   /** out of the same folds as the nested evaluation; NaN where there is none */
   outOfFold: Float64Array
   areas: { outOfFold: AreaUnderRoc | NotTestable; apparent: AreaUnderRoc | NotTestable }
-  leftOut: readonly LeftOut[]
 }
 
 export interface NamedComparison {

@@ -1,4 +1,4 @@
-import type { TrainingInput } from '../../../science/radiogenomics/trainGtrIth.ts'
+import type { TrainingInput } from '../../../science/radiogenomics/trainingTables.ts'
 import { createRandom } from '../../../science/stats/random.ts'
 
 /** Standard normal numbers by Box and Muller. */
