@@ -151,6 +151,13 @@ const rows: readonly Row[] = [
   ['estimate_score', 'ESTIMATE score', 'ESTIMATE', null, 'score'],
   ['tumor_purity', 'Tumour purity', 'Purity', null, 'score'],
   ['absolute_score', 'Absolute score', 'Abs. score', null, 'score'],
+  ['immunophenoscore', 'Immunophenoscore', 'IPS', null, 'score'],
+  ['ips_antigen_processing', 'Antigen processing (IPS)', 'MHC', null, 'score'],
+  ['ips_effector_cells', 'Effector cells (IPS)', 'EC', null, 'score'],
+  ['ips_suppressor_cells', 'Suppressor cells (IPS)', 'SC', null, 'score'],
+  ['ips_checkpoints', 'Checkpoints (IPS)', 'CP', null, 'score'],
+  ['ips_sum', 'Sum of the four classes (IPS)', 'AZ', null, 'score'],
+  ['abrs', 'ABRS', 'ABRS', null, 'score'],
 ]
 
 /** All cell types and scores in display order. */

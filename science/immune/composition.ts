@@ -1,13 +1,6 @@
 /** Shares sum to one, so one cell's rise is another's fall: closure, and log ratios that do not depend on what else is in the sum. */
 import { InvalidInput } from '../errors.ts'
 
-/** How zeros become positive before a logarithm. */
-export type ZeroReplacement =
-  /** each zero becomes `delta`, the other shares of the patient shrink so that the sum stays (Martín-Fernández et al. 2003) */
-  | { kind: 'multiplicative'; delta: number }
-  /** `constant` is added to both sides of a ratio, also where nothing is 0 */
-  | { kind: 'added'; constant: number }
-
 /**
  * Scales each patient's parts to sum 1.
  * @param parts one column per cell, ≥ 0, NaN = missing
@@ -26,45 +19,6 @@ export function closure(parts: readonly ArrayLike<number>[]): Float64Array[] {
       return sum > 0 ? value / sum : NaN
     }),
   )
-}
-
-/**
- * Multiplicative replacement: zeros become δ, the rest of the patient shrinks by what was added, so ratios between positive parts stay.
- * @param parts closed columns (sum 1 per patient)   @param delta 0 < δ < 1/number of parts
- * @throws InvalidInput as `closure`, or δ out of range
- * @source Martín-Fernández, Barceló-Vidal & Pawlowsky-Glahn 2003
- */
-export function replaceZeros(parts: readonly ArrayLike<number>[], delta: number): Float64Array[] {
-  checkParts(parts)
-  if (!(delta > 0 && delta < 1 / parts.length))
-    throw new InvalidInput('delta', delta, `0 < δ < 1/${parts.length}`)
-  const n = parts[0]?.length ?? 0
-  const added = Float64Array.from(
-    { length: n },
-    (_, patient) => delta * parts.reduce((zeros, column) => zeros + (column[patient] === 0 ? 1 : 0), 0),
-  )
-  return parts.map((column) =>
-    Float64Array.from(column, (value, patient) =>
-      value === 0 ? delta : value * (1 - (added[patient] ?? NaN)),
-    ),
-  )
-}
-
-/**
- * Centred log ratios: each part against the geometric mean of all parts.
- * @param parts as `replaceZeros`; its zeros must be replaced
- * @returns natural logarithms; a patient's values sum to 0
- * @source Aitchison 1986
- */
-export function centredLogRatios(parts: readonly ArrayLike<number>[], delta: number): Float64Array[] {
-  const positive = replaceZeros(parts, delta)
-  const n = positive[0]?.length ?? 0
-  const centres = Float64Array.from(
-    { length: n },
-    (_, patient) =>
-      positive.reduce((sum, column) => sum + Math.log(column[patient] ?? NaN), 0) / positive.length,
-  )
-  return positive.map((column) => column.map((value, patient) => Math.log(value) - (centres[patient] ?? NaN)))
 }
 
 /**

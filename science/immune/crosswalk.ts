@@ -147,6 +147,15 @@ const methodSpellings: Readonly<Record<string, Readonly<Record<string, string>>>
     Monocyte: 'monocytic_lineage',
   },
   timer: { DC: 'dendritic_cell_myeloid' },
+  ips: {
+    IPS: 'immunophenoscore',
+    MHC: 'ips_antigen_processing',
+    EC: 'ips_effector_cells',
+    SC: 'ips_suppressor_cells',
+    CP: 'ips_checkpoints',
+    AZ: 'ips_sum',
+  },
+  abrs: { ABRS: 'abrs' },
 }
 
 const qualities: Readonly<Record<string, 'p_value' | 'correlation' | 'rmse'>> = {

@@ -51,6 +51,11 @@ const cibersortQuality = {
     'CIBERSORT permutation P ≤ .05: the signature explains the sample better than randomly drawn genes do',
 } as const
 
+/** Methods that score the sample as a whole. */
+function scoreOnly(why: string): Readonly<Record<string, string>> {
+  return { plasma_cell: why, macrophage_m1: why, macrophage_m2: why }
+}
+
 const macrophagesUnsplit = 'macrophages are one cell type here, M1 and M2 are not told apart'
 
 export const immuneMethods: readonly ImmuneMethod[] = [
@@ -269,6 +274,35 @@ export const immuneMethods: readonly ImmuneMethod[] = [
       macrophage_m2: 'the leukocyte fraction does not tell leukocytes apart',
     },
     citation: 'Thorsson et al., Immunity 2018, doi:10.1016/j.immuni.2018.03.023',
+  },
+  {
+    key: 'ips',
+    label: 'Immunophenoscore',
+    unit: 'enrichment score',
+    sumsToOneOver: null,
+    comparable: { betweenSamples: true, betweenCells: false },
+    quality: null,
+    cells: [
+      'immunophenoscore',
+      'ips_antigen_processing',
+      'ips_effector_cells',
+      'ips_suppressor_cells',
+      'ips_checkpoints',
+      'ips_sum',
+    ],
+    blind: scoreOnly('the immunophenoscore sums four classes of genes'),
+    citation: 'Charoentong et al., Cell Rep 2017, doi:10.1016/j.celrep.2016.12.019',
+  },
+  {
+    key: 'abrs',
+    label: 'ABRS',
+    unit: 'arbitrary',
+    sumsToOneOver: null,
+    comparable: { betweenSamples: true, betweenCells: false },
+    quality: null,
+    cells: ['abrs'],
+    blind: scoreOnly('ABRS is one score of ten genes'),
+    citation: 'Zhu et al., Nat Med 2022, doi:10.1038/s41591-022-01868-2',
   },
 ]
 
