@@ -11,6 +11,11 @@ const personal =
 /** tools' own columns that only look personal */
 const harmless = /^diagnostics_|sample[._ -]?name/i
 
+/** Whether a column looks like names or dates of birth. */
+export function personalColumn(name: string): boolean {
+  return personal.test(name) && !harmless.test(name)
+}
+
 /** What can be said of a file before anything is made of it. */
 export function checkBlocks(blocks: ReadonlyMap<string, Block>, { manifest, findings }: Context): void {
   for (const block of blocks.values()) {
@@ -22,8 +27,7 @@ export function checkBlocks(blocks: ReadonlyMap<string, Block>, { manifest, find
 /** Names and dates of birth have no place in a research table, used or not. */
 function checkPersonal(block: Block, findings: Findings): void {
   for (const column of block.columns) {
-    if (block.file.role === 'expression' || !personal.test(column.name) || harmless.test(column.name))
-      continue
+    if (block.file.role === 'expression' || !personalColumn(column.name)) continue
     const filled = block.rows.find((row) => cellText(column, row.index) !== null)
     if (!filled) continue
     report(findings, 'personal-data', {

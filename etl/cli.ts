@@ -1,4 +1,4 @@
-/** `npm run etl -- import|check <manifest>`, `list`, `show`, `remove`, `verify`. Exit 0 clean, 3 warnings, 1 errors, 2 usage. */
+/** `npm run etl -- init <folder>`, `import|check <manifest>`, `list`, `show`, `remove`, `verify`. Exit 0 clean, 3 warnings, 1 errors, 2 usage. */
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
@@ -8,6 +8,7 @@ import type { DatabaseLocation } from '../db/location.ts'
 import { DatabaseLocked, DiskFull } from '../db/lock.ts'
 import { handOver, HandoffFailed, runningServer } from './handoff.ts'
 import type { Job, JobEvent, Report } from './job.ts'
+import { initFolder, initText } from './init/init.ts'
 import { exitCode } from './job.ts'
 import { progressLine } from './progressLine.ts'
 import { runJob } from './run.ts'
@@ -20,7 +21,17 @@ interface GlobalOptions {
 
 const usageError = 2
 
-function program(run: (job: Job, options: GlobalOptions) => Promise<void>): Command {
+interface InitOptions {
+  out?: string
+  force?: boolean
+}
+
+interface Commands {
+  run: (job: Job, options: GlobalOptions) => Promise<void>
+  init: (folder: string, own: InitOptions, options: GlobalOptions) => Promise<void>
+}
+
+function program({ run, init }: Commands): Command {
   const cli = new Command('etl')
     .description('Imports cohorts: files into one checked, immutable release.')
     .exitOverride()
@@ -28,6 +39,12 @@ function program(run: (job: Job, options: GlobalOptions) => Promise<void>): Comm
     .option('--data-dir <folder>', 'folder of the embedded database (default: RADIMMUNE_DATA or ./data)')
     .addHelpText('after', '\nExit codes: 0 clean, 3 warnings, 1 errors, 2 usage.')
   const options = (): GlobalOptions => cli.opts<GlobalOptions>()
+  cli
+    .command('init <folder>')
+    .description('looks at a folder, says what each file is, and writes a manifest with the open questions')
+    .option('--out <file>', 'the manifest to write (default: manifest.jsonc in the folder)')
+    .option('--force', 'write it anew although it is there already')
+    .action((folder: string, own: InitOptions) => init(resolve(folder), own, options()))
   for (const command of ['import', 'check'] as const)
     cli
       .command(`${command} <manifest>`)
@@ -100,7 +117,21 @@ async function main(argv: readonly string[]): Promise<number> {
       stop.abort(new Error(`Stopped (${name}); nothing was written.`))
     })
   let code = 0
-  const cli = program(async (job, options) => {
+  const init: Commands['init'] = async (folder, own, options) => {
+    const progress = progressLine(process.stderr)
+    const { out, force } = own
+    const report = await initFolder(
+      folder,
+      { ...(out === undefined ? {} : { out }), overwrite: force === true },
+      (path) => {
+        progress.show({ kind: 'progress', stage: 'read', message: path, done: 0, total: 0 })
+      },
+    )
+    progress.clear()
+    console.log(options.json === true ? JSON.stringify(report, null, 2) : initText(report))
+    code = report.refused === null ? 0 : 1
+  }
+  const run: Commands['run'] = async (job, options) => {
     const location = locationFromEnvironment({
       ...process.env,
       ...(options.dataDir === undefined ? {} : { RADIMMUNE_DATA: options.dataDir }),
@@ -110,7 +141,8 @@ async function main(argv: readonly string[]): Promise<number> {
     progress.clear()
     console.log(options.json === true ? JSON.stringify(report, null, 2) : reportText(report))
     code = exitCode(report)
-  })
+  }
+  const cli = program({ run, init })
   try {
     await cli.parseAsync(argv)
     return code

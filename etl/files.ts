@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { open, readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
-import type { Findings } from './findings.ts'
+import { Findings } from './findings.ts'
 import type { FileSpec, Manifest } from './manifest.ts'
 import { report } from './rules.ts'
 
@@ -67,11 +67,11 @@ async function locate(
     if (companion !== null) companions[role] = companion
   }
   if (path === null || Object.keys(companions).length < Object.keys(spec.companions).length) return null
-  const own = await hashPath(path, root, stamps, spec, findings)
+  const own = await hashPath(path, root, stamps, spec.id, findings)
   if (!own) return null
   // a companion decides what the file means, so its bytes belong to the import key
   for (const companion of Object.values(companions).sort())
-    await hashPath(companion, root, stamps, spec, findings)
+    await hashPath(companion, root, stamps, spec.id, findings)
   checkDeclared(spec, own, findings)
   return { spec, path, companions, ...own }
 }
@@ -98,9 +98,16 @@ async function inside(root: string, name: string, file: string, findings: Findin
   return path
 }
 
-interface Hashed {
+export interface Hashed {
   sha256: string
   bytes: number
+}
+
+/** Hash and size of a file or folder of the data folder, as a manifest declares them; null when it cannot be read. */
+export async function declaredHash(root: string, name: string): Promise<Hashed | null> {
+  const findings = new Findings()
+  const path = await inside(root, name, name, findings)
+  return path === null ? null : hashPath(path, root, [], name, findings)
 }
 
 /** SHA-256 of a file; of a folder, of the sorted list of "<sha256>  <name>" lines of the files in it. */
@@ -108,7 +115,7 @@ async function hashPath(
   path: string,
   root: string,
   stamps: Stamp[],
-  spec: FileSpec,
+  file: string,
   findings: Findings,
 ): Promise<Hashed | null> {
   const { isDirectory } = await stat(path).then((s) => ({ isDirectory: s.isDirectory() }))
@@ -120,9 +127,9 @@ async function hashPath(
   const list = createHash('sha256')
   let bytes = 0
   for (const name of names.sort()) {
-    const file = await inside(root, relative(root, join(path, name)), spec.id, findings)
-    if (file === null) return null
-    const hashed = await hashFile(file, stamps)
+    const own = await inside(root, relative(root, join(path, name)), file, findings)
+    if (own === null) return null
+    const hashed = await hashFile(own, stamps)
     list.update(`${hashed.sha256}  ${name.split(sep).join('/')}\n`)
     bytes += hashed.bytes
   }

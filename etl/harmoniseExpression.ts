@@ -1,8 +1,10 @@
+import { unitDoubts } from './expressionUnit.ts'
 import type { Block, BlockColumn, Context } from './harmoniseBlock.ts'
 import type { LayerPart } from './harmonisedLayer.ts'
 import { columnAt, entityRow, layerRef, numberVariable } from './harmonisedLayer.ts'
 import { uniqueRows } from './harmoniseRows.ts'
 import { variableKey } from '../science/variableRef.ts'
+import type { Findings } from './findings.ts'
 import type { ExpressionSpec } from './manifest.ts'
 import { report } from './rules.ts'
 
@@ -75,6 +77,7 @@ function geneKey(
   { findings }: Context,
 ): string | null {
   if (spec.identifiers === 'symbol') return variableKey(name)
+  if (spec.identifiers === 'symbol-entrez') return symbolEntrezKey(name, block, position, findings)
   const match = ensembl.exec(name)
   if (match?.[1]) return match[1] + (match[2] ?? '')
   report(findings, 'gene-invalid', {
@@ -83,6 +86,20 @@ function geneKey(
     value: name,
     message: 'This is no Ensembl gene id.',
     hint: 'Declare "identifiers": "symbol" when the rows are gene symbols.',
+  })
+  return null
+}
+
+/** `A1BG|1` is A1BG; `?|100130426` has no symbol and is named after its Entrez id. */
+function symbolEntrezKey(name: string, block: Block, position: number, findings: Findings): string | null {
+  const [, symbol, entrez] = /^([^|]+)\|(\d+)$/.exec(name) ?? []
+  if (symbol !== undefined && entrez !== undefined)
+    return symbol === '?' ? `entrez_${entrez}` : variableKey(symbol)
+  report(findings, 'gene-invalid', {
+    file: block.file.id,
+    line: block.rows[0] && block.lineOf(block.rows[0], position),
+    value: name,
+    message: 'This is no gene as RSEM of the legacy archive names it (A1BG|1).',
   })
   return null
 }
@@ -139,7 +156,7 @@ function checkUnit(
   { findings }: Context,
 ): void {
   const linear = /^(fpkm|fpkm-uq|tpm|counts|cpm)$/i.test(spec.unit)
-  if (!linear || samples === 0) return
+  if ((!linear && !/^log/i.test(spec.unit)) || samples === 0) return
   const sums = new Float64Array(samples)
   let [negative, highest, whole] = [0, 0, true]
   for (const column of columns)
@@ -150,25 +167,15 @@ function checkUnit(
       if (whole && value % 1 !== 0 && !Number.isNaN(value)) whole = false
       sums[i] = (sums[i] ?? 0) + (Number.isNaN(value) ? 0 : value)
     }
-  if (negative > 0)
+  if (negative > 0 && linear)
     report(findings, 'expression-negative', {
       file: block.file.id,
       message: `${negative} values are below 0 in ${spec.unit}.`,
     })
-  for (const message of doubts(spec.unit.toLowerCase(), highest, whole, sums, columns.length))
+  for (const message of unitDoubts(spec.unit, { highest, negative, whole, sums, genes: columns.length }))
     report(findings, 'expression-unit-doubtful', {
       file: block.file.id,
       message,
       hint: 'Check the declared unit.',
     })
-}
-
-function doubts(unit: string, highest: number, whole: boolean, sums: Float64Array, genes: number): string[] {
-  if (highest < 30 && genes > 100)
-    return [`The highest of all values is ${highest}: this looks like logarithms, not ${unit}.`]
-  if (unit === 'counts' && !whole) return ['Counts are whole numbers; these are not.']
-  if (unit !== 'counts' && whole && genes > 100)
-    return [`All values are whole numbers: these look like counts, not ${unit}.`]
-  const off = sums.filter((sum) => Math.abs(sum - 1e6) > 2e4).length
-  return unit === 'tpm' && genes > 15000 && off > 0 ? [`${off} samples do not add up to a million.`] : []
 }

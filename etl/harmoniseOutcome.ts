@@ -12,11 +12,12 @@ const daysPer = { days: 1, weeks: 7, months: 30.4375, years: 365.25 } as const
 /** Endpoints: time in days and event, for each patient; a status without a time is missing, with a reason, and never 0. */
 export function harmoniseOutcome(block: Block, spec: OutcomeSpec, context: Context): LayerPart {
   const patients = patientRows(block)
-  const read = (column: string) => patientCells(block, column, [], patients, spec, context)
+  const read = (column: string, missing: readonly string[] = []) =>
+    patientCells(block, column, missing, patients, spec, context)
   const endpoints = spec.endpoints.flatMap((endpoint) => {
     checkCodes(endpoint, block, context)
     checkUnitNames(endpoint, block, context)
-    const events = read(endpoint.event.column)
+    const events = read(endpoint.event.column, endpoint.event.missing)
     const times = read(endpoint.time.column)
     const others = endpoint.time.ifCensored === undefined ? times : read(endpoint.time.ifCensored)
     if (!events || !times || !others) return []

@@ -13,6 +13,7 @@ const note = (meaning: string): Rule => ({ severity: 'note', meaning })
 export const harmoniseRules = {
   // manifest and files
   'manifest-invalid': error('The manifest is not what its schema asks for.'),
+  'question-unanswered': error('A question of the manifest that only a person can answer is still open.'),
   'format-unknown': error('The manifest names a format that no reader reads.'),
   'path-outside-root': error('A path leads outside the data folder, also by a symbolic link.'),
   'file-missing': error('A file of the manifest is not there.'),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { variableKey } from '../science/variableRef.ts'
+import { withoutComments } from './jsonc.ts'
 import { referenceProblems } from './manifestReferences.ts'
+import { applyAnswers, questionSchema } from './questions.ts'
 
 /**
  * What a data set consists of: its files (where, in which format, under which licence, with which hash) and how they become
@@ -97,6 +99,7 @@ const endpointSchema = z.strictObject({
   event: z.strictObject({
     column: z.string().min(1),
     codes: z.record(z.string(), z.enum(['event', 'censored'])),
+    missing: z.array(z.string()).optional().describe('words of this column that mean "not known"'),
   }),
   time: z.strictObject({
     column: z.string().min(1),
@@ -166,7 +169,9 @@ const layerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('expression'),
     ...layerBase,
-    identifiers: z.enum(['ensembl', 'symbol']),
+    identifiers: z
+      .enum(['ensembl', 'symbol', 'symbol-entrez'])
+      .describe('what the rows are called; "symbol-entrez": A1BG|1, as RSEM of the legacy archive writes it'),
     duplicates: z
       .enum(['error', 'highest-mean', 'sum', 'mean'])
       .default('error')
@@ -275,6 +280,10 @@ const manifestSchema = z
     layers: z.array(layerSchema).min(1),
     ctSeries: ctSeriesSchema.optional(),
     derive: z.strictObject({ riskModel: riskModelSchema.optional() }).default({}),
+    questions: z
+      .array(questionSchema)
+      .optional()
+      .describe('what only a person can answer; every one must be answered before anything is read'),
   })
   .superRefine((manifest, context) => {
     for (const problem of referenceProblems(manifest))
@@ -309,20 +318,25 @@ export interface ManifestProblem {
   /** e.g. `layers[2].from[0]` */
   path: string
   message: string
+  hint?: string
+  /** a question that nobody answered yet */
+  open?: boolean
 }
 
-/** Reads the text of a manifest; all that is wrong comes back at once, each with its path. */
+/** Reads the text of a manifest (JSON, comments allowed); all that is wrong comes back at once, each with its path. */
 export function parseManifest(source: string): ManifestResult {
   let value: unknown
   try {
-    value = JSON.parse(source)
+    value = JSON.parse(withoutComments(source))
   } catch (error) {
     return {
       ok: false,
       problems: [{ path: '', message: `not JSON: ${error instanceof Error ? error.message : ''}` }],
     }
   }
-  const result = manifestSchema.safeParse(value)
+  const answered = applyAnswers(value)
+  if (!answered.ok) return answered
+  const result = manifestSchema.safeParse(answered.value)
   if (result.success) return { ok: true, manifest: result.data }
   return {
     ok: false,

@@ -122,8 +122,8 @@ async function readManifest(path: string, findings: Findings): Promise<Manifest 
   }
   const result = parseManifest(text)
   if (result.ok) return result.manifest
-  for (const problem of result.problems)
-    report(findings, 'manifest-invalid', { column: problem.path, message: problem.message })
+  for (const { path: column, message, hint, open } of result.problems)
+    report(findings, open === true ? 'question-unanswered' : 'manifest-invalid', { column, message, hint })
   return null
 }
 

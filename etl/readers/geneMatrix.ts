@@ -79,7 +79,8 @@ function genesInRows(table: HeadTable): Recognition | null {
   const identifiers = geneNames(ids)
   const annotations = names.slice(1).filter((name) => geneWords.test(name))
   const samples = names.flatMap((name, i) => (i > 0 && !annotations.includes(name) ? [i] : []))
-  if (identifiers === null || ids.length < 5 || samples.length === 0) return null
+  if (identifiers === null || samples.length === 0) return null
+  if (ids.length < (identifiers === 'ensembl' ? 2 : 5)) return null
   const shown =
     samples.length > 50 ? samples.filter((_, n) => n % Math.floor(samples.length / 50) === 0) : samples
   if (!shown.every((index) => isNumeric(cellsOf(table, index)))) return null

@@ -139,8 +139,8 @@ export const nbiaSeries: Reader = {
     if (typeof first === 'object' && first !== null && 'SeriesInstanceUID' in first && 'PatientID' in first)
       return sure('a JSON list of series with PatientID: getSeries of NBIA', { settings: { json: true } })
     const table = textTable(head)
-    return table && hasAll(table.names, ['PatientID', 'Modality', ...needed])
-      ? sure('PatientID, Modality, StudyInstanceUID and SeriesInstanceUID: getSeries of NBIA')
+    return table && hasAll(table.names, ['PatientID', ...needed])
+      ? sure('PatientID, StudyInstanceUID and SeriesInstanceUID, as getSeries of NBIA names them')
       : null
   },
   async read(source, findings, progress) {

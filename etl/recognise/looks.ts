@@ -76,5 +76,8 @@ export function geneNames(names: readonly string[]): 'ensembl' | 'symbol' | null
   const said = names.filter((name) => !/^(N_|__)/.test(name))
   if (said.length === 0) return null
   if (said.filter((name) => ensembl.test(name)).length >= 0.8 * said.length) return 'ensembl'
+  // ids of patients count up behind one prefix or are barcodes, genes do neither
+  const prefixes = new Set(said.map((name) => name.replace(/\d+$/, '')))
+  if (prefixes.size < 0.3 * said.length || barcodeShare(said) > 0.2) return null
   return said.filter((name) => symbol.test(name)).length >= 0.8 * said.length ? 'symbol' : null
 }

@@ -5,8 +5,8 @@ import { readHead } from '../../../etl/recognise/head.ts'
 import { recognise } from '../../../etl/recognise/recognise.ts'
 import { column, fileWith, folderWith, readPath } from './reading.ts'
 import type { Outcome } from './reading.ts'
-import type { Sample } from './samples.ts'
-import { samples } from './samples.ts'
+import { samples } from './samples/all.ts'
+import type { Sample } from './samples/sample.ts'
 
 function placed({ content }: Sample): string {
   // a name that says nothing

@@ -1,0 +1,107 @@
+/** Clinical tables in a draft: which columns tell patients apart, what their values are, and where rows of a patient differ. */
+import type { Json } from '../../science/canonical.ts'
+import { variableKey } from '../../science/variableRef.ts'
+import { personalColumn } from '../checks.ts'
+import type { ReadTable } from '../readers/reader.ts'
+import { askConflicts, preferOf } from './differingRows.ts'
+import type { DraftFile, DraftManifest } from './draft.ts'
+import { addLayer } from './draft.ts'
+import { draftOutcome } from './draftOutcome.ts'
+import type { Repeat } from './repeats.ts'
+import { repeatsOf } from './repeats.ts'
+import type { SeenColumn } from './seenColumns.ts'
+import { seenColumns, unknownWords } from './seenColumns.ts'
+
+const mostLevels = 20
+const idLike = /(_id|uuid|submitter_id|barcode)$/i
+const dateLike = /^\d{4}-\d{2}-\d{2}|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/
+
+/** Rows that a select lets through. */
+function selected(file: DraftFile, table: ReadTable): (row: number) => boolean {
+  const column = file.select && table.columns.find(({ name }) => name === file.select?.column)
+  // which value it will be is a question; drafted is for all of them
+  return column?.kind === 'text' ? (row) => column.values[row] !== null : () => true
+}
+
+export function draftClinical(draft: DraftManifest, file: DraftFile): void {
+  const table = file.read
+  if (table?.shape !== 'table') return
+  for (const part of repeatsOf(draft, file, table)) draftTable(draft, table, part)
+}
+
+function draftTable(draft: DraftManifest, table: ReadTable, { file, rows, filter }: Repeat): void {
+  const own = new Set(rows)
+  const isSelected = selected(file, table)
+  const columns = seenColumns(table, draft.ids, (row) => own.has(row) && isSelected(row))
+  const used = draftOutcome(draft, file, columns)
+  const rest = columns.filter(
+    ({ name }) =>
+      !used.has(name) && name !== file.select?.column && name !== filter?.column && name !== '_PATIENT',
+  )
+  const usable = rest.filter(isUsable)
+  const torn = usable.filter(({ conflicts, patients }) => conflicts > patients / 5)
+  const kept = usable.filter((column) => !torn.includes(column))
+  if (torn.length > 0)
+    draft.notes.push(
+      `${file.found.path}: ${torn.length} columns differ between the rows of many patients (treatments, visits) and are left out: ${listed(torn)}.`,
+    )
+  const personal = rest.filter(({ name }) => personalColumn(name))
+  if (personal.length > 0)
+    draft.notes.push(
+      `${file.found.path}: remove before importing, these look like names or dates of birth: ${listed(personal)}.`,
+    )
+  if (kept.length === 0) return
+  const keys = new Set<string>()
+  const variables = kept.map((column) => variableOf(column, keys))
+  const differing = kept.filter(({ conflicts }) => conflicts > 0)
+  const layer = addLayer(
+    draft,
+    {
+      kind: 'clinical',
+      key: file.id,
+      label: `Clinical (${file.id})`,
+      from: [file.id],
+      method: file.found.path,
+      ...preferOf(file),
+      ...(differing.length > 0 ? { conflicts: '?' } : {}),
+      variables,
+    },
+    `Columns of ${file.found.path} that tell patients apart. Strike out what nobody needs.`,
+  )
+  if (differing.length > 0) askConflicts(draft, file, differing, layer)
+}
+
+function listed(columns: readonly SeenColumn[]): string {
+  const names = columns.slice(0, 6).map(({ name }) => name)
+  return (
+    names.join(', ') + (columns.length > names.length ? ` and ${columns.length - names.length} more` : '')
+  )
+}
+
+function isUsable({ name, values, numeric }: SeenColumn): boolean {
+  const known = values.filter(({ text }) => !unknownWords.test(text))
+  if (known.length < 2 || idLike.test(name) || personalColumn(name)) return false
+  if (known.some(({ text }) => dateLike.test(text))) return false
+  if (numeric) return true
+  return known.length <= mostLevels && known.every(({ text }) => text.length <= 120)
+}
+
+/** A number with few values that are all whole is a code until somebody says otherwise. */
+function isCode({ name, values, numeric }: SeenColumn): boolean {
+  if (!numeric) return true
+  if (/(^|[_.])(age|days|time|months|size|score|weight|height|year|bmi|afp)/i.test(name)) return false
+  return values.length <= 6 && values.every(({ text }) => /^-?\d{1,2}$/.test(text))
+}
+
+function variableOf(column: SeenColumn, keys: Set<string>): Json {
+  const { name, values } = column
+  const short = name.includes('.') ? (name.split('.').at(-1) ?? name) : name
+  let key = variableKey(short.slice(0, 150))
+  if (keys.has(key)) key = variableKey(name.slice(0, 150))
+  for (let n = 2; keys.has(key); n += 1) key = `${variableKey(name.slice(0, 140))}_${n}`
+  keys.add(key)
+  const label = short.replaceAll('_', ' ')
+  if (!isCode(column)) return { key, label, column: name, type: 'number' }
+  const missing = values.filter(({ text }) => unknownWords.test(text)).map(({ text }) => text)
+  return { key, label, column: name, type: 'category', ...(missing.length > 0 ? { missing } : {}) }
+}

@@ -1,0 +1,133 @@
+/** The files of a draft: one entry for each part of a file, read once for what the drafting has to see. */
+import { declaredHash } from '../files.ts'
+import { Findings } from '../findings.ts'
+import type { ReadResult } from '../readers/reader.ts'
+import { parseNumber } from '../numbers.ts'
+import type { DraftFile, DraftManifest } from './draft.ts'
+import { slugOf } from './draft.ts'
+import { perSampleIds } from './perSampleIds.ts'
+import type { FoundFile } from './scan.ts'
+
+/** Reads every recognised file; expression only as far as its header. */
+export async function draftFiles(found: readonly FoundFile[], draft: DraftManifest): Promise<void> {
+  for (const file of found) {
+    const { recognised } = file
+    if (recognised.kind === 'unknown')
+      draft.notes.push(`${file.path}: not used. It is ${recognised.because}.`)
+    if (recognised.kind === 'companion')
+      draft.notes.push(`${file.path}: no table of patients. ${sentence(recognised.companion.because)}`)
+    if (recognised.kind !== 'data') continue
+    for (const part of recognised.parts) {
+      const taken = new Set(draft.files.map(({ id }) => id))
+      const name = file.path.split('/').at(-1) ?? file.path
+      const one: DraftFile = {
+        id: slugOf(part.name === undefined ? name : `${name.replace(/\..*$/, '')} ${part.name}`, taken),
+        found: file,
+        part,
+        format: recognised.reader.format,
+        role: part.role ?? recognised.reader.role,
+        settings: { ...part.settings },
+        companions: {},
+        read: null,
+        ids: [],
+        select: null,
+        covers: 'cohort',
+        sha256: null,
+        because: recognised.because,
+      }
+      attachCompanions(one, found)
+      await readForDraft(one, recognised.reader)
+      draft.files.push(one)
+    }
+  }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+async function readForDraft(file: DraftFile, reader: { read: ReaderRead }): Promise<void> {
+  const { head } = file.found
+  if (head.kind === 'folder') {
+    file.ids = await perSampleIds(file)
+    return
+  }
+  if (file.role === 'expression') {
+    file.ids = headerIds(file)
+    return
+  }
+  const source = { id: file.id, path: head.path, companions: {}, settings: file.settings }
+  const read = await reader.read(source, new Findings(), () => undefined)
+  file.read = read
+  file.ids = read === null ? [] : read.shape === 'table' ? read.ids : read.sampleIds
+}
+
+type ReaderRead = (
+  source: { id: string; path: string; companions: Record<string, string>; settings: Record<string, unknown> },
+  findings: Findings,
+  progress: () => void,
+) => Promise<ReadResult | null>
+
+/** Samples of a matrix by its header, or by the first column where samples are rows. */
+function headerIds({ found: { head }, settings }: DraftFile): string[] {
+  const [table] = head.tables
+  if (!table) return []
+  if (settings['samples'] === 'rows') return table.rows.map((row) => row[0] ?? '')
+  const annotations = Array.isArray(settings['annotations']) ? settings['annotations'] : []
+  return table.names.slice(1).filter((name) => !annotations.includes(name))
+}
+
+/** Values of an expression file as far as the head shows them. */
+export function shownValues({ found: { head } }: DraftFile): number[] {
+  const [table] = head.tables
+  return (table?.rows ?? []).flatMap((row) =>
+    row.slice(1).flatMap((cell) => {
+      const value = parseNumber(cell)
+      return value === null ? [] : [value]
+    }),
+  )
+}
+
+/** What the manifest will vouch for, each file hashed once however many entries it has. */
+export async function hashFiles(draft: DraftManifest, root: string): Promise<void> {
+  const known = new Map<string, string | null>()
+  for (const file of draft.files) {
+    const { path } = file.found
+    if (!known.has(path)) known.set(path, (await declaredHash(root, path))?.sha256 ?? null)
+    file.sha256 = known.get(path) ?? null
+  }
+}
+
+/** Files beside this one that it cannot be read without, or that say more of it. */
+function attachCompanions(file: DraftFile, all: readonly FoundFile[]): void {
+  const of = (kind: string) =>
+    all.filter(({ recognised: one }) => one.kind === 'companion' && one.companion.kind === kind)
+  const { head } = file.found
+  if (head.kind === 'folder') {
+    const [metadata] = of('gdc-metadata').filter((one) => mentions(one, head.files))
+    const [sheet] = of('gdc-sample-sheet').filter((one) => mentions(one, head.files))
+    if (metadata) file.companions['metadata'] = metadata.path
+    else if (sheet) file.companions['sampleSheet'] = sheet.path
+  }
+  const sole = (kind: string, role: string) => {
+    const [only, second] = of(kind)
+    if (only && !second) file.companions[role] = only.path
+  }
+  if (file.format === 'epic' && file.settings['samples'] === 'rows') sole('epic-fit', 'fit')
+  if (file.format.startsWith('nbia-')) sole('tcia-manifest', 'tcia')
+}
+
+/** Whether a list of files knows any of these, by its folder (file id) or its name. */
+function mentions({ head }: FoundFile, files: readonly string[]): boolean {
+  const known = new Set(files.flatMap((file) => file.split('/')))
+  if (Array.isArray(head.json))
+    return head.json.some(
+      (item: unknown) =>
+        typeof item === 'object' &&
+        item !== null &&
+        'file_id' in item &&
+        'file_name' in item &&
+        (known.has(String(item.file_id)) || known.has(String(item.file_name))),
+    )
+  return (head.tables[0]?.rows ?? []).some((row) => row.slice(0, 2).some((cell) => known.has(cell)))
+}

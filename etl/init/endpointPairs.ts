@@ -1,0 +1,135 @@
+/** Which columns of a clinical table are the status and the time of one endpoint. */
+import type { SeenColumn } from './seenColumns.ts'
+
+export interface EndpointPair {
+  key: string
+  label: string
+  event: string
+  time: string
+  /** time of patients without the event, where it stands in another column */
+  ifCensored?: string
+}
+
+const endpointNames: Readonly<Record<string, string>> = {
+  os: 'Overall survival',
+  dss: 'Disease-specific survival',
+  dfi: 'Disease-free interval',
+  dfs: 'Disease-free survival',
+  pfi: 'Progression-free interval',
+  pfs: 'Progression-free survival',
+  efs: 'Event-free survival',
+  rfs: 'Recurrence-free survival',
+  ttp: 'Time to progression',
+}
+
+/** In this order; a column belongs to one endpoint. */
+export function findPairs(columns: readonly SeenColumn[]): EndpointPair[] {
+  const names = columns.map(({ name }) => name)
+  const pairs: EndpointPair[] = []
+  const taken = new Set<string>()
+  for (const pair of [
+    ...shortNames(names),
+    ...exportNames(names),
+    ...gdcNames(names),
+    ...hccNames(names),
+    ...plainNames(names),
+  ]) {
+    const own = [pair.event, pair.time, pair.ifCensored ?? pair.time]
+    // a status column may serve one endpoint only, a time may be shared with nothing else
+    if (own.some((name) => taken.has(name)) || pairs.some(({ key }) => key === pair.key)) continue
+    const status = columns.find(({ name }) => name === pair.event)
+    if (!status || status.values.length === 0 || status.values.length > 6) continue
+    for (const name of own) taken.add(name)
+    pairs.push(pair)
+  }
+  return pairs
+}
+
+/** OS and OS.time (CDR, Xena), OS_EVENT and OS_TIME_TO_EVENT, OS_STATUS and OS_MONTHS (cBioPortal). */
+function shortNames(names: readonly string[]): EndpointPair[] {
+  return Object.entries(endpointNames).flatMap(([key, label]) => {
+    const upper = key.toUpperCase()
+    const time = [
+      `${upper}.time`,
+      `${upper}_TIME_TO_EVENT`,
+      `${upper}_MONTHS`,
+      `${upper}_DAYS`,
+      `${upper}_time`,
+      `${upper}_TIME`,
+    ].find((name) => names.includes(name))
+    const event = [`${upper}_STATUS`, `${upper}_EVENT`, `${upper}_status`, `${upper}_event`, upper].find(
+      (name) => names.includes(name),
+    )
+    return time !== undefined && event !== undefined ? [{ key, label, event, time }] : []
+  })
+}
+
+/** "Overall Survival (Months)" and "Overall Survival Status": the pages of cBioPortal. */
+function exportNames(names: readonly string[]): EndpointPair[] {
+  return names.flatMap((time) => {
+    const [, label] = /^(.+) \(Months\)$/.exec(time) ?? []
+    const event = label === undefined ? undefined : names.find((name) => name === `${label} Status`)
+    if (label === undefined || event === undefined) return []
+    const known = Object.entries(endpointNames).find(
+      ([, words]) => words.toLowerCase() === label.toLowerCase().replace(' free', '-free'),
+    )
+    return [{ key: known?.[0] ?? label.toLowerCase().replace(/[^a-z0-9]+/g, '_'), label, event, time }]
+  })
+}
+
+/** vital_status, days_to_death, days_to_last_follow_up, with or without the dotted names of 2025. */
+function gdcNames(names: readonly string[]): EndpointPair[] {
+  const named = (last: string) => names.find((name) => name === last || name.endsWith(`.${last}`))
+  const [event, time, ifCensored] = ['vital_status', 'days_to_death', 'days_to_last_follow_up'].map(named)
+  return event !== undefined && time !== undefined && ifCensored !== undefined
+    ? [{ key: 'os', label: 'Overall survival', event, time, ifCensored }]
+    : []
+}
+
+function hccNames(names: readonly string[]): EndpointPair[] {
+  const pairs = [
+    { key: 'os', label: 'Overall survival', event: 'Death_1_StillAliveorLostToFU_0', time: 'OS' },
+    { key: 'ttp', label: 'Time to progression', event: 'Censored_0_progressed_1', time: 'TTP' },
+  ]
+  return pairs.filter(({ event, time }) => names.includes(event) && names.includes(time))
+}
+
+const plainTime =
+  /^(time|futime|os|(overall[_ .]?)?surv(ival)?([_ .]?(time|days|months|weeks|years))?|follow[_ .-]?up([_ .]?(time|days|months|weeks|years))?|time[_ .]to[_ .]event|days|months)$/i
+const plainEvent =
+  /^(status|event|fustat|dead|death|deceased|vital([_ .]?status)?|(os|survival)[_ .]?(status|event)|censor(ed|ing)?)$/i
+
+function plainNames(names: readonly string[]): EndpointPair[] {
+  const time = names.find((name) => plainTime.test(name))
+  const event = names.find((name) => plainEvent.test(name))
+  return time !== undefined && event !== undefined
+    ? [{ key: 'os', label: 'Overall survival', event, time }]
+    : []
+}
+
+const units = { days: /day/i, weeks: /week|\bwk/i, months: /month/i, years: /year/i } as const
+
+/** The unit that a column's own name states. */
+export function unitInName(name: string): string | null {
+  const found = Object.entries(units).filter(([, pattern]) => pattern.test(name))
+  return found.length === 1 ? (found[0]?.[0] ?? null) : null
+}
+
+const eventWords = /^(1:.*|dead|deceased|died|death|progressed|recurred|relapsed|yes|true)$/i
+const censoredWords = /^(0:.*|alive|living|censored|no|false)$/i
+
+/** Formats in which 1 is the event by their documentation. */
+const oneIsEvent = new Set(['tcga-cdr', 'xena-survival', 'hcc-tace-seg-clinical'])
+
+/** What each value means, where words or the format say it; null: somebody has to be asked. */
+export function eventCodes(column: SeenColumn, format: string): Record<string, 'event' | 'censored'> | null {
+  const words = column.values.map(({ text }) => text)
+  const codes: Record<string, 'event' | 'censored'> = {}
+  for (const word of words) {
+    const numeric = oneIsEvent.has(format) || /_1\b|_1_/.test(column.name)
+    if (eventWords.test(word) || (numeric && word === '1')) codes[word] = 'event'
+    else if (censoredWords.test(word) || (numeric && word === '0')) codes[word] = 'censored'
+    else return null
+  }
+  return Object.keys(codes).length > 0 ? codes : null
+}
