@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { RiskModelContent } from '../release/content.ts'
 import { riskModelSelection } from '../riskModelRow.ts'
 import { cohort } from '../schema/cohort.ts'
@@ -7,10 +7,11 @@ import { riskModel } from '../schema/riskModel.ts'
 import type { Session } from '../session.ts'
 
 /** A model as a release carries it; `<cohortSlug>/<key>` names it, the release's short id pins it. */
-export interface RiskModelRow extends RiskModelContent {
+export interface RiskModelRow extends Omit<RiskModelContent, 'card'> {
   releaseId: number
   releaseShortId: string
   cohortSlug: string
+  hasCard: boolean
 }
 
 const modelSelection = {
@@ -18,6 +19,7 @@ const modelSelection = {
   releaseId: release.id,
   releaseShortId: release.shortId,
   cohortSlug: cohort.slug,
+  hasCard: sql<boolean>`${riskModel.card} is not null`,
 }
 
 /** Models of all current releases. */
@@ -38,4 +40,17 @@ export async function readRiskModelsOf(session: Session, releaseId: number): Pro
     .innerJoin(cohort, eq(cohort.id, release.cohortId))
     .where(eq(release.id, releaseId))
     .orderBy(asc(riskModel.ordinal))
+}
+
+/** The whole model of a release with its card; null = no such model, or only its constants are stored. */
+export async function readModelCard(
+  session: Session,
+  releaseId: number,
+  key: string,
+): Promise<RiskModelContent['card'] | null> {
+  const [found] = await session.orm
+    .select({ card: riskModel.card })
+    .from(riskModel)
+    .where(and(eq(riskModel.releaseId, releaseId), eq(riskModel.key, key)))
+  return found?.card ?? null
 }

@@ -109,7 +109,7 @@ export interface ExclusionContent {
 export interface RiskModelContent {
   key: string
   label: string
-  /** references of the two probabilities, GTR first */
+  /** references of the two probabilities, GTR first; of one where the model has only one */
   inputs: readonly string[]
   /** training centre, scale and PC1 loadings, in the order of `inputs` */
   centre: readonly number[]
@@ -118,6 +118,8 @@ export interface RiskModelContent {
   cutoff: number
   cutoffRule: string
   trainedOn: { cohort: string; patients: number; description: string }
+  /** the whole model with its card, as a model file states it; left out where only probabilities were brought along */
+  card?: Readonly<Record<string, unknown>>
 }
 
 export interface ReleaseContent {

@@ -9,8 +9,9 @@ import { release } from '../schema/release.ts'
 import { riskModel } from '../schema/riskModel.ts'
 import { specimen } from '../schema/specimen.ts'
 import type { Session } from '../session.ts'
-import type { CohortContent, ReleaseContent } from './content.ts'
+import type { CohortContent, ReleaseContent, RiskModelContent } from './content.ts'
 import { readLayerContents } from './readLayers.ts'
+import { withCard } from './riskModel.ts'
 
 async function readCard(session: Session, releaseId: number): Promise<CohortContent | null> {
   const [card] = await session.orm
@@ -87,12 +88,17 @@ async function readLists({ orm }: Session, releaseId: number) {
       .from(exclusion)
       .where(eq(exclusion.releaseId, releaseId))
       .orderBy(asc(exclusion.ordinal)),
-    riskModels: await orm
-      .select(riskModelSelection)
-      .from(riskModel)
-      .where(eq(riskModel.releaseId, releaseId))
-      .orderBy(asc(riskModel.ordinal)),
+    riskModels: await readModels(orm, releaseId),
   }
+}
+
+async function readModels(orm: Session['orm'], releaseId: number): Promise<RiskModelContent[]> {
+  const models = await orm
+    .select({ ...riskModelSelection, card: riskModel.card })
+    .from(riskModel)
+    .where(eq(riskModel.releaseId, releaseId))
+    .orderBy(asc(riskModel.ordinal))
+  return models.map(({ card, ...model }) => withCard(model, card))
 }
 
 /** The whole release as it was handed to `writeRelease`, for `verify`. null = no such release. */

@@ -21,6 +21,7 @@ export async function readRiskModel(
   const [found] = await session.orm
     .select({
       ...riskModelSelection,
+      card: riskModel.card,
       release: {
         releaseId: release.id,
         shortId: release.shortId,
@@ -33,6 +34,14 @@ export async function readRiskModel(
     .innerJoin(cohort, eq(cohort.currentReleaseId, release.id))
     .where(and(eq(cohort.slug, cohortSlug), eq(riskModel.key, key)))
   if (!found) return null
-  const { release: origin, ...model } = found
-  return { model, release: origin }
+  const { release: origin, card, ...model } = found
+  return { model: withCard(model, card), release: origin }
+}
+
+/** A model without a card has no such field, so that it hashes as it did before there were cards. */
+export function withCard(
+  model: Omit<RiskModelContent, 'card'>,
+  card: RiskModelContent['card'] | null,
+): RiskModelContent {
+  return card ? { ...model, card } : model
 }

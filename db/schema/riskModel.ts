@@ -1,5 +1,6 @@
-import { doublePrecision, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { doublePrecision, integer, json, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { release } from './release.ts'
+import type { JsonObject } from './types.ts'
 
 export const riskModel = pgTable(
   'risk_model',
@@ -19,6 +20,8 @@ export const riskModel = pgTable(
     trainedCohort: text('trained_cohort').notNull(),
     trainedPatients: integer('trained_patients').notNull(),
     trainedDescription: text('trained_description').notNull(),
+    /** the whole model with its card, as a model file states it; null where only probabilities were brought along */
+    card: json('card').$type<JsonObject>(),
   },
   (table) => [
     primaryKey({ columns: [table.releaseId, table.ordinal] }),
