@@ -105,10 +105,14 @@ export function parseTrainingFile(source: string): TrainingFileResult {
   }
 }
 
-/** The specification that science trains by. @param unstable features that the robustness tables leave out, by part */
+/**
+ * The specification that science trains by.
+ * @param unstable features that the robustness tables leave out, by part   @param clinical columns of the clinical rival
+ */
 export function trainingSpecOf(
   file: TrainingFile,
   unstable: Record<'gtr' | 'ith', PipelinePlan['selection']>,
+  clinical: readonly string[],
 ): TrainingSpec {
   const planned = (given: 'gtr' | 'ith'): PipelinePlan | null => {
     const own = file[given]
@@ -127,13 +131,9 @@ export function trainingSpecOf(
     nested: file.nested ?? modestNested(),
     rivals: [
       { name: 'volume', features: [file.volume] },
-      ...(file.clinical.length > 0 ? [{ name: 'clinical', features: clinicalColumns(file.clinical) }] : []),
+      ...(clinical.length > 0 ? [{ name: 'clinical', features: clinical }] : []),
     ],
   }
-}
-
-function clinicalColumns(refs: readonly string[]): readonly string[] {
-  return refs
 }
 
 /** The schema that editors use for completion; kept in etl/datasets/models/training.schema.json, drift-tested. */
