@@ -1,5 +1,5 @@
-/** `npm run etl -- init <folder>`, `import|check <manifest>`, `list`, `show`, `remove`, `verify`. Exit 0 clean, 3 warnings, 1 errors, 2 usage. */
-import { resolve } from 'node:path'
+/** `npm run etl -- init <folder>`, `import|check <manifest>`, `list`, `show`, `remove`, `verify`, `train`, `score`, `model`. Exit 0 clean, 3 warnings, 1 errors, 2 usage. */
+import { basename, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
 import { DatabaseUnavailable } from '../db/client.ts'
@@ -74,8 +74,57 @@ function program({ run, init }: Commands): Command {
     .action((cohort?: string) =>
       run({ command: 'verify', ...(cohort === undefined ? {} : { cohort }) }, options()),
     )
+  modelCommands(cli, (job) => run(job, options()))
   for (const command of cli.commands) command.exitOverride()
   return cli
+}
+
+function modelCommands(cli: Command, run: (job: Job) => Promise<void>): void {
+  cli
+    .command('train <file>')
+    .description('trains the model of a training file on the current release of its cohort')
+    .action((file: string) => run({ command: 'train', trainingPath: resolve(file) }))
+  const applied = (command: Command): Command =>
+    command
+      .option('--gtr <layer>', 'imaging layer of the whole tumour (default: as in training)')
+      .option('--ith <layer>', 'imaging layer of the regions (default: as in training)')
+  applied(cli.command('score <cohort>'))
+    .description('applies a trained model to the current release of a cohort')
+    .requiredOption('--model <model>', '<cohort>/<key> of a stored model, or a model file')
+    .action((cohort: string, own: ScoreOptions) => run(scoreJob(cohort, own.model, own)))
+  const model = cli.command('model').description('models as files').exitOverride()
+  model
+    .command('export <model>')
+    .description('writes a stored model, <cohort>/<key>, as one file')
+    .option('--out <file>', 'default: <key>.model.json')
+    .action((name: string, own: { out?: string }) =>
+      run({ command: 'model-export', model: name, path: resolve(own.out ?? `${basename(name)}.model.json`) }),
+    )
+  applied(model.command('import <file>'))
+    .description('brings a model file in by applying it to a cohort')
+    .requiredOption('--cohort <cohort>', 'the cohort to score')
+    .action((file: string, own: Omit<ScoreOptions, 'model'> & { cohort: string }) =>
+      run(scoreJob(own.cohort, resolve(file), own)),
+    )
+  for (const command of model.commands) command.exitOverride()
+}
+
+interface ScoreOptions {
+  model: string
+  gtr?: string
+  ith?: string
+}
+
+/** A path is made whole, because the server that may do the job stands elsewhere. */
+function scoreJob(cohort: string, model: string, { gtr, ith }: Omit<ScoreOptions, 'model'>): Job {
+  const isStored = /^[a-z0-9-]+\/[a-z0-9-]+$/.test(model)
+  return {
+    command: 'score',
+    cohort,
+    model: isStored ? model : resolve(model),
+    ...(gtr === undefined ? {} : { gtr }),
+    ...(ith === undefined ? {} : { ith }),
+  }
 }
 
 /** A command that is just ending gives the database back within this. */

@@ -96,5 +96,15 @@ export const harmoniseRules = {
   'layer-imported': error('A computed layer would replace one that was imported.'),
   'derived-stale': warning('A computed result rests on something that was replaced; it was taken out.'),
   'derived-gone': warning('The import does not carry on what was computed on the release before it.'),
+  // models
+  'training-invalid': error('The training file is not what its schema asks for.'),
+  'training-warning': warning('The training says of itself what to know before believing it.'),
+  'model-layer': error('A layer that a model is made of or applied to is not there, or not of the right kind of rows.'),
+  'model-variable': error('A variable that a training file names has no value for each patient.'),
+  'model-outcome': error('The outcome of a training file is no category with these levels.'),
+  'model-unknown': error('There is no such model.'),
+  'model-invalid': error('A model file cannot be applied.'),
+  'model-features': error('The cohort lacks features of the model.'),
+  'outside-training': warning('Patients have features beyond the range that the model was trained on.'),
   'layer-empty': error('A layer has no rows for anybody in the cohort.'),
 } as const satisfies Record<string, Rule>

@@ -13,9 +13,21 @@ export const jobSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('show'), cohort: z.string().min(1) }),
   z.strictObject({ command: z.literal('remove'), cohort: z.string().min(1) }),
   z.strictObject({ command: z.literal('verify'), cohort: z.string().min(1).optional() }),
+  z.strictObject({ command: z.literal('train'), trainingPath: z.string().min(1) }),
+  z.strictObject({
+    command: z.literal('score'),
+    cohort: z.string().min(1),
+    /** `<cohort>/<key>` of a stored model, or the path of a model file */
+    model: z.string().min(1),
+    /** layers that take the place of those the model was trained on */
+    gtr: z.string().optional(),
+    ith: z.string().optional(),
+  }),
+  z.strictObject({ command: z.literal('model-export'), model: z.string().min(1), path: z.string().min(1) }),
 ])
 
 export type Job = z.output<typeof jobSchema>
+export type ScoreJob = Extract<Job, { command: 'score' }>
 export type ImportJob = Extract<Job, { command: 'import' | 'check' }>
 
 export interface LayerCounts {
@@ -85,6 +97,16 @@ export interface DerivationReport {
   seconds: number
 }
 
+export interface ModelReport {
+  command: 'model-export'
+  model: string
+  /** null when nothing was written */
+  path: string | null
+  sha256: string | null
+  bytes: number
+  findings: readonly FindingRecord[]
+}
+
 export interface CohortLine {
   slug: string
   title: string
@@ -97,6 +119,7 @@ export interface CohortLine {
 export type Report =
   | ImportReport
   | DerivationReport
+  | ModelReport
   | { command: 'list'; cohorts: readonly CohortLine[] }
   | { command: 'show'; cohort: CohortLine | null; counts: Counts | null; ledger: readonly LedgerLine[] }
   | { command: 'remove'; cohort: string; releases: number }
@@ -122,6 +145,8 @@ export function exitCode(report: Report): 0 | 1 | 3 {
     }
     case 'list':
       return 0
+    case 'model-export':
+      return report.path === null ? 1 : 0
     case 'show':
       return report.cohort ? 0 : 1
     case 'remove':

@@ -14,6 +14,9 @@ import type { ImportJob, ImportReport, Job, JobEvent, ReleaseName, Report } from
 import { load } from './load.ts'
 import type { Manifest } from './manifest.ts'
 import { parseManifest } from './manifest.ts'
+import { exportModel } from './models/exportModel.ts'
+import { score } from './models/score.ts'
+import { train } from './models/train.ts'
 import { prepareInWorker } from './prepareInWorker.ts'
 import { report } from './rules.ts'
 
@@ -45,6 +48,12 @@ async function answer(db: Database, job: Job, onEvent: OnEvent, signal: AbortSig
       return { command: 'remove', cohort: job.cohort, releases: await removeCohort(db, job.cohort) }
     case 'verify':
       return verify(db, job.cohort ?? null, onEvent, signal)
+    case 'train':
+      return train(db, job.trainingPath, onEvent, signal)
+    case 'score':
+      return score(db, job, onEvent, signal)
+    case 'model-export':
+      return exportModel(db, job.model, job.path)
   }
 }
 

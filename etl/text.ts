@@ -11,6 +11,10 @@ export function reportText(report: Report): string {
     case 'train':
     case 'score':
       return derivationText(report)
+    case 'model-export':
+      return report.path === null
+        ? report.findings.map(({ message }) => message).join('\n')
+        : `${report.model}: written to ${report.path} (${report.bytes} bytes, sha256 ${report.sha256 ?? ''}).`
     case 'list':
       return report.cohorts.length === 0 ? 'No cohorts yet.' : report.cohorts.map(cohortText).join('\n')
     case 'show':

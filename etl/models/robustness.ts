@@ -1,6 +1,7 @@
 /** The same lesions, regions or patients measured again: agreement of every feature, and what falls out of training. */
 import type { Database } from '../../db/client.ts'
 import { readBaseRelease } from '../../db/release/base.ts'
+import { listCohortsForAdmin } from '../../db/release/cohorts.ts'
 import type { LayerContent, ReleaseContent } from '../../db/release/content.ts'
 import type { SelectionStep } from '../../science/prediction/selectionTypes.ts'
 import type { RobustnessAccount, RobustFeature } from '../../science/radiogenomics/modelCard.ts'
@@ -35,6 +36,16 @@ export async function robustnessAccounts(
     if (account) accounts.push(account)
   }
   return accounts
+}
+
+/** Which releases of other cohorts the filters read: a result depends on them too. */
+export async function robustnessHomes(
+  db: Database,
+  { robustness, cohort }: TrainingFile,
+): Promise<{ cohort: string; contentHash: string | null }[]> {
+  const others = [...new Set(robustness.map((filter) => filter.cohort))].filter((slug) => slug !== cohort)
+  const known = new Map((await listCohortsForAdmin(db)).map(({ slug, release }) => [slug, release.contentHash]))
+  return others.map((slug) => ({ cohort: slug, contentHash: known.get(slug) ?? null }))
 }
 
 /** Features to leave out of a part, as a step of its selection; none where no filter concerns it. */

@@ -16,9 +16,9 @@ import { Findings } from '../findings.ts'
 import type { DerivationReport, ScoreJob } from '../job.ts'
 import type { ProgressEvent } from '../prepare.ts'
 import { report } from '../rules.ts'
-import { modelFileHash, parseModelCard, parseModelFile } from './modelFile.ts'
+import { modelFileHash, modelFileText, parseModelCard, parseModelFile } from './modelFile.ts'
 import type { ModelFileResult } from './modelFile.ts'
-import { riskModelOf, scoreLayer, scoreLedger } from './scoreLayers.ts'
+import { cardJson, riskModelOf, scoreLayer, scoreLedger } from './scoreLayers.ts'
 import { featureTable, regionTable } from './trainingTables.ts'
 
 export async function score(
@@ -35,7 +35,7 @@ export async function score(
     {
       command: 'score',
       cohort: job.cohort,
-      settings: { model: found?.card ?? null, layers },
+      settings: { model: found?.card.key ?? null, modelHash: found?.hash ?? null, layers },
       sourceFiles: found?.file ? [found.file] : [],
       inputs: () => [layers.gtr, layers.ith].flatMap((ref) => ref ?? []),
       compute: (base, findings) =>
@@ -51,6 +51,8 @@ interface FoundModel {
   card: ModelCard
   /** null where it came out of the database */
   file: SourceFileRecord | null
+  /** of the file that it would be exported as */
+  hash: string
 }
 
 /** @param name `<cohort>/<key>` of a stored model, or the path of a model file */
@@ -83,7 +85,7 @@ function checked(
   file: SourceFileRecord | null,
   findings: Findings,
 ): FoundModel | null {
-  if (result.ok) return { card: result.card, file }
+  if (result.ok) return { card: result.card, file, hash: modelFileHash(modelFileText(cardJson(result.card))) }
   for (const problem of result.problems) report(findings, 'model-invalid', { value: name, message: problem })
   return null
 }

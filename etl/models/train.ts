@@ -4,11 +4,11 @@ import type { Database } from '../../db/client.ts'
 import type { LayerContent, ReleaseContent } from '../../db/release/content.ts'
 import { readBaseRelease } from '../../db/release/base.ts'
 import type { FeatureTable } from '../../science/prediction/featureTable.ts'
+import { applyModel } from '../../science/radiogenomics/applyModel.ts'
+import type { ModelInput } from '../../science/radiogenomics/applyModel.ts'
 import { heterogeneityVector, trainHeterogeneity } from '../../science/radiogenomics/heterogeneity.ts'
 import type { ModelCard, ModelProvenance, RobustnessAccount } from '../../science/radiogenomics/modelCard.ts'
 import { modelCardOf } from '../../science/radiogenomics/modelCard.ts'
-import { scoresBy } from '../../science/radiogenomics/modelScore.ts'
-import { riskGroupOf } from '../../science/radiogenomics/riskScore.ts'
 import type { GtrIthTraining } from '../../science/radiogenomics/trainedModel.ts'
 import type { TrainingInput } from '../../science/radiogenomics/trainGtrIth.ts'
 import type { TrainingSpec } from '../../science/radiogenomics/trainingSpec.ts'
@@ -19,7 +19,7 @@ import { Findings } from '../findings.ts'
 import type { DerivationReport } from '../job.ts'
 import type { ProgressEvent } from '../prepare.ts'
 import { report } from '../rules.ts'
-import { robustnessAccounts, unstableStep } from './robustness.ts'
+import { robustnessAccounts, robustnessHomes, unstableStep } from './robustness.ts'
 import { riskModelOf, rivalKey, scoreLayer, scoreLedger } from './scoreLayers.ts'
 import type { TrainingFile } from './trainingFile.ts'
 import { parseTrainingFile, trainingSpecOf } from './trainingFile.ts'
@@ -36,12 +36,13 @@ export async function train(
 ): Promise<DerivationReport> {
   const brought = new Findings()
   const file = await readTrainingFile(specPath, brought)
+  const tables = file ? await robustnessHomes(db, file) : []
   return deriveRelease(
     db,
     {
       command: 'train',
       cohort: file?.cohort ?? '',
-      settings: { training: file },
+      settings: { training: file, tables },
       sourceFiles: [],
       inputs: () => (file ? inputsOf(file) : []),
       compute: async (base, findings) => (file ? compute(db, file, base, findings, onEvent, signal) : null),
@@ -108,7 +109,7 @@ async function compute(
     provenance: provenanceOf(file, base, { release: current.shortId, releaseHash: current.contentHash }),
     robustness,
   })
-  return derivedOf(card, training, base)
+  return derivedOf(card, training, base, prepared.input)
 }
 
 function trainingInput(
@@ -183,22 +184,29 @@ function extractionOf(layer: LayerContent): ModelProvenance['extraction'][number
 type Trained = Extract<GtrIthTraining, { kind: 'trained' }>
 
 /** In-sample scores and those out of fold stand in layers of their own, named so. */
-function derivedOf(card: ModelCard, training: Trained, base: ReleaseContent): Derived {
+function derivedOf(card: ModelCard, training: Trained, base: ReleaseContent, tables: ModelInput): Derived {
   const [honest, apparent] = training.evaluations
   const settings = { model: card.key, seed: card.model.spec.seed }
-  const { patients, model } = training
-  const score = scoresBy(model, apparent)
+  // everybody with features, also those without an outcome, by the finished model as it will be applied elsewhere
+  const everybody = applyModel(card.model, tables)
+  const asPublished = new Map(training.patients.map((patient, i) => [patient, apparent.score[i] ?? NaN]))
+  const published = Float64Array.from(everybody.patients, (patient) => asPublished.get(patient) ?? NaN)
   const stored = {
-    ...{ patients, gtr: apparent.gtr, ith: apparent.ith, score },
-    groups: Array.from(score, (value) => riskGroupOf(value, model.cutoff)),
-    others: [{ key: 'score_as_published', label: 'Score with the component of in-sample probabilities', values: apparent.score }],
+    ...everybody,
+    others: [
+      {
+        key: 'score_as_published',
+        label: 'Score with the component of in-sample probabilities, training patients only',
+        values: published,
+      },
+    ],
   }
   const own = scoreLayer(base, stored, {
     key: card.key,
     label: `${card.label}: in-sample scores`,
     method: `model ${card.key} on its own training patients`,
     description:
-      'Scores by the finished model of the patients it was trained on: apparent, they look better than they are. The honest ones are in the out-of-fold layer.',
+      'Scores by the finished model of the cohort it was trained on: apparent, they look better than they are. The honest ones are in the out-of-fold layer.',
     manner: 'in-sample',
     settings,
   })
@@ -206,6 +214,7 @@ function derivedOf(card: ModelCard, training: Trained, base: ReleaseContent): De
     ...{ key: rivalKey(name), label: `Probability by ${name}`, values },
   }))
   const { gtr, ith, groups } = honest
+  const { patients } = training
   const outOfFold = scoreLayer(base, { patients, gtr, ith, score: honest.score, groups, others }, {
     key: `${card.key}-out-of-fold`,
     label: `${card.label}: out-of-fold scores`,
@@ -218,6 +227,9 @@ function derivedOf(card: ModelCard, training: Trained, base: ReleaseContent): De
   return {
     layers: [own, outOfFold],
     riskModels: [riskModelOf(card)],
-    exclusions: [own, outOfFold].flatMap((layer) => scoreLedger(base, layer, training.leftOut)),
+    exclusions: [
+      ...scoreLedger(base, own, everybody.leftOut),
+      ...scoreLedger(base, outOfFold, training.leftOut),
+    ],
   }
 }

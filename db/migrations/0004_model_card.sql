@@ -1,0 +1,1 @@
+ALTER TABLE "risk_model" ADD COLUMN "card" json;
