@@ -99,7 +99,9 @@ export const harmoniseRules = {
   // models
   'training-invalid': error('The training file is not what its schema asks for.'),
   'training-warning': warning('The training says of itself what to know before believing it.'),
-  'model-layer': error('A layer that a model is made of or applied to is not there, or not of the right kind of rows.'),
+  'model-layer': error(
+    'A layer that a model is made of or applied to is not there, or not of the right kind of rows.',
+  ),
   'model-variable': error('A variable that a training file names has no value for each patient.'),
   'model-outcome': error('The outcome of a training file is no category with these levels.'),
   'model-unknown': error('There is no such model.'),

@@ -1,10 +1,14 @@
-/** Writes etl/datasets/manifest.schema.json, formatted as the checks want it; run after changing the manifest's schema. */
+/** Writes the JSON schemas of manifests and training files, formatted as the checks want it; run after changing one of them. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format } from 'prettier'
 import { manifestJsonSchema } from './manifest.ts'
+import { trainingJsonSchema } from './models/trainingFile.ts'
 
-await writeFile(
-  join(import.meta.dirname, 'datasets/manifest.schema.json'),
-  await format(JSON.stringify(manifestJsonSchema()), { parser: 'json', printWidth: 110 }),
-)
+async function write(path: string, schema: unknown): Promise<void> {
+  const text = await format(JSON.stringify(schema), { parser: 'json', printWidth: 110 })
+  await writeFile(join(import.meta.dirname, 'datasets', path), text)
+}
+
+await write('manifest.schema.json', manifestJsonSchema())
+await write('models/training.schema.json', trainingJsonSchema())

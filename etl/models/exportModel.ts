@@ -11,7 +11,14 @@ export async function exportModel(db: Database, name: string, path: string): Pro
   const findings = new Findings()
   const found = await findModel(db, name, findings)
   if (!found)
-    return { command: 'model-export', model: name, path: null, sha256: null, bytes: 0, findings: findings.kept }
+    return {
+      command: 'model-export',
+      model: name,
+      path: null,
+      sha256: null,
+      bytes: 0,
+      findings: findings.kept,
+    }
   const text = modelFileText(cardJson(found.card))
   await writeFile(path, text)
   const bytes = Buffer.byteLength(text)

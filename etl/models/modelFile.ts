@@ -60,10 +60,15 @@ const pipeline = z
   })
   .refine(
     ({ features, centre, scale, fill, least, largest }) =>
-      [centre, scale, least, largest, ...(fill ? [fill] : [])].every((list) => list.length === features.length),
+      [centre, scale, least, largest, ...(fill ? [fill] : [])].every(
+        (list) => list.length === features.length,
+      ),
     'a centre, scale and range for each feature',
   )
-  .refine(({ features, stack }) => stack.base.every((one) => fits(one, features.length)), 'learners of these features')
+  .refine(
+    ({ features, stack }) => stack.base.every((one) => fits(one, features.length)),
+    'learners of these features',
+  )
   .refine(
     ({ stack }) => stack.final === null || stack.final.coefficients.length === stack.base.length,
     'a coefficient for each learner',
@@ -80,13 +85,17 @@ function fits(one: z.output<typeof learner>, features: number): boolean {
     case 'boosting':
       return one.trees.every(asks)
     case 'supportVector':
-      return one.vectors.length === one.weights.length && one.vectors.every(({ length }) => length === features)
+      return (
+        one.vectors.length === one.weights.length && one.vectors.every(({ length }) => length === features)
+      )
     case 'logistic':
       return one.coefficients.length === features
   }
 }
 
-const part = z.looseObject({ pipeline, selection: z.looseObject({}), tuned: z.array(z.looseObject({})) }).nullable()
+const part = z
+  .looseObject({ pipeline, selection: z.looseObject({}), tuned: z.array(z.looseObject({})) })
+  .nullable()
 
 const modelSchema = z
   .looseObject({
@@ -97,10 +106,21 @@ const modelSchema = z
     gtr: part,
     ith: part,
     heterogeneity: z
-      .looseObject({ features: names, centre: numbers, scale: numbers, mostComponents: z.int(), leastRegions: z.int() })
+      .looseObject({
+        features: names,
+        centre: numbers,
+        scale: numbers,
+        mostComponents: z.int(),
+        leastRegions: z.int(),
+      })
       .nullable(),
     score: z
-      .looseObject({ centre: numbers.length(2), scale: numbers.length(2), loadings: numbers.length(2), cutoff: z.number() })
+      .looseObject({
+        centre: numbers.length(2),
+        scale: numbers.length(2),
+        loadings: numbers.length(2),
+        cutoff: z.number(),
+      })
       .nullable(),
     cutoff: z.number(),
     cutoffRule: z.string(),
@@ -110,7 +130,9 @@ const modelSchema = z
   })
   .refine(
     ({ kind, gtr, ith, score }) =>
-      (gtr !== null) === (kind !== 'ith') && (ith !== null) === (kind !== 'gtr') && (score !== null) === (kind === 'gtr-ith'),
+      (gtr !== null) === (kind !== 'ith') &&
+      (ith !== null) === (kind !== 'gtr') &&
+      (score !== null) === (kind === 'gtr-ith'),
     'the parts that its kind names',
   )
 
@@ -157,7 +179,9 @@ export function parseModelCard(value: unknown): ModelFileResult {
   if (!result.success)
     return {
       ok: false,
-      problems: result.error.issues.slice(0, 20).map(({ path, message }) => `${path.map(String).join('.') || 'file'}: ${message}`),
+      problems: result.error.issues
+        .slice(0, 20)
+        .map(({ path, message }) => `${path.map(String).join('.') || 'file'}: ${message}`),
     }
   return { ok: true, card: value as ModelCard }
 }

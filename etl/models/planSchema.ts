@@ -5,7 +5,11 @@ const share = z.number().gt(0).max(1)
 
 const step = z.discriminatedUnion('step', [
   z
-    .strictObject({ step: z.literal('leaveOut'), features: z.array(z.string()).min(1), reason: z.string().min(1) })
+    .strictObject({
+      step: z.literal('leaveOut'),
+      features: z.array(z.string()).min(1),
+      reason: z.string().min(1),
+    })
     .describe('features left out by name'),
   z
     .strictObject({
@@ -15,7 +19,9 @@ const step = z.discriminatedUnion('step', [
       method: z.enum(['pearson', 'spearman']).default('pearson'),
     })
     .describe('the second of any two features that correlate above the cutoff is dropped'),
-  z.strictObject({ step: z.literal('tTest'), p: share }).describe('Student t between the outcomes, unadjusted'),
+  z
+    .strictObject({ step: z.literal('tTest'), p: share })
+    .describe('Student t between the outcomes, unadjusted'),
   z.strictObject({ step: z.literal('rankSum'), q: share }).describe('Wilcoxon rank-sum, Benjamini–Hochberg'),
   z
     .strictObject({

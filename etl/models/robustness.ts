@@ -24,7 +24,9 @@ export async function robustnessAccounts(
   const accounts: RobustnessAccount[] = []
   for (const filter of file.robustness) {
     const home =
-      filter.cohort === file.cohort ? { content: own, contentHash: ownHash } : await readBaseRelease(db, filter.cohort)
+      filter.cohort === file.cohort
+        ? { content: own, contentHash: ownHash }
+        : await readBaseRelease(db, filter.cohort)
     if (!home) {
       report(findings, 'cohort-unknown', {
         value: filter.cohort,
@@ -44,7 +46,9 @@ export async function robustnessHomes(
   { robustness, cohort }: TrainingFile,
 ): Promise<{ cohort: string; contentHash: string | null }[]> {
   const others = [...new Set(robustness.map((filter) => filter.cohort))].filter((slug) => slug !== cohort)
-  const known = new Map((await listCohortsForAdmin(db)).map(({ slug, release }) => [slug, release.contentHash]))
+  const known = new Map(
+    (await listCohortsForAdmin(db)).map(({ slug, release }) => [slug, release.contentHash]),
+  )
   return others.map((slug) => ({ cohort: slug, contentHash: known.get(slug) ?? null }))
 }
 
@@ -64,7 +68,9 @@ function accountOf(
   releaseHash: string,
   findings: Findings,
 ): RobustnessAccount | null {
-  const layers = filter.tables.flatMap((ref) => content.layers.find(({ kind, key }) => `${kind}:${key}` === ref) ?? [])
+  const layers = filter.tables.flatMap(
+    (ref) => content.layers.find(({ kind, key }) => `${kind}:${key}` === ref) ?? [],
+  )
   const absent = filter.tables.filter((ref) => !layers.some(({ kind, key }) => `${kind}:${key}` === ref))
   const [first, ...others] = layers
   if (!first || absent.length > 0 || others.some(({ entity }) => entity !== first.entity)) {
@@ -77,7 +83,9 @@ function accountOf(
   }
   const shared = [...first.rows].filter((ordinal) => others.every(({ rows }) => rows.includes(ordinal)))
   const names = first.variables.flatMap(({ key, type }) =>
-    type === 'number' && others.every(({ variables }) => variables.some((one) => one.key === key)) ? [key] : [],
+    type === 'number' && others.every(({ variables }) => variables.some((one) => one.key === key))
+      ? [key]
+      : [],
   )
   return {
     part: filter.of,

@@ -7,7 +7,7 @@ import { readRiskModel } from '../../db/release/riskModel.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { applyModel } from '../../science/radiogenomics/applyModel.ts'
 import type { ModelAnswer, ModelInput } from '../../science/radiogenomics/applyModel.ts'
-import { heterogeneityVector } from '../../science/radiogenomics/heterogeneity.ts'
+import { heterogeneityVector } from '../../science/radiogenomics/regionHeterogeneity.ts'
 import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
 import { plainNumber } from '../../science/radiogenomics/words.ts'
 import type { Derived } from '../derivedContent.ts'
@@ -29,7 +29,10 @@ export async function score(
 ): Promise<DerivationReport> {
   const brought = new Findings()
   const found = await findModel(db, job.model, brought)
-  const layers = { gtr: job.gtr ?? found?.card.provenance.layers.gtr, ith: job.ith ?? found?.card.provenance.layers.ith }
+  const layers = {
+    gtr: job.gtr ?? found?.card.provenance.layers.gtr,
+    ith: job.ith ?? found?.card.provenance.layers.ith,
+  }
   return deriveRelease(
     db,
     {
@@ -38,8 +41,7 @@ export async function score(
       settings: { model: found?.card.key ?? null, modelHash: found?.hash ?? null, layers },
       sourceFiles: found?.file ? [found.file] : [],
       inputs: () => [layers.gtr, layers.ith].flatMap((ref) => ref ?? []),
-      compute: (base, findings) =>
-        Promise.resolve(found ? scored(found.card, layers, base, findings) : null),
+      compute: (base, findings) => Promise.resolve(found ? scored(found.card, layers, base, findings) : null),
     },
     brought,
     onEvent,
@@ -111,14 +113,24 @@ function scored(card: ModelCard, layers: Layers, base: ReleaseContent, findings:
   const answer = applied(card, input, findings)
   if (!answer) return null
   reportShift(card, answer, findings)
-  const layer = scoreLayer(base, { ...answer, others: [] }, {
-    key: card.key,
-    label: `${card.label}: scores`,
-    method: `model ${card.key}, trained on ${card.provenance.title}`,
-    description: 'Scores by a model that was trained elsewhere; nothing was fitted to this cohort, also not the cutoff.',
-    manner: `by model ${card.key}`,
-    settings: { model: card.key, trainedOn: card.provenance.cohort, release: card.provenance.releaseHash, layers },
-  })
+  const layer = scoreLayer(
+    base,
+    { ...answer, others: [] },
+    {
+      key: card.key,
+      label: `${card.label}: scores`,
+      method: `model ${card.key}, trained on ${card.provenance.title}`,
+      description:
+        'Scores by a model that was trained elsewhere; nothing was fitted to this cohort, also not the cutoff.',
+      manner: `by model ${card.key}`,
+      settings: {
+        model: card.key,
+        trainedOn: card.provenance.cohort,
+        release: card.provenance.releaseHash,
+        layers,
+      },
+    },
+  )
   return {
     layers: [layer],
     riskModels: [riskModelOf(card)],
@@ -126,11 +138,19 @@ function scored(card: ModelCard, layers: Layers, base: ReleaseContent, findings:
   }
 }
 
-function modelInput({ model }: ModelCard, layers: Layers, base: ReleaseContent, findings: Findings): ModelInput | null {
+function modelInput(
+  { model }: ModelCard,
+  layers: Layers,
+  base: ReleaseContent,
+  findings: Findings,
+): ModelInput | null {
   const gtr = model.gtr && featureTable(base, { layer: layers.gtr ?? '', exclude: [] }, findings)
   const regions = model.ith && regionTable(base, { layer: layers.ith ?? '', exclude: [] }, findings)
   if ((model.gtr && !gtr) || (model.ith && !regions)) return null
-  return { gtr, ith: regions && model.heterogeneity && heterogeneityVector(regions, model.heterogeneity).table }
+  return {
+    gtr,
+    ith: regions && model.heterogeneity && heterogeneityVector(regions, model.heterogeneity).table,
+  }
 }
 
 /** A cohort without all features is refused by name, not scored with holes. */

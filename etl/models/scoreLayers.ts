@@ -73,7 +73,14 @@ function columnsOf({ gtr, ith, score, groups, others }: Scored, manner: string):
   return [
     ...(gtr ? [probability('gtr_proba', 'GTR probability', gtr)] : []),
     ...(ith ? [probability('ith_proba', 'ITH probability', ith)] : []),
-    { variable: numberVariable({ key: 'score', label: `${scoreName(gtr, ith)} score, ${manner}`, role: 'total' }), values: score },
+    {
+      variable: numberVariable({
+        key: 'score',
+        label: `${scoreName(gtr, ith)} score, ${manner}`,
+        role: 'total',
+      }),
+      values: score,
+    },
     {
       variable: {
         key: 'risk_group',
@@ -107,7 +114,9 @@ export function scoreLedger(
   const reasons = Map.groupBy(leftOut, ({ patient }) => patient)
   return content.patients.flatMap(({ id }, patient) => {
     if ((layer.patientRows?.[patient] ?? -1) >= 0) return []
-    const own = [...new Set((reasons.get(id) ?? []).map(({ part, reason }) => `${part.toUpperCase()}: ${reason}`))]
+    const own = [
+      ...new Set((reasons.get(id) ?? []).map(({ part, reason }) => `${part.toUpperCase()}: ${reason}`)),
+    ]
     const reason = own.join('; ') || 'not in the tables that the model needs'
     return [{ scope, subject: id, patient, code: 'no-score', reason }]
   })

@@ -6,7 +6,7 @@ import { readBaseRelease } from '../../db/release/base.ts'
 import type { FeatureTable } from '../../science/prediction/featureTable.ts'
 import { applyModel } from '../../science/radiogenomics/applyModel.ts'
 import type { ModelInput } from '../../science/radiogenomics/applyModel.ts'
-import { heterogeneityVector, trainHeterogeneity } from '../../science/radiogenomics/heterogeneity.ts'
+import { heterogeneityVector, trainHeterogeneity } from '../../science/radiogenomics/regionHeterogeneity.ts'
 import type { ModelCard, ModelProvenance, RobustnessAccount } from '../../science/radiogenomics/modelCard.ts'
 import { modelCardOf } from '../../science/radiogenomics/modelCard.ts'
 import type { GtrIthTraining } from '../../science/radiogenomics/trainedModel.ts'
@@ -215,15 +215,19 @@ function derivedOf(card: ModelCard, training: Trained, base: ReleaseContent, tab
   }))
   const { gtr, ith, groups } = honest
   const { patients } = training
-  const outOfFold = scoreLayer(base, { patients, gtr, ith, score: honest.score, groups, others }, {
-    key: `${card.key}-out-of-fold`,
-    label: `${card.label}: out-of-fold scores`,
-    method: `nested cross-validation of model ${card.key}`,
-    description:
-      'Every patient scored by models that never saw them; selection, tuning and cutoff inside the folds, so the risk group is by the cutoff of the fold.',
-    manner: 'out of fold',
-    settings,
-  })
+  const outOfFold = scoreLayer(
+    base,
+    { patients, gtr, ith, score: honest.score, groups, others },
+    {
+      key: `${card.key}-out-of-fold`,
+      label: `${card.label}: out-of-fold scores`,
+      method: `nested cross-validation of model ${card.key}`,
+      description:
+        'Every patient scored by models that never saw them; selection, tuning and cutoff inside the folds, so the risk group is by the cutoff of the fold.',
+      manner: 'out of fold',
+      settings,
+    },
+  )
   return {
     layers: [own, outOfFold],
     riskModels: [riskModelOf(card)],

@@ -26,7 +26,10 @@ const layer = z.string().regex(/^imaging:[A-Za-z0-9._+-]+$/, 'an imaging layer, 
 
 const part = {
   layer,
-  exclude: z.array(z.string().min(1)).default([]).describe('features left out; a trailing * stands for any ending'),
+  exclude: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('features left out; a trailing * stands for any ending'),
   plan: planSchema.default('modest'),
 }
 
@@ -44,7 +47,10 @@ export const trainingFileSchema = z
       event: z.array(z.string()).min(1).describe('levels that count as the outcome; all others do not'),
       rule: text.describe('what the outcome means: reader, criteria'),
     }),
-    seed: z.int().min(0).max(2 ** 32 - 1),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 32 - 1),
     gtr: z.strictObject(part).nullable().default(null).describe('features of the whole tumour'),
     ith: z
       .strictObject({

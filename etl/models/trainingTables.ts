@@ -1,7 +1,7 @@
 /** What a model is trained on or applied to: columns of a release at the patient or the region level, as tables with names. */
 import type { LayerContent, ReleaseContent, VariableContent } from '../../db/release/content.ts'
 import type { FeatureTable } from '../../science/prediction/featureTable.ts'
-import type { RegionTable } from '../../science/radiogenomics/heterogeneity.ts'
+import type { RegionTable } from '../../science/radiogenomics/regionHeterogeneity.ts'
 import { parseVariableRef } from '../../science/variableRef.ts'
 import type { Findings } from '../findings.ts'
 import { report } from '../rules.ts'
@@ -47,7 +47,10 @@ export function regionTable(
   const layer = layerOf(content, ref, findings)
   if (!layer) return null
   if (layer.entity === 'patient' || layer.entity === 'specimen') {
-    report(findings, 'model-layer', { value: ref, message: `${ref} has a row for each ${layer.entity}, not for each region.` })
+    report(findings, 'model-layer', {
+      value: ref,
+      message: `${ref} has a row for each ${layer.entity}, not for each region.`,
+    })
     return null
   }
   const regions = Array.from(layer.rows, (ordinal) => content.entities[ordinal])
@@ -76,7 +79,9 @@ function featuresOf(
 ): Pick<FeatureTable, 'features' | 'columns'> {
   const kept = layer.variables.flatMap(({ key, type }, v) => {
     const column = layer.columns[v]
-    return type === 'number' && column && !exclude.some((pattern) => matches(pattern, key)) ? [{ key, column }] : []
+    return type === 'number' && column && !exclude.some((pattern) => matches(pattern, key))
+      ? [{ key, column }]
+      : []
   })
   return {
     features: kept.map(({ key }) => key),
@@ -95,7 +100,11 @@ interface PatientColumn {
 }
 
 /** A variable at the patient level; null, with an error, where there is none. */
-export function patientColumn(content: ReleaseContent, ref: string, findings: Findings): PatientColumn | null {
+export function patientColumn(
+  content: ReleaseContent,
+  ref: string,
+  findings: Findings,
+): PatientColumn | null {
   const name = parseVariableRef(ref)
   const layer = content.layers.find(({ kind, key }) => kind === name.kind && key === name.layer)
   const at = layer?.variables.findIndex(({ key }) => key === name.key) ?? -1
@@ -166,7 +175,9 @@ function rivalColumns(
   const { variable, values } = found
   if (variable.type === 'number') return [{ name: ref, values }]
   const present = new Set(values)
-  const levels = (variable.levels ?? []).flatMap((name, level) => (present.has(level) ? [{ name, level }] : []))
+  const levels = (variable.levels ?? []).flatMap((name, level) =>
+    present.has(level) ? [{ name, level }] : [],
+  )
   return levels.slice(1).map(({ name, level }) => ({
     name: `${ref}=${name}`,
     values: values.map((value) => (Number.isNaN(value) ? NaN : Number(value === level))),

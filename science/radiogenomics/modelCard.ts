@@ -51,7 +51,13 @@ export interface ModelProvenance {
   volume: string
   clinical: readonly string[]
   /** how the features were extracted, as the files say */
-  extraction: readonly { layer: string; method: string; tool: string | null; version: string | null; settings: string | null }[]
+  extraction: readonly {
+    layer: string
+    method: string
+    tool: string | null
+    version: string | null
+    settings: string | null
+  }[]
   /** everybody in the cohort, and how many of them had features and outcome */
   patients: number
 }

@@ -39,21 +39,37 @@ function tripodLines(card: ModelCard): Line[] {
     ['6b', 'eligibility', from.description],
     ['6c', 'treatments received', null],
     ['7', 'data preparation', facts.preparation],
-    ['8a', 'outcome and its assessment', `${from.outcome.rule} (${from.outcome.variable} = ${from.outcome.event.join(' or ')})`],
+    [
+      '8a',
+      'outcome and its assessment',
+      `${from.outcome.rule} (${from.outcome.variable} = ${from.outcome.event.join(' or ')})`,
+    ],
     ['8b', 'qualifications of outcome assessors', null],
     ['8c', 'blinding of outcome assessment', null],
     ['9a', 'choice of predictors', facts.selection],
     ['9b', 'definition of predictors', facts.extraction],
     ['9c', 'qualifications of predictor assessors', null],
-    ['10', 'sample size', `${model.patients} patients, ${model.events} with the outcome; no calculation recorded`],
+    [
+      '10',
+      'sample size',
+      `${model.patients} patients, ${model.events} with the outcome; no calculation recorded`,
+    ],
     ['11', 'missing data', facts.missing],
     ['12a', 'use of data in the analysis', facts.resampling],
     ['12b', 'handling of predictors', 'z-scores by the training mean and standard deviation'],
     ['12c', 'model type and building', facts.learners],
     ['12d', 'heterogeneity across sites', null],
-    ['12e', 'measures of performance', 'area under the ROC curve (DeLong); sensitivity and specificity of the groups; against rivals by DeLong'],
+    [
+      '12e',
+      'measures of performance',
+      'area under the ROC curve (DeLong); sensitivity and specificity of the groups; against rivals by DeLong',
+    ],
     ['12f', 'model updating', 'none'],
-    ['12g', 'how predictions are made for evaluation', 'the stored model is applied as it is: nothing is fitted to another cohort'],
+    [
+      '12g',
+      'how predictions are made for evaluation',
+      'the stored model is applied as it is: nothing is fitted to another cohort',
+    ],
     ['13', 'class imbalance', facts.balance],
     ['14', 'fairness', null],
     ['15', 'output of the model', facts.output],
@@ -150,9 +166,10 @@ function clearLines(card: ModelCard): Line[] {
 
 function factsOf(card: ModelCard) {
   const { provenance: from, model } = card
-  const parts = ([['GTR', model.gtr, model.spec.gtr] as const, ['ITH', model.ith, model.spec.ith] as const]).flatMap(
-    ([name, part, plan]) => (part && plan ? [{ name, part, plan }] : []),
-  )
+  const parts = [
+    ['GTR', model.gtr, model.spec.gtr] as const,
+    ['ITH', model.ith, model.spec.ith] as const,
+  ].flatMap(([name, part, plan]) => (part && plan ? [{ name, part, plan }] : []))
   const each = (words: (one: (typeof parts)[number]) => string): string =>
     parts.map((one) => `${one.name}: ${words(one)}`).join('; ')
   const { folds, repeats } = model.spec.nested
@@ -161,7 +178,10 @@ function factsOf(card: ModelCard) {
     resampling: `nested cross-validation, ${folds} folds${repeats > 1 ? `, ${repeats} times` : ''}, seed ${model.spec.seed}; apparent performance beside it`,
     preparation: from.extraction.map(({ layer, method }) => `${layer}: ${method}`).join('; '),
     extraction: from.extraction
-      .map(({ layer, method, tool, version }) => `${layer}: ${[method, tool, version].filter(Boolean).join(', ')}`)
+      .map(
+        ({ layer, method, tool, version }) =>
+          `${layer}: ${[method, tool, version].filter(Boolean).join(', ')}`,
+      )
       .join('; '),
     settings: settings.length > 0 ? settings.join('; ') : null,
     selection: each(({ plan }) => plan.selection.map(({ step }) => step).join(' → ') || 'none'),
@@ -176,22 +196,27 @@ function factsOf(card: ModelCard) {
     ),
     balance: `${model.events} of ${model.patients} with the outcome; class weights: ${each(({ plan }) => plan.classWeight)}`,
     output: `probability of the outcome; score; HIGH risk at or below ${plainNumber(model.cutoff, 6)} (${model.cutoffRule})`,
-    classes: each(({ part }) => [...new Set(part.pipeline.features.map((name) => name.split('_')[1] ?? name))].join(', ')),
+    classes: each(({ part }) =>
+      [...new Set(part.pipeline.features.map((name) => name.split('_')[1] ?? name))].join(', '),
+    ),
     counts: each(
-      ({ part }) => `${part.selection.steps[0]?.before ?? part.pipeline.features.length} features, ${part.pipeline.features.length} selected`,
+      ({ part }) =>
+        `${part.selection.steps[0]?.before ?? part.pipeline.features.length} features, ${part.pipeline.features.length} selected`,
     ),
     flow: `${from.patients} patients in the cohort, ${model.patients} in training, ${card.leftOut.length} entries of left-out patients with reasons`,
     performance: card.evaluations
       .map(({ kind, areas }) => `${kind === 'nested' ? 'nested' : 'apparent'} AUC ${areaWords(areas.score)}`)
       .join('; '),
-    folds: card.evaluations[0].foldAreas.length > 0
-      ? `AUC within folds ${card.evaluations[0].foldAreas.map((area) => plainNumber(area, 3)).join(', ')}`
-      : null,
+    folds:
+      card.evaluations[0].foldAreas.length > 0
+        ? `AUC within folds ${card.evaluations[0].foldAreas.map((area) => plainNumber(area, 3)).join(', ')}`
+        : null,
     robustness:
       card.robustness.length > 0
         ? card.robustness
-            .map(({ form, cutoff, n, tables, features }) =>
-              `${form} > ${cutoff} over ${tables.join(', ')} (n ${n}): ${features.filter(({ kept }) => kept).length} of ${features.length} features kept`,
+            .map(
+              ({ form, cutoff, n, tables, features }) =>
+                `${form} > ${cutoff} over ${tables.join(', ')} (n ${n}): ${features.filter(({ kept }) => kept).length} of ${features.length} features kept`,
             )
             .join('; ')
         : null,
@@ -206,7 +231,9 @@ function areaWords(area: ModelCard['evaluations'][0]['areas']['score']): string 
 function comparisonWords({ comparisons }: ModelCard): string | null {
   const words = comparisons.flatMap(({ first, second, result }) =>
     'difference' in result
-      ? [`${first} − ${second}: ${plainNumber(result.difference, 3)} (${plainNumber(result.low, 3)} to ${plainNumber(result.high, 3)})`]
+      ? [
+          `${first} − ${second}: ${plainNumber(result.difference, 3)} (${plainNumber(result.low, 3)} to ${plainNumber(result.high, 3)})`,
+        ]
       : [],
   )
   return words.length > 0 ? words.join('; ') : null

@@ -45,7 +45,9 @@ export function DecisionCurve(props: DecisionCurveProps): ReactElement {
     .defined(({ netBenefit }) => netBenefit >= floor)
     .x(({ threshold }) => round(layout.x(threshold)))
     .y(({ netBenefit }) => round(layout.y(netBenefit)))
-  const widest = Math.max(...[...models, all, { label: 'Nobody' }].map(({ label }) => textWidth(label, style.font)))
+  const widest = Math.max(
+    ...[...models, all, { label: 'Nobody' }].map(({ label }) => textWidth(label, style.font)),
+  )
   return (
     <g>
       <XyFrame layout={layout} style={style} xTitle="Threshold probability" yTitle="Net benefit" />
@@ -55,7 +57,12 @@ export function DecisionCurve(props: DecisionCurveProps): ReactElement {
         strokeWidth={round(style.hair * 1.2)}
         fill="none"
       />
-      <path d={path(all.points) ?? ''} stroke={style.muted} strokeWidth={round(style.hair * 1.2)} fill="none" />
+      <path
+        d={path(all.points) ?? ''}
+        stroke={style.muted}
+        strokeWidth={round(style.hair * 1.2)}
+        fill="none"
+      />
       {models.map(({ label, points }, i) => (
         <path
           key={label}

@@ -46,7 +46,13 @@ export function ScoreAnatomy({ points, axis, cutoff, width, style }: ScoreAnatom
     <g>
       <XyFrame layout={layout} style={style} xTitle="GTR probability" yTitle="ITH probability" />
       <Stroke ends={axis} layout={layout} style={style} dashes="" label="PC1" />
-      <Stroke ends={cutoff} layout={layout} style={style} dashes={`${style.hair * 5} ${style.hair * 3}`} label="cutoff" />
+      <Stroke
+        ends={cutoff}
+        layout={layout}
+        style={style}
+        dashes={`${style.hair * 5} ${style.hair * 3}`}
+        label="cutoff"
+      />
       {points.map(({ patient, gtr, ith, group, event }) => (
         <g key={patient}>
           <PointMark

@@ -22,13 +22,34 @@ export function XyFrame(props: {
       <Line x1={left} y1={bottom} x2={left + plotWidth} y2={bottom} stroke={line} width={hair} />
       {layout.xTicks.map(({ value, text }) => (
         <g key={value}>
-          <Line x1={layout.x(value)} y1={bottom} x2={layout.x(value)} y2={bottom + tick} stroke={line} width={hair} />
-          <Words runs={[{ text }]} x={layout.x(value)} y={bottom + tick + font} size={font} fill={ink} anchor="middle" />
+          <Line
+            x1={layout.x(value)}
+            y1={bottom}
+            x2={layout.x(value)}
+            y2={bottom + tick}
+            stroke={line}
+            width={hair}
+          />
+          <Words
+            runs={[{ text }]}
+            x={layout.x(value)}
+            y={bottom + tick + font}
+            size={font}
+            fill={ink}
+            anchor="middle"
+          />
         </g>
       ))}
       {layout.yTicks.map(({ value, text }) => (
         <g key={value}>
-          <Line x1={left - tick} y1={layout.y(value)} x2={left} y2={layout.y(value)} stroke={line} width={hair} />
+          <Line
+            x1={left - tick}
+            y1={layout.y(value)}
+            x2={left}
+            y2={layout.y(value)}
+            stroke={line}
+            width={hair}
+          />
           <Words
             runs={[{ text }]}
             x={left - tick * 1.7}
@@ -70,7 +91,8 @@ export function Key(props: {
   const { layout, style, entries, corner } = props
   const step = style.font * 1.35
   const mark = style.font * 1.6
-  const x = corner === 'top-left' ? layout.left + style.font * 0.6 : layout.left + layout.plotWidth - props.width
+  const x =
+    corner === 'top-left' ? layout.left + style.font * 0.6 : layout.left + layout.plotWidth - props.width
   const first =
     corner === 'bottom-right'
       ? layout.top + layout.plotHeight - step * entries.length + step * 0.3
@@ -88,7 +110,13 @@ export function Key(props: {
             width={style.hair * 2.4}
             {...(dashes === undefined ? {} : { dashes })}
           />
-          <Words runs={[{ text: label }]} x={x + mark * 1.3} y={first + i * step} size={style.font} fill={style.ink} />
+          <Words
+            runs={[{ text: label }]}
+            x={x + mark * 1.3}
+            y={first + i * step}
+            size={style.font}
+            fill={style.ink}
+          />
         </g>
       ))}
     </g>

@@ -46,7 +46,9 @@ export function layoutXy({ width, ratio, x, y, style, mostWidth = Infinity }: Xy
   const top = Math.ceil(font * 0.7)
   const plotWidth = Math.max(40, Math.min(width, mostWidth) - left - Math.ceil(font * 0.9))
   const plotHeight = Math.round(plotWidth * ratio)
-  const xScale = scaleLinear().domain(x.domain).range([left, left + plotWidth])
+  const xScale = scaleLinear()
+    .domain(x.domain)
+    .range([left, left + plotWidth])
   const room = Math.max(2, Math.floor(plotWidth / (font * 4)))
   return {
     left,
