@@ -10,7 +10,7 @@ import { heterogeneityVector, trainHeterogeneity } from '../../science/radiogeno
 import type { ModelCard, ModelProvenance, RobustnessAccount } from '../../science/radiogenomics/modelCard.ts'
 import { modelCardOf } from '../../science/radiogenomics/modelCard.ts'
 import type { GtrIthTraining } from '../../science/radiogenomics/trainedModel.ts'
-import type { TrainingInput } from '../../science/radiogenomics/trainGtrIth.ts'
+import type { TrainingInput } from '../../science/radiogenomics/trainingTables.ts'
 import type { TrainingSpec } from '../../science/radiogenomics/trainingSpec.ts'
 import { codeVersion } from '../codeVersion.ts'
 import type { Derived } from '../derivedContent.ts'

@@ -1,7 +1,7 @@
 /** Trains on a thread of its own, so that the server keeps answering. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { trainGtrIth } from '../../science/radiogenomics/trainGtrIth.ts'
-import type { TrainingInput } from '../../science/radiogenomics/trainGtrIth.ts'
+import type { TrainingInput } from '../../science/radiogenomics/trainingTables.ts'
 import type { GtrIthTraining } from '../../science/radiogenomics/trainedModel.ts'
 import type { TrainingSpec } from '../../science/radiogenomics/trainingSpec.ts'
 import type { Step } from '../../science/prediction/progress.ts'

@@ -114,7 +114,9 @@ describe('models: trained, applied, sent', () => {
     })
     const { cutoff } = content.riskModels[0] ?? {}
     const groups = column(inSample, 'risk_group')
-    column(inSample, 'score').forEach((value, i) => expect(groups[i]).toBe(value <= (cutoff ?? NaN) ? 0 : 1))
+    column(inSample, 'score').forEach((value, i) => {
+      expect(groups[i]).toBe(value <= (cutoff ?? NaN) ? 0 : 1)
+    })
   })
 
   it('the honest evaluation is below the apparent one, and rivals stand beside', async () => {
