@@ -11,6 +11,7 @@ import { isMissing } from '../../science/stats/missing.ts'
 import { parseVariableRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
 import { exclusionReasons } from './exclusionReasons.ts'
+import { patientColumn } from './patientColumn.ts'
 import type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
 
 export type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
@@ -41,16 +42,7 @@ async function loadColumn(
 ): Promise<VariableColumn | null> {
   const ref = variableOf(grouping)
   if (ref === null) return null
-  parseVariableRef(ref, fieldOf(grouping))
-  const column = await context.facts.column(release.id, ref)
-  if (!column) throw new InvalidInput(fieldOf(grouping), ref, `a variable of release ${release.shortId}`)
-  if (!column.patientValues)
-    throw new InvalidInput(
-      fieldOf(grouping),
-      ref,
-      'a variable of a layer in which a row stands for each patient',
-    )
-  return column
+  return patientColumn(context, release, ref, fieldOf(grouping))
 }
 
 async function loadModel(

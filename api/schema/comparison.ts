@@ -5,6 +5,7 @@ import type { CellAnswer, ComparisonAnswer, PeopleAnswer, PointAnswer } from '..
 import { cellType } from '../../science/immune/cellTypes.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
+import { FlowStep } from './flow.ts'
 import { GroupingInput, RiskGroups } from './grouping.ts'
 import { Layer, QualityRule } from './layer.ts'
 import { Family, Result } from './result.ts'
@@ -66,30 +67,6 @@ const CompareGroupsInput = builder.inputType('CompareGroupsInput', {
       description: 'Random permutations, 100 to 100,000; only for the permutation test.',
     }),
     seed: t.int({ defaultValue: 1, description: 'Seed of the permutations.' }),
-  }),
-})
-
-const LeftOut = builder.objectRef<ComparisonAnswer['flow'][number]['leftOut'][number]>('LeftOut').implement({
-  description: 'Patients left out at one step for one reason.',
-  fields: (t) => ({
-    code: t.exposeString('code', { description: 'Short name of the reason, for machines.' }),
-    reason: t.exposeString('reason', { description: 'The reason in words.' }),
-    n: t.exposeInt('n', { description: 'How many.' }),
-    patients: t.exposeStringList('patients', { description: 'Submitter ids.' }),
-  }),
-})
-
-const FlowStep = builder.objectRef<ComparisonAnswer['flow'][number]>('FlowStep').implement({
-  description: 'One step from the patients of the cohort to those compared.',
-  fields: (t) => ({
-    label: t.exposeString('label', { description: 'Who is left at this step, in words.' }),
-    n: t.exposeInt('n', { description: 'How many patients.' }),
-    leftOut: t.field({
-      type: [LeftOut],
-      description: 'Who was left out since the step before, by reason.',
-      complexity: { field: 1, multiplier: 5 },
-      resolve: (step) => step.leftOut,
-    }),
   }),
 })
 

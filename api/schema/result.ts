@@ -1,10 +1,12 @@
 import type {
+  AssociationResult,
   Family as FamilyShape,
   GroupResult as GroupResultShape,
   Interval as IntervalShape,
   ManyGroupsResult,
   NamedValue as NamedValueShape,
   NotTestable as NotTestableShape,
+  OutcomeResult,
   Result as ResultShape,
   Summary as SummaryShape,
   TwoGroupsResult,
@@ -59,7 +61,7 @@ const NamedValue = builder.objectRef<NamedValueShape>('NamedValue').implement({
   }),
 })
 
-const Interval = builder.objectRef<IntervalShape>('Interval').implement({
+export const Interval = builder.objectRef<IntervalShape>('Interval').implement({
   description: 'An estimate with its confidence interval.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What is estimated, e.g. "Hodges–Lehmann shift".' }),
@@ -108,7 +110,7 @@ const Summary = builder.objectRef<SummaryShape>('Summary').implement({
   }),
 })
 
-const GroupResult = builder.objectRef<GroupResultShape>('GroupResult').implement({
+export const GroupResult = builder.objectRef<GroupResultShape>('GroupResult').implement({
   description: 'What one group contributed to a test.',
   fields: (t) => ({
     key: t.exposeString('key', { description: 'Key of the group, e.g. "high".' }),
@@ -124,56 +126,58 @@ const GroupResult = builder.objectRef<GroupResultShape>('GroupResult').implement
   }),
 })
 
-const Tested = builder.interfaceRef<TwoGroupsResult | ManyGroupsResult>('Tested').implement({
-  description: 'What every test answers with. Never rounded, never formatted, never called significant.',
-  fields: (t) => ({
-    method: t.exposeString('method', { description: 'The test’s exact name.' }),
-    variant: t.field({
-      type: Variant,
-      description: 'How p was obtained.',
-      resolve: (result) => result.variant,
+export const Tested = builder
+  .interfaceRef<TwoGroupsResult | ManyGroupsResult | OutcomeResult | AssociationResult>('Tested')
+  .implement({
+    description: 'What every test answers with. Never rounded, never formatted, never called significant.',
+    fields: (t) => ({
+      method: t.exposeString('method', { description: 'The test’s exact name.' }),
+      variant: t.field({
+        type: Variant,
+        description: 'How p was obtained.',
+        resolve: (result) => result.variant,
+      }),
+      statistic: t.field({
+        type: NamedValue,
+        description: 'The test statistic.',
+        resolve: (result) => result.statistic,
+      }),
+      df: t.floatList({
+        description: 'Degrees of freedom; empty where the test has none.',
+        resolve: (result) => [...result.df],
+      }),
+      effectSize: t.field({
+        type: Interval,
+        description: 'Size of the effect without unit, with its interval.',
+        resolve: (result) => result.effectSize,
+      }),
+      logP: t.exposeFloat('logP', {
+        description: 'Natural logarithm of the two-sided p; stands where p itself underflows.',
+      }),
+      pValue: t.exposeFloat('pValue', {
+        nullable: true,
+        description: 'Two-sided p, unadjusted; null where it underflows to zero (see logP).',
+      }),
+      qValue: t.exposeFloat('qValue', { nullable: true, description: 'p adjusted over the family.' }),
+      family: t.field({ type: Family, description: 'The family of q.', resolve: (result) => result.family }),
+      groups: t.field({
+        type: [GroupResult],
+        description: 'The groups in order; an effect is first minus second.',
+        complexity: { field: 1, multiplier: 4 },
+        resolve: (result) => [...result.groups],
+      }),
+      smallestReachableP: t.exposeFloat('smallestReachableP', {
+        nullable: true,
+        description: 'The smallest p that this test could give with these group sizes.',
+      }),
+      warnings: t.field({
+        type: [Warning],
+        description: 'Warnings about this one test.',
+        complexity: { field: 1, multiplier: 3 },
+        resolve: (result) => [...result.warnings],
+      }),
     }),
-    statistic: t.field({
-      type: NamedValue,
-      description: 'The test statistic.',
-      resolve: (result) => result.statistic,
-    }),
-    df: t.floatList({
-      description: 'Degrees of freedom; empty where the test has none.',
-      resolve: (result) => [...result.df],
-    }),
-    effectSize: t.field({
-      type: Interval,
-      description: 'Size of the effect without unit, with its interval.',
-      resolve: (result) => result.effectSize,
-    }),
-    logP: t.exposeFloat('logP', {
-      description: 'Natural logarithm of the two-sided p; stands where p itself underflows.',
-    }),
-    pValue: t.exposeFloat('pValue', {
-      nullable: true,
-      description: 'Two-sided p, unadjusted; null where it underflows to zero (see logP).',
-    }),
-    qValue: t.exposeFloat('qValue', { nullable: true, description: 'p adjusted over the family.' }),
-    family: t.field({ type: Family, description: 'The family of q.', resolve: (result) => result.family }),
-    groups: t.field({
-      type: [GroupResult],
-      description: 'The groups in order; an effect is first minus second.',
-      complexity: { field: 1, multiplier: 4 },
-      resolve: (result) => [...result.groups],
-    }),
-    smallestReachableP: t.exposeFloat('smallestReachableP', {
-      nullable: true,
-      description: 'The smallest p that this test could give with these group sizes.',
-    }),
-    warnings: t.field({
-      type: [Warning],
-      description: 'Warnings about this one test.',
-      complexity: { field: 1, multiplier: 3 },
-      resolve: (result) => [...result.warnings],
-    }),
-  }),
-})
+  })
 
 const TwoGroups = builder.objectRef<TwoGroupsResult>('TwoGroups').implement({
   description: 'A test of two groups.',
@@ -225,6 +229,18 @@ const NotTestable = builder.objectRef<NotTestableShape>('NotTestable').implement
     }),
   }),
 })
+
+/** Of questions without groups or a family: only why. */
+export const NoAnswer = builder
+  .objectRef<{ kind: 'notTestable'; code: string; reason: string; n: number }>('NoAnswer')
+  .implement({
+    description: 'The data cannot answer this part, and this is why. A value, not an error.',
+    fields: (t) => ({
+      code: t.exposeString('code', { description: 'Short name of the reason, for machines.' }),
+      reason: t.exposeString('reason', { description: 'The reason in words.' }),
+      n: t.exposeInt('n', { description: 'Patients that there were.' }),
+    }),
+  })
 
 const typeNames = { twoGroups: 'TwoGroups', manyGroups: 'ManyGroups', notTestable: 'NotTestable' } as const
 

@@ -4,6 +4,8 @@ import type { CompareGroupsInput } from '../../science/radiogenomics/compareGrou
 import { placebo } from '../../science/radiogenomics/placebo.ts'
 import type { PlaceboInput } from '../../science/radiogenomics/placebo.ts'
 import { specificationCurve } from '../../science/radiogenomics/robustness.ts'
+import { outcomeByGroup } from '../../science/radiogenomics/outcome.ts'
+import type { OutcomeInput } from '../../science/radiogenomics/outcome.ts'
 
 /** Resampling is what takes long: permutations, and the bootstrap of three and more groups. */
 function resamples({ test, groups }: CompareGroupsInput): boolean {
@@ -12,6 +14,10 @@ function resamples({ test, groups }: CompareGroupsInput): boolean {
 
 /** Told of progress: plain data that can be sent from a thread. */
 export type Report = (event: unknown) => void
+/** Cuts are searched under permutations; and models of many patients. */
+function searchesCuts({ cut, permutations, assignment }: OutcomeInput): boolean {
+  return (cut !== null && permutations > 0) || assignment.length > 5000
+}
 
 interface OnThreads<Input, Output> {
   compute: (input: Input, report: Report) => Output
@@ -36,6 +42,7 @@ export const science = {
     }),
   ),
   specificationCurve: onThreads(specificationCurve),
+  outcomeByGroup: onThreads(outcomeByGroup, searchesCuts),
 }
 
 export type ScienceName = keyof typeof science

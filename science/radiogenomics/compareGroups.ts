@@ -1,5 +1,6 @@
 import { InvalidInput } from '../errors.ts'
 import { benjaminiHochberg } from '../stats/multiplicity.ts'
+import { probability } from './probability.ts'
 import type { Family, Result, TestKind } from './result.ts'
 import { splitVariable, whyNot, type ComparedVariable, type Refusal, type Split } from './splitVariable.ts'
 import { testManyGroups, type Many } from './testManyGroups.ts'
@@ -96,15 +97,10 @@ function finished(
     return { kind: 'notTestable', ...answer, n, groups, family, warnings: [...split.warnings, ...outside] }
   return {
     ...answer,
-    pValue: positive(answer.logP),
-    qValue: Number.isNaN(logQ) ? null : positive(logQ),
+    pValue: probability(answer.logP),
+    qValue: Number.isNaN(logQ) ? null : probability(logQ),
     family,
     groups,
     warnings: [...split.warnings, ...answer.warnings, ...outside],
   }
-}
-
-function positive(log: number): number | null {
-  const value = Math.exp(log)
-  return value > 0 ? value : null
 }

@@ -68,7 +68,7 @@ export interface Warning {
   message: string
 }
 
-interface Tested {
+export interface Tested {
   /** the test's exact name, e.g. "Wilcoxon rank-sum test" */
   method: string
   variant: Variant
@@ -109,6 +109,18 @@ export interface NotTestable {
   groups: readonly GroupResult[]
   family: Family
   warnings: readonly Warning[]
+}
+
+/** Two variables of the same patients. The effect size is the correlation itself; there are no groups. */
+export interface AssociationResult extends Tested {
+  kind: 'association'
+}
+
+/** Time to an event between groups. The effect size is the hazard ratio of two groups, else how well they order the patients. */
+export interface OutcomeResult extends Tested {
+  kind: 'outcome'
+  /** in the order of the groups */
+  events: readonly { key: string; observed: number; expected: number }[]
 }
 
 export type Result = TwoGroupsResult | ManyGroupsResult | NotTestable

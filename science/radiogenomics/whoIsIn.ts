@@ -16,17 +16,22 @@ export interface FlowStep {
   leftOut: LeftOut[]
 }
 
+/** Something that a patient has or has not: a row of a method, an endpoint. */
+export interface Measured {
+  label: string
+  /** one per patient */
+  has: readonly boolean[] | Uint8Array
+  /** why somebody has none, where the import says so */
+  reasons?: readonly { patient: number; code: string; reason: string }[]
+}
+
 export interface WhoIsInInput {
   /** submitter ids, in patient order */
   patients: readonly string[]
-  /** the deconvolution method: who has a row in it */
-  method: {
-    label: string
-    /** one per patient */
-    has: readonly boolean[] | Uint8Array
-    /** why somebody has none, where the import says so */
-    reasons?: readonly { patient: number; code: string; reason: string }[]
-  }
+  /** what is compared: a deconvolution method, an endpoint */
+  method: Measured
+  /** what they must have besides */
+  also?: readonly Measured[]
   /** `variable` null: lists of patients, which need no variable */
   grouping: Pick<ResolvedGrouping, 'label' | 'variable' | 'assignment' | 'ungrouped'>
   /** null where samples that fail the tool's own check stay in */
@@ -79,18 +84,18 @@ export function whoIsIn(input: WhoIsInInput): WhoIsIn {
   return { flow, assignment }
 }
 
-function stages({ method, grouping, filter }: WhoIsInInput): Stage[] {
-  const noRow = new Map((method.reasons ?? []).map(({ patient, ...why }) => [patient, why]))
+function having({ label, has, reasons = [] }: Measured): Stage {
+  const why = new Map(reasons.map(({ patient, ...reason }) => [patient, reason]))
+  return {
+    label: `have ${label}`,
+    leaves: (patient) =>
+      has[patient] ? null : (why.get(patient) ?? { code: 'not-measured', reason: `no ${label}` }),
+  }
+}
+
+function stages({ method, also = [], grouping, filter }: WhoIsInInput): Stage[] {
   const ungrouped = new Map(grouping.ungrouped.map(({ patient, ...why }) => [patient, why]))
-  const steps: Stage[] = [
-    {
-      label: `have ${method.label}`,
-      leaves: (patient) =>
-        method.has[patient]
-          ? null
-          : (noRow.get(patient) ?? { code: 'not-measured', reason: `no ${method.label}` }),
-    },
-  ]
+  const steps: Stage[] = [...also, method].map(having)
   if (grouping.variable !== null)
     steps.push({
       label: `have ${grouping.label}`,
@@ -121,12 +126,13 @@ function failed(
     : { code: 'quality-unknown', reason: `${label} was not computed` }
 }
 
-function checkLengths({ patients, method, grouping, filter }: WhoIsInInput): void {
+function checkLengths({ patients, method, also = [], grouping, filter }: WhoIsInInput): void {
   const check = (field: string, length: number): void => {
     if (length !== patients.length)
       throw new InvalidInput(field, `${length} entries`, `${patients.length}, one per patient`)
   }
   check('method.has', method.has.length)
+  for (const { has } of also) check('also.has', has.length)
   check('grouping.assignment', grouping.assignment.length)
   if (filter) check('filter.passes', filter.passes.length)
 }
