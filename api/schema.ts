@@ -1,4 +1,5 @@
 import './schema/comparison.ts'
+import './schema/correlation.ts'
 import './schema/ctSeries.ts'
 import './schema/derivation.ts'
 import './schema/exclusion.ts'

@@ -44,12 +44,12 @@ export async function neededLayer(
 export async function patientsIn(
   context: Context,
   release: ReleaseRow,
-  grouping: LoadedGrouping,
+  grouping: LoadedGrouping | null,
   needed: { main: Needed; also: readonly Needed[] },
 ): Promise<WhoIsIn & { ungrouped: LoadedGrouping['resolved']['ungrouped'] }> {
   const all = [needed.main, ...needed.also]
   const lacking = all.map(({ has }) => has.flatMap((there, patient) => (there ? [] : [patient])))
-  const asked = [...new Set([...lacking.flat(), ...missingPatients(grouping)])]
+  const asked = [...new Set([...lacking.flat(), ...(grouping ? missingPatients(grouping) : [])])]
   const reasonsIn = await exclusionReasons(context, release, asked)
   const measured = all.map(({ label, has, scopes }, i) => {
     const why = reasonsIn(scopes)
@@ -61,13 +61,9 @@ export async function patientsIn(
   })
   const [method, ...also] = measured
   if (!method) throw new Error('nothing is needed')
-  const ungrouped = withReasons(grouping.resolved.ungrouped, reasonsIn(scopesOf(grouping)))
-  const who = whoIsIn({
-    patients: grouping.patients,
-    method,
-    also,
-    grouping: { ...grouping.resolved, ungrouped },
-    filter: null,
-  })
+  const ungrouped = grouping ? withReasons(grouping.resolved.ungrouped, reasonsIn(scopesOf(grouping))) : []
+  const patients = await context.facts.patientIds(release.id)
+  const resolved = grouping && { ...grouping.resolved, ungrouped }
+  const who = whoIsIn({ patients, method, also, grouping: resolved, filter: null })
   return { ...who, ungrouped }
 }

@@ -1,5 +1,4 @@
 import type {
-  AssociationResult,
   Family as FamilyShape,
   GroupResult as GroupResultShape,
   Interval as IntervalShape,
@@ -127,7 +126,7 @@ export const GroupResult = builder.objectRef<GroupResultShape>('GroupResult').im
 })
 
 export const Tested = builder
-  .interfaceRef<TwoGroupsResult | ManyGroupsResult | OutcomeResult | AssociationResult>('Tested')
+  .interfaceRef<TwoGroupsResult | ManyGroupsResult | OutcomeResult>('Tested')
   .implement({
     description: 'What every test answers with. Never rounded, never formatted, never called significant.',
     fields: (t) => ({

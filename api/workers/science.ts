@@ -4,6 +4,7 @@ import type { CompareGroupsInput } from '../../science/radiogenomics/compareGrou
 import { placebo } from '../../science/radiogenomics/placebo.ts'
 import type { PlaceboInput } from '../../science/radiogenomics/placebo.ts'
 import { specificationCurve } from '../../science/radiogenomics/robustness.ts'
+import { associateStored, isLong } from './associateStored.ts'
 import { outcomeByGroup } from '../../science/radiogenomics/outcome.ts'
 import type { OutcomeInput } from '../../science/radiogenomics/outcome.ts'
 
@@ -42,6 +43,7 @@ export const science = {
     }),
   ),
   specificationCurve: onThreads(specificationCurve),
+  associateStored: onThreads(associateStored, isLong),
   outcomeByGroup: onThreads(outcomeByGroup, searchesCuts),
 }
 

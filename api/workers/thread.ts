@@ -1,10 +1,19 @@
+import { InvalidInput } from '../../science/errors.ts'
 import { computeTask } from './science.ts'
 import type { ScienceName, ScienceOutput, Task } from './science.ts'
 
+/** An error loses its class between threads, and who was wrong has to be told what about. */
+export type FromThread<Output> =
+  { kind: 'answer'; answer: Output } | { kind: 'invalid'; field: string; given: string; allowed: string }
+
 /** A task on a thread; its progress goes through the task's own port. */
-function run<Name extends ScienceName>({ port, ...task }: Task<Name>): ScienceOutput<Name> {
+function run<Name extends ScienceName>({ port, ...task }: Task<Name>): FromThread<ScienceOutput<Name>> {
   try {
-    return computeTask(task, (event) => port?.postMessage(event))
+    return { kind: 'answer', answer: computeTask(task, (event) => port?.postMessage(event)) }
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error
+    const { field, given, allowed } = error
+    return { kind: 'invalid', field, given, allowed }
   } finally {
     port?.close()
   }

@@ -1,8 +1,10 @@
 import { MessageChannel } from 'node:worker_threads'
 import type { MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
+import { InvalidInput } from '../../science/errors.ts'
 import { computeTask, mayTakeLong } from './science.ts'
 import type { Report, ScienceInput, ScienceName, ScienceOutput, Task } from './science.ts'
+import type { FromThread } from './thread.ts'
 
 export interface RunOptions {
   /** takes the work from the queue, or ends its thread */
@@ -23,13 +25,19 @@ export interface Workers {
   close(): Promise<void>
 }
 
-/** Tinypool as `thread.ts` makes it: what comes back is what the named function gives. */
+/** Tinypool as `thread.ts` makes it. */
 interface Threads {
   run<Name extends ScienceName>(
     task: Task<Name>,
     options: { signal: AbortSignal; transferList: (ArrayBuffer | MessagePort)[] },
-  ): Promise<ScienceOutput<Name>>
+  ): Promise<FromThread<ScienceOutput<Name>>>
   destroy(): Promise<void>
+}
+
+function answerOf<Output>(found: FromThread<Output>): Output {
+  if (found.kind === 'answer') return found.answer
+  // what was given is in words already
+  throw new InvalidInput(found.field, { toString: () => found.given }, found.allowed)
 }
 
 /** @param threads at most; a thread starts with the first heavy call and ends after a minute without one */
@@ -45,12 +53,12 @@ export function createWorkers(threads: number): Workers {
       const task = { name, input }
       unwanted.throwIfAborted()
       if (!mayTakeLong(task)) return computeTask(task, report)
-      if (!report) return pool.run(task, { signal: unwanted, transferList: [...transfer] })
+      if (!report) return answerOf(await pool.run(task, { signal: unwanted, transferList: [...transfer] }))
       const { port1, port2 } = new MessageChannel()
       port1.on('message', report)
       try {
         const transferList = [...transfer, port2]
-        return await pool.run({ ...task, port: port2 }, { signal: unwanted, transferList })
+        return answerOf(await pool.run({ ...task, port: port2 }, { signal: unwanted, transferList }))
       } finally {
         port1.close()
       }

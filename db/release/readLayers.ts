@@ -4,7 +4,7 @@ import { layer } from '../schema/layer.ts'
 import { variable } from '../schema/variable.ts'
 import type { Session } from '../session.ts'
 import type { LayerContent, VariableContent } from './content.ts'
-import { decodeRows } from './copyDecoder.ts'
+import { decodeRows } from '../copyDecoder.ts'
 
 /** In bulk, by COPY: a SELECT of 60,000 columns takes PGlite seconds. */
 async function readColumns(session: Session, layerId: number): Promise<Uint8Array[]> {

@@ -1,6 +1,5 @@
 import { concordance } from '../survival/concordance.ts'
 import { cox, type ChiSquaredTest, type CoxFit, type CoxTerm } from '../survival/cox.ts'
-import type { Covariate } from '../survival/coxData.ts'
 import { notTestable, type FollowUp, type NotTestable } from '../survival/followUp.ts'
 import { subset } from '../survival/kaplanMeier.ts'
 import { proportionality } from '../survival/proportionality.ts'
@@ -70,22 +69,34 @@ export interface ModelNotFitted extends NotTestable {
 
 const columnName = (key: string, level: string): string => `${key} = ${level}`
 
-/** Covariates as columns of numbers; a level that nobody has makes no column. */
-function columnsOf(covariate: OutcomeCovariate, rows: readonly number[]): (Covariate & { level: number })[] {
+/** One column of a covariate. */
+export interface Dummy {
+  name: string
+  /** key of the covariate */
+  term: string
+  values: Float64Array
+  /** place of the level; −1 of a number */
+  level: number
+}
+
+/** A covariate as columns of numbers over some patients: a category has one per level but the reference; a level that nobody has makes none. */
+export function dummiesOf(covariate: OutcomeCovariate, rows: readonly number[]): Dummy[] {
   const values = Float64Array.from(rows, (row) => covariate.values[row] ?? NaN)
-  if (covariate.kind === 'number') return [{ name: covariate.key, term: covariate.key, values, level: -1 }]
-  return covariate.levels.flatMap((level, place) =>
-    place === covariate.reference || !values.includes(place)
-      ? []
-      : [
-          {
-            name: columnName(covariate.key, level),
-            term: covariate.key,
-            values: values.map((value) => (value === place ? 1 : 0)),
-            level: place,
-          },
-        ],
-  )
+  const { key } = covariate
+  if (covariate.kind === 'number') return [{ name: key, term: key, values, level: -1 }]
+  const reference = referenceAmong(covariate, values)
+  return covariate.levels.flatMap((level, place) => {
+    if (place === reference || !values.includes(place)) return []
+    const indicator = values.map((value) => (value === place ? 1 : 0))
+    return [{ name: columnName(key, level), term: key, values: indicator, level: place }]
+  })
+}
+
+/** The reference, or the first level that somebody has where nobody has that one; −1 of a number. */
+function referenceAmong(covariate: OutcomeCovariate, values: Float64Array): number {
+  if (covariate.kind === 'number') return -1
+  if (values.includes(covariate.reference)) return covariate.reference
+  return covariate.levels.findIndex((_, place) => values.includes(place))
 }
 
 function testOf({ statistic, df, logP }: ChiSquaredTest): ModelTest {
@@ -122,7 +133,7 @@ function ratioOf(
   }
 }
 
-function concordanceOf(fit: CoxFit, followUp: FollowUp, columns: readonly Covariate[]): Interval | null {
+function concordanceOf(fit: CoxFit, followUp: FollowUp, columns: readonly Dummy[]): Interval | null {
   const marker = new Float64Array(followUp.time.length)
   fit.terms.forEach(({ coefficient }, j) => {
     const values = columns[j]?.values ?? []
@@ -185,7 +196,7 @@ export function hazardModel(
   const { complete, incomplete } = whoIsComplete(covariates, rows)
   const own = subset(followUp, complete)
   const columns = covariates.flatMap((covariate) =>
-    columnsOf(covariate, complete).map((column) => ({ ...column, covariate })),
+    dummiesOf(covariate, complete).map((column) => ({ ...column, covariate })),
   )
   if (columns.length === 0)
     return { ...notTestable('one-group', complete.length, 'nothing differs between the patients'), name }
@@ -208,7 +219,7 @@ export function hazardModel(
       if (!column) return []
       const { covariate, level } = column
       const values = Float64Array.from(complete, (row) => covariate.values[row] ?? NaN)
-      const level0 = covariate.kind === 'category' ? covariate.reference : -1
+      const level0 = referenceAmong(covariate, values)
       return [ratioOf(term, { covariate, level, level0 }, { values, event: own.event })]
     }),
     likelihood: fit.likelihood,

@@ -111,11 +111,6 @@ export interface NotTestable {
   warnings: readonly Warning[]
 }
 
-/** Two variables of the same patients. The effect size is the correlation itself; there are no groups. */
-export interface AssociationResult extends Tested {
-  kind: 'association'
-}
-
 /** Time to an event between groups. The effect size is the hazard ratio of two groups, else how well they order the patients. */
 export interface OutcomeResult extends Tested {
   kind: 'outcome'

@@ -32,8 +32,8 @@ export interface WhoIsInInput {
   method: Measured
   /** what they must have besides */
   also?: readonly Measured[]
-  /** `variable` null: lists of patients, which need no variable */
-  grouping: Pick<ResolvedGrouping, 'label' | 'variable' | 'assignment' | 'ungrouped'>
+  /** null: nobody is put into groups; `variable` null: lists of patients, which need no variable */
+  grouping: Pick<ResolvedGrouping, 'label' | 'variable' | 'assignment' | 'ungrouped'> | null
   /** null where samples that fail the tool's own check stay in */
   filter: {
     /** e.g. "CIBERSORT P ≤ .05" */
@@ -45,7 +45,7 @@ export interface WhoIsInInput {
 
 export interface WhoIsIn {
   flow: FlowStep[]
-  /** group index of everybody compared, −1 for everybody left out at any step */
+  /** group index of everybody compared (0 without groups), −1 for everybody left out at any step */
   assignment: Int32Array
 }
 
@@ -80,7 +80,7 @@ export function whoIsIn(input: WhoIsInInput): WhoIsIn {
     flow.push({ label: stage.label, n: inside.length, leftOut: [...leftOut.values()] })
   }
   const assignment = new Int32Array(patients.length).fill(-1)
-  for (const patient of inside) assignment[patient] = grouping.assignment[patient] ?? -1
+  for (const patient of inside) assignment[patient] = grouping ? (grouping.assignment[patient] ?? -1) : 0
   return { flow, assignment }
 }
 
@@ -94,9 +94,9 @@ function having({ label, has, reasons = [] }: Measured): Stage {
 }
 
 function stages({ method, also = [], grouping, filter }: WhoIsInInput): Stage[] {
-  const ungrouped = new Map(grouping.ungrouped.map(({ patient, ...why }) => [patient, why]))
+  const ungrouped = new Map(grouping?.ungrouped.map(({ patient, ...why }) => [patient, why]) ?? [])
   const steps: Stage[] = [...also, method].map(having)
-  if (grouping.variable !== null)
+  if (grouping && grouping.variable !== null)
     steps.push({
       label: `have ${grouping.label}`,
       leaves: (patient) => {
@@ -105,6 +105,7 @@ function stages({ method, also = [], grouping, filter }: WhoIsInInput): Stage[] 
       },
     })
   if (filter) steps.push({ label: `pass ${filter.label}`, leaves: (patient) => failed(filter, patient) })
+  if (!grouping) return steps
   steps.push({
     label: 'in a group',
     leaves: (patient) => {
@@ -133,6 +134,6 @@ function checkLengths({ patients, method, also = [], grouping, filter }: WhoIsIn
   }
   check('method.has', method.has.length)
   for (const { has } of also) check('also.has', has.length)
-  check('grouping.assignment', grouping.assignment.length)
+  if (grouping) check('grouping.assignment', grouping.assignment.length)
   if (filter) check('filter.passes', filter.passes.length)
 }
