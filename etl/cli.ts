@@ -6,6 +6,7 @@ import { DatabaseUnavailable } from '../db/client.ts'
 import { locationFromEnvironment, openLocation } from '../db/location.ts'
 import type { DatabaseLocation } from '../db/location.ts'
 import { DatabaseLocked, DiskFull } from '../db/lock.ts'
+import { addDeconvolve } from './deconvolve/command.ts'
 import { handOver, HandoffFailed, runningServer } from './handoff.ts'
 import type { Job, JobEvent, Report } from './job.ts'
 import { initFolder, initText } from './init/init.ts'
@@ -68,6 +69,7 @@ function program({ run, init }: Commands): Command {
     .description('removes a cohort with all its releases')
     .requiredOption('--yes', 'yes, remove it')
     .action((cohort: string) => run({ command: 'remove', cohort }, options()))
+  addDeconvolve(cli, (job) => run(job, options()))
   cli
     .command('verify [cohort]')
     .description('hashes what is stored and compares it with what was imported')

@@ -108,5 +108,13 @@ export const harmoniseRules = {
   'model-invalid': error('A model file cannot be applied.'),
   'model-features': error('The cohort lacks features of the model.'),
   'outside-training': warning('Patients have features beyond the range that the model was trained on.'),
+  'expression-missing': error('The release has no expression layer that could be deconvolved.'),
+  'expression-unit-unknown': error('The unit of an expression layer is none that is known.'),
+  'genes-unnamed': error('An expression layer names genes by ids that no signature has.'),
+  'genes-left-out': note('Genes without a symbol, or with missing values, were not used.'),
+  'deconvolution-refused': error('The matrix or the reference cannot be deconvolved.'),
+  'deconvolution-doubtful': warning(
+    'Something about the matrix, the reference or the fit makes the result doubtful.',
+  ),
   'layer-empty': error('A layer has no rows for anybody in the cohort.'),
 } as const satisfies Record<string, Rule>

@@ -1,6 +1,7 @@
 /** What can be asked of the importer, on the command line or by the running server, and what it answers. */
 import { z } from 'zod'
 import type { FindingRecord, SourceFileRecord } from '../db/release/content.ts'
+import { deconvolveOptions } from './deconvolve/options.ts'
 import type { Severity } from './findings.ts'
 import type { ProgressEvent } from './prepare.ts'
 
@@ -12,6 +13,7 @@ export const jobSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('list') }),
   z.strictObject({ command: z.literal('show'), cohort: z.string().min(1) }),
   z.strictObject({ command: z.literal('remove'), cohort: z.string().min(1) }),
+  z.strictObject({ command: z.literal('deconvolve'), ...deconvolveOptions }),
   z.strictObject({ command: z.literal('verify'), cohort: z.string().min(1).optional() }),
   z.strictObject({ command: z.literal('train'), trainingPath: z.string().min(1) }),
   z.strictObject({

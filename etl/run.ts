@@ -7,6 +7,7 @@ import { readRiskModel } from '../db/release/riskModel.ts'
 import { codeVersion } from './codeVersion.ts'
 import { countsOf, ledgerLines } from './counts.ts'
 import { checkUnchanged, locateFiles } from './files.ts'
+import { runDeconvolve } from './deconvolve/deconvolve.ts'
 import { Findings, mergeFindings } from './findings.ts'
 import { importKey } from './importKey.ts'
 import { list, show, verify } from './inspect.ts'
@@ -46,6 +47,8 @@ async function answer(db: Database, job: Job, onEvent: OnEvent, signal: AbortSig
       return show(db, job.cohort)
     case 'remove':
       return { command: 'remove', cohort: job.cohort, releases: await removeCohort(db, job.cohort) }
+    case 'deconvolve':
+      return runDeconvolve(db, job, onEvent, signal)
     case 'verify':
       return verify(db, job.cohort ?? null, onEvent, signal)
     case 'train':

@@ -1,4 +1,5 @@
 import type { SimulatedAliquot } from './specimens.ts'
+import type { SimulatedGene } from './genes.ts'
 import { cellModels, type ImmuneProfile } from './immune.ts'
 import { RandomStream } from './random.ts'
 import { csv, number, tsv } from './text.ts'
@@ -19,6 +20,19 @@ export function cibersortTable(measured: readonly MeasuredAliquot[]): string {
     number(profile.rmse, 15),
   ])
   return tsv([header, ...rows])
+}
+
+/**
+ * Expected TPM of the marker genes in each pure population: what the simulated expression was mixed from, so that it can be taken
+ * apart again. Populations without a marker of their own are left out, nobody could tell them.
+ */
+export function signatureTable(genes: readonly SimulatedGene[]): string {
+  const markers = genes.filter(({ cells }) => cells.size > 0)
+  const told = cellModels.filter(({ key }) => markers.some(({ cells }) => cells.size <= 2 && cells.has(key)))
+  return tsv([
+    ['Gene symbol', ...told.map(({ label }) => label)],
+    ...markers.map(({ symbol, cells }) => [symbol, ...told.map(({ key }) => String(cells.get(key) ?? 0))]),
+  ])
 }
 
 const b = ['b_cell_naive', 'b_cell_memory', 'plasma_cell']

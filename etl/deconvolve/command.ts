@@ -1,0 +1,58 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
+import { z } from 'zod'
+import type { DeconvolveJob } from './options.ts'
+import { deconvolutionMethods, deconvolveOptions } from './options.ts'
+
+const schema = z.strictObject(deconvolveOptions)
+
+interface Given {
+  method: string
+  signature: string
+  genes?: string
+  [option: string]: unknown
+}
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('a whole number')
+  return Number.parseInt(text, 10)
+}
+
+/** The job, or every option that is wrong in one line. */
+function parseDeconvolve(cohort: string, given: Given): DeconvolveJob | string {
+  const { signature, genes, ...rest } = given
+  const parsed = schema.safeParse({
+    ...rest,
+    cohort,
+    signature: resolve(signature),
+    ...(genes === undefined ? {} : { genes: resolve(genes) }),
+  })
+  if (parsed.success) return parsed.data
+  return parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; ')
+}
+
+export function addDeconvolve(
+  cli: Command,
+  run: (job: { command: 'deconvolve' } & DeconvolveJob) => Promise<void>,
+): void {
+  cli
+    .command('deconvolve <cohort>')
+    .description('computes immune cells from the expression of a cohort, as new layers of a new release')
+    .requiredOption('--method <name>', deconvolutionMethods.join(', '))
+    .requiredOption('--signature <file>', 'reference, genes × cells, e.g. LM22.txt; not kept')
+    .option('--expression <layer>', 'expression:<layer>; default: TPM before FPKM before others')
+    .option('--genes <file>', 'gene table: symbol, ensembl or entrez, previous and alias symbols')
+    .option('--duplicates <rule>', 'several rows of one symbol: sum, highest-mean or mean (default: sum)')
+    .option('--as <key>', 'key of the new layer (default: <method>-computed)')
+    .option('--absolute', 'CIBERSORT: absolute scores in a second layer')
+    .option('--quantile-normalise', 'CIBERSORT: on for microarrays; off by default')
+    .option('--permutations <n>', 'CIBERSORT: for the P-value, 0 = none (default: 100)', whole)
+    .option('--seed <n>', 'of the permutations (default: 1)', whole)
+    .option('--p <kind>', 'honest: (1 + b)/(n + 1); original: as CIBERSORT.R (default: honest)')
+    .action(async (cohort: string, given: Given, own: Command) => {
+      const job = parseDeconvolve(cohort, given)
+      if (typeof job === 'string') own.error(`error: ${job}`, { exitCode: 2 })
+      await run({ command: 'deconvolve', ...job })
+    })
+}

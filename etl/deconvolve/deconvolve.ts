@@ -1,0 +1,170 @@
+/** `etl deconvolve`: an expression layer of the current release and a reference → immune layers in a new release. */
+import type { Database } from '../../db/client.ts'
+import type { ReleaseContent, SourceFileRecord } from '../../db/release/content.ts'
+import type { Remark } from '../../science/immune/deconvolution.ts'
+import type { Signature } from '../../science/immune/signature.ts'
+import { deriveRelease } from '../derivedRelease.ts'
+import { layerRefOf } from '../derivedContent.ts'
+import type { Derived } from '../derivedContent.ts'
+import { Findings } from '../findings.ts'
+import type { DerivationReport, JobEvent } from '../job.ts'
+import { report } from '../rules.ts'
+import {
+  broughtRecord,
+  checkBrought,
+  hashBrought,
+  readBroughtMatrix,
+  readBroughtRows,
+} from './broughtFile.ts'
+import { engines } from './engines.ts'
+import { chooseExpression, prepareExpression } from './expressionOfLayer.ts'
+import type { GeneTable } from './geneTable.ts'
+import { geneTableOf } from './geneTable.ts'
+import { exclusionsOf, immuneLayer } from './immuneLayer.ts'
+import type { DeconvolveJob } from './options.ts'
+
+type OnEvent = (event: JobEvent) => void
+
+interface Brought {
+  signature: Signature
+  table: GeneTable | null
+  records: SourceFileRecord[]
+}
+
+/** @throws the signal's reason when aborted: nothing is written then */
+export async function runDeconvolve(
+  db: Database,
+  job: DeconvolveJob,
+  onEvent: OnEvent,
+  signal: AbortSignal,
+): Promise<DerivationReport> {
+  const findings = new Findings()
+  onEvent({ kind: 'progress', stage: 'read', message: 'the reference', done: 0, total: 1 })
+  const brought = await readBrought(job, findings)
+  // where the files lie is no part of what was computed; their hashes are
+  const { cohort } = job
+  const settings = { ...job, cohort: undefined, genes: undefined, signature: brought?.signature.name ?? null }
+  return deriveRelease(
+    db,
+    {
+      command: 'deconvolve',
+      cohort,
+      settings,
+      sourceFiles: brought?.records ?? [],
+      inputs: (base) => {
+        const layer = chooseExpression(base, job.expression, new Findings())
+        return layer ? [layerRefOf(layer)] : []
+      },
+      compute: (base, found) =>
+        brought ? compute({ base, job, brought, found, onEvent, signal }) : Promise.resolve(null),
+    },
+    findings,
+    onEvent,
+    signal,
+  )
+}
+
+async function readBrought(job: DeconvolveJob, findings: Findings): Promise<Brought | null> {
+  const file = await hashBrought(job.signature, findings)
+  if (!file) return null
+  const matrix = await readBroughtMatrix(file, findings)
+  await checkBrought(file, findings)
+  const records = [
+    broughtRecord(file, { role: 'signature', format: 'gene-matrix', facts: matrix?.facts ?? null }),
+  ]
+  let table: GeneTable | null = null
+  if (job.genes !== undefined) {
+    const genes = await hashBrought(job.genes, findings)
+    const rows = genes && (await readBroughtRows(genes, findings))
+    if (!genes || !rows) return null
+    await checkBrought(genes, findings)
+    table = geneTableOf(genes.name, rows, findings)
+    records.push(broughtRecord(genes, { role: 'genes', format: 'gene-table', facts: rows.facts }))
+  }
+  if (!matrix) return null
+  const twice = matrix.rowIds.find((gene, i) => matrix.rowIds.indexOf(gene) !== i)
+  if (twice !== undefined)
+    report(findings, 'gene-duplicate', {
+      file: file.name,
+      value: twice,
+      message: 'The reference names this gene twice.',
+    })
+  const signature = {
+    name: file.name.replace(/\.(gz|txt|tsv|csv)$/gi, '').replace(/\.(txt|tsv|csv)$/i, ''),
+    genes: matrix.rowIds,
+    cells: matrix.sampleIds,
+    profiles: matrix.sampleIds.map((_, cell) => Float64Array.from(matrix.values, (row) => row[cell] ?? NaN)),
+  }
+  return { signature, table, records }
+}
+
+interface Work {
+  base: ReleaseContent
+  job: DeconvolveJob
+  brought: Brought
+  found: Findings
+  onEvent: OnEvent
+  signal: AbortSignal
+}
+
+async function compute({ base, job, brought, found, onEvent, signal }: Work): Promise<Derived | null> {
+  const layer = chooseExpression(base, job.expression, found)
+  if (!layer) return null
+  const { signature, table, records } = brought
+  onEvent({ kind: 'progress', stage: 'compute', message: 'naming genes', done: 0, total: 1 })
+  const prepared = prepareExpression(
+    { content: base, layer, table, duplicates: job.duplicates, reference: signature.genes },
+    found,
+  )
+  if (!prepared) return null
+  const answers = await engines[job.method]({
+    expression: prepared.expression,
+    signature,
+    job,
+    signal,
+    progress: (done, total) => {
+      onEvent({ kind: 'progress', stage: 'compute', message: `${job.method}, samples`, done, total })
+    },
+  })
+  if ('kind' in answers) {
+    for (const reason of answers.reasons) note(found, 'deconvolution-refused', reason)
+    return null
+  }
+  const [first] = answers
+  for (const warning of first?.warnings ?? []) note(found, 'deconvolution-doubtful', warning)
+  const settings = { ...prepared.settings, reference: records.map(({ path, sha256 }) => ({ path, sha256 })) }
+  const origins = answers.map((answer, i) => ({
+    answer,
+    origin: {
+      key: keyOf(job, answer.method, i),
+      ...{ expression: layer, settings, sourceFiles: records.map(({ id }) => id) },
+    },
+  }))
+  return {
+    layers: origins.map(({ answer, origin }) => immuneLayer(answer, origin)),
+    riskModels: [],
+    exclusions: origins.flatMap(({ origin }) => exclusionsOf(base, origin)),
+  }
+}
+
+/** The layer's key: as asked for, or the method's with "computed" behind it. */
+function keyOf(job: DeconvolveJob, method: string, index: number): string {
+  const own = `${method.replace(/^custom:/, 'cibersort-').replace(/[^A-Za-z0-9._+-]+/g, '-')}-computed`
+  if (job.as === undefined) return index > 0 && !own.includes('absolute') ? `${own}-absolute` : own
+  return index > 0 ? `${job.as}-absolute` : job.as
+}
+
+const shownSamples = 5
+
+function note(
+  findings: Findings,
+  rule: 'deconvolution-refused' | 'deconvolution-doubtful',
+  { rule: value, message, hint, samples }: Remark,
+): void {
+  const more = samples.length - shownSamples
+  const who =
+    samples.length === 0
+      ? ''
+      : ` ${samples.length} samples: ${samples.slice(0, shownSamples).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+  report(findings, rule, { value, message: message + who, ...(hint === '' ? {} : { hint }) })
+}
