@@ -1,4 +1,5 @@
 /** `npm run etl -- init <folder>`, `import|check <manifest>`, `list`, `show`, `remove`, `verify`, `train`, `score`, `model`. Exit 0 clean, 3 warnings, 1 errors, 2 usage. */
+import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
@@ -12,12 +13,19 @@ import type { Job, JobEvent, Report } from './job.ts'
 import { initFolder, initText } from './init/init.ts'
 import { exitCode } from './job.ts'
 import { progressLine } from './progressLine.ts'
+import { reportHtml } from './report/reportHtml.ts'
 import { runJob } from './run.ts'
 import { reportText } from './text.ts'
+import { noteBegun, unfinishedImports } from './unfinished.ts'
 
 interface GlobalOptions {
   json?: boolean
   dataDir?: string
+  html?: string
+}
+
+function importJob(command: 'import' | 'check', manifest: string, data: string): Job {
+  return { command, manifestPath: resolve(manifest), dataRoot: resolve(data) }
 }
 
 const usageError = 2
@@ -28,7 +36,7 @@ interface InitOptions {
 }
 
 interface Commands {
-  run: (job: Job, options: GlobalOptions) => Promise<void>
+  run: (jobs: readonly Job[] | 'unfinished', options: GlobalOptions) => Promise<void>
   init: (folder: string, own: InitOptions, options: GlobalOptions) => Promise<void>
 }
 
@@ -46,37 +54,53 @@ function program({ run, init }: Commands): Command {
     .option('--out <file>', 'the manifest to write (default: manifest.jsonc in the folder)')
     .option('--force', 'write it anew although it is there already')
     .action((folder: string, own: InitOptions) => init(resolve(folder), own, options()))
-  for (const command of ['import', 'check'] as const)
-    cli
-      .command(`${command} <manifest>`)
-      .description(
-        command === 'import' ? 'checks the files of a manifest and imports them' : 'everything but the write',
-      )
-      .option('--data <folder>', 'folder that the paths of the manifest are relative to', '.')
-      .action((manifest: string, own: { data: string }) =>
-        run({ command, manifestPath: resolve(manifest), dataRoot: resolve(own.data) }, options()),
-      )
+  const dataOption = [
+    '--data <folder>',
+    'folder that the paths of the manifest are relative to',
+    '.',
+  ] as const
+  const htmlOption = ['--html <file>', 'the report as a page of its own'] as const
+  cli
+    .command('check <manifest>')
+    .description('everything but the write')
+    .option(...dataOption)
+    .option(...htmlOption)
+    .action((manifest: string, own: { data: string; html?: string }) =>
+      run([importJob('check', manifest, own.data)], { ...options(), ...own }),
+    )
+  cli
+    .command('import [manifest]')
+    .description('checks the files of a manifest and imports them')
+    .option(...dataOption)
+    .option(...htmlOption)
+    .option('--resume', 'imports that were begun and not ended, as after a power cut')
+    .action((manifest: string | undefined, own: { data: string; html?: string; resume?: boolean }) => {
+      if (manifest === undefined && own.resume !== true)
+        cli.error('error: import needs a manifest, or --resume', { exitCode: usageError })
+      const jobs = manifest === undefined ? 'unfinished' : [importJob('import', manifest, own.data)]
+      return run(jobs, { ...options(), ...own })
+    })
   cli
     .command('list')
     .description('cohorts in the database')
-    .action(() => run({ command: 'list' }, options()))
+    .action(() => run([{ command: 'list' }], options()))
   cli
     .command('show <cohort>')
     .description('layers of a cohort, and who was left out of what')
-    .action((cohort: string) => run({ command: 'show', cohort }, options()))
+    .action((cohort: string) => run([{ command: 'show', cohort }], options()))
   cli
     .command('remove <cohort>')
     .description('removes a cohort with all its releases')
     .requiredOption('--yes', 'yes, remove it')
-    .action((cohort: string) => run({ command: 'remove', cohort }, options()))
-  addDeconvolve(cli, (job) => run(job, options()))
+    .action((cohort: string) => run([{ command: 'remove', cohort }], options()))
+  addDeconvolve(cli, (job) => run([job], options()))
   cli
     .command('verify [cohort]')
     .description('hashes what is stored and compares it with what was imported')
     .action((cohort?: string) =>
-      run({ command: 'verify', ...(cohort === undefined ? {} : { cohort }) }, options()),
+      run([{ command: 'verify', ...(cohort === undefined ? {} : { cohort }) }], options()),
     )
-  modelCommands(cli, (job) => run(job, options()))
+  modelCommands(cli, (job) => run([job], options()))
   for (const command of cli.commands) command.exitOverride()
   return cli
 }
@@ -161,6 +185,28 @@ async function doJob(
   }
 }
 
+/** With progress on the terminal, and a note while an import runs. */
+async function doNoted(location: DatabaseLocation, job: Job, signal: AbortSignal): Promise<Report> {
+  const progress = progressLine(process.stderr)
+  const ended = job.command === 'import' ? await noteBegun(location.dataDirectory, job) : null
+  try {
+    return await doJob(location, job, progress.show, signal)
+  } finally {
+    await ended?.()
+    progress.clear()
+  }
+}
+
+async function unfinishedJobs({ dataDirectory }: DatabaseLocation): Promise<Job[]> {
+  const found = await unfinishedImports(dataDirectory)
+  return found.map(({ manifestPath, dataRoot }) => ({ command: 'import', manifestPath, dataRoot }))
+}
+
+/** 1 before 3 before 0. */
+function worse(a: number, b: number): number {
+  return a === 1 || b === 1 ? 1 : Math.max(a, b)
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const)
@@ -182,16 +228,20 @@ async function main(argv: readonly string[]): Promise<number> {
     console.log(options.json === true ? JSON.stringify(report, null, 2) : initText(report))
     code = report.refused === null ? 0 : 1
   }
-  const run: Commands['run'] = async (job, options) => {
+  const run: Commands['run'] = async (jobs, options) => {
     const location = locationFromEnvironment({
       ...process.env,
       ...(options.dataDir === undefined ? {} : { RADIMMUNE_DATA: options.dataDir }),
     })
-    const progress = progressLine(process.stderr)
-    const report = await doJob(location, job, progress.show, stop.signal)
-    progress.clear()
-    console.log(options.json === true ? JSON.stringify(report, null, 2) : reportText(report))
-    code = exitCode(report)
+    const all = jobs === 'unfinished' ? await unfinishedJobs(location) : jobs
+    if (all.length === 0) console.log('No import was left unfinished.')
+    for (const job of all) {
+      const report = await doNoted(location, job, stop.signal)
+      console.log(options.json === true ? JSON.stringify(report, null, 2) : reportText(report))
+      if (options.html !== undefined && (report.command === 'import' || report.command === 'check'))
+        await writeFile(options.html, reportHtml(report))
+      code = worse(code, exitCode(report))
+    }
   }
   const cli = program({ run, init })
   try {

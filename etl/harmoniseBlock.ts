@@ -6,6 +6,7 @@ import type { Barcode } from '../science/radiogenomics/barcodes.ts'
 import { parseBarcode } from '../science/radiogenomics/barcodes.ts'
 import type { Findings } from './findings.ts'
 import type { Ledger } from './ledger.ts'
+import { didYouMean } from './nearest.ts'
 import { membershipFiles } from './manifest.ts'
 import type { FileSpec, Manifest } from './manifest.ts'
 import type { ReadResult } from './readers/reader.ts'
@@ -159,6 +160,10 @@ export function reportAbsent(
     file,
     column: name,
     message: `Missing column "${name}"; the file has ${shown.join(', ')}${columns.length > shown.length ? ` and ${columns.length - shown.length} more` : ''}.`,
+    hint: didYouMean(
+      name,
+      columns.map((column) => column.name),
+    ),
   })
 }
 

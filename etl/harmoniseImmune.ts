@@ -9,6 +9,7 @@ import type { LayerPart } from './harmonisedLayer.ts'
 import { columnAt, entityRow, layerRef, numberVariable } from './harmonisedLayer.ts'
 import { uniqueRows } from './harmoniseRows.ts'
 import type { ImmuneSpec } from './manifest.ts'
+import { didYouMean } from './nearest.ts'
 import { report } from './rules.ts'
 
 interface ImmuneColumn {
@@ -84,7 +85,15 @@ function immuneColumns(
       line: row && block.lineOf(row, position),
       column: column.name,
       message: `${method.label} has no such cell type, quality or total.`,
-      hint: 'See science/immune/crosswalk.ts for the names that are known.',
+      hint: [
+        didYouMean(
+          column.name,
+          method.cells.map((key) => cellType(key)?.label ?? key),
+        ),
+        `${method.label} has ${method.cells.map((key) => cellType(key)?.label ?? key).join(', ')}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     })
     return []
   })

@@ -1,5 +1,6 @@
 /** Turns rows into typed columns: a declared number column holds numbers or it is a finding, never silently text. */
 import type { Findings } from '../findings.ts'
+import { didYouMean } from '../nearest.ts'
 import { wasNumber } from '../numbers.ts'
 import { report, reportNotNumber } from '../rules.ts'
 import type { TableColumn } from './reader.ts'
@@ -71,7 +72,7 @@ export class ColumnBuilder {
         line,
         column: name,
         message: `Missing column: ${name === '' ? '(without a name)' : name}.`,
-        hint: `The file has: ${listed(names)}.`,
+        hint: [didYouMean(name, names), `The file has: ${listed(names)}.`].filter(Boolean).join(' '),
       })
     if (absent.length > 0) return false
     this.#idAt = this.#plan.idColumns.map((name) => names.indexOf(name))

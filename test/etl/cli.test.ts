@@ -1,9 +1,10 @@
 /** The command line as people start it: exit codes, JSON, one database for one process, and what a kill leaves. */
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openDatabase } from '../../db/client.ts'
+import { noteBegun, unfinishedImports } from '../../etl/unfinished.ts'
 import { killRounds, runCli } from '../crash/killRounds.ts'
 import { makeMigratedDirectory, makePostgres } from '../db/databases.ts'
 import { miniCohort, writeMini } from './miniCohort.ts'
@@ -38,6 +39,18 @@ describe('the command line', () => {
     expect([refused.code, refused.report]).toMatchObject([1, { outcome: 'refused' }])
     const listed = await runCli(['list'], env)
     expect([listed.code, listed.report]).toMatchObject([0, { cohorts: [{ slug: 'mini' }] }])
+  }, 60_000)
+
+  it('resumes what was begun and not ended, and writes the report as a page', async () => {
+    const dataDirectory = env['RADIMMUNE_DATA'] ?? ''
+    const job = { manifestPath: manifest, dataRoot: join(folder, 'files') }
+    await noteBegun(dataDirectory, job)
+    const page = join(folder, 'report.html')
+    const resumed = await runCli(['import', '--resume', '--html', page], env)
+    expect([resumed.code, resumed.report]).toMatchObject([0, { outcome: 'already-imported' }])
+    expect(await readFile(page, 'utf8')).toContain('<h1>Mini</h1>')
+    expect(await unfinishedImports(dataDirectory)).toEqual([])
+    expect((await runCli(['import'], env)).code).toBe(2)
   }, 60_000)
 
   it('says in one sentence that another process has the database', async () => {
