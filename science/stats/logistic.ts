@@ -1,46 +1,57 @@
 import { InvalidInput } from '../errors.ts'
 import { logChiSquaredUpper, logNormalTwoSided, normalUpperQuantile } from './distributions.ts'
+import { fitFirth } from './firthLogistic.ts'
 import type { Term } from './leastSquares.ts'
 import { expit, linearOf, logLikelihoodOf, type LogisticFit } from './logisticLikelihood.ts'
 import { backSubstitute, coordinates, inverseOf, orthogonalise, type Orthogonal } from './orthogonal.ts'
-import { notTestable, type NotTestable } from './notTestable.ts'
+import { isNotTestable, notTestable, type NotTestable } from './notTestable.ts'
 
 export interface LogOdds {
   name: string
   /** log odds ratio per unit of the column; null where the column is aliased */
   estimate: number | null
   error: number | null
+  /** Wald; with Firth's likelihood from its profile */
   low: number | null
   high: number | null
-  /** Wald */
+  /** Wald; with Firth's likelihood of the penalised likelihood ratio */
   logP: number | null
 }
 
+/** Why Firth's likelihood was taken. */
+export type FirthTrigger = 'separated' | 'the plain fit did not converge' | 'asked for'
+
 export interface LogisticModel {
+  likelihood: 'plain' | 'penalised (Firth)'
+  trigger: FirthTrigger | null
+  intervalMethod: 'Wald' | 'profile penalised likelihood'
   coefficients: readonly LogOdds[]
   aliased: readonly string[]
+  /** penalised with Firth */
   logLikelihood: number
-  /** twice the gain in log likelihood over the intercept alone; null where no other column is left */
+  /** twice the gain in that likelihood over the intercept alone (all slopes 0); null where no other column is left */
   likelihoodRatio: { value: number; df: number; logP: number } | null
   /** P(outcome) of each row */
   fitted: Float64Array
-  iterations: number
 }
 
 /**
  * Logistic regression by iteratively reweighted least squares. Where a combination of the columns separates the outcomes, wholly or
- * with some rows on the border, maximum-likelihood estimates do not exist: not testable, with that reason.
+ * with some rows on the border, maximum-likelihood estimates do not exist: Firth's penalised likelihood is taken then, with its profile
+ * intervals and ratio tests, and so where Newton's steps end nowhere; `trigger` says so.
  * @param outcome 0 or 1, length n   @param terms columns of n finite values
- * @returns coefficients with intercept first; not testable where outcomes are separated, only one occurs, or no row is left per coefficient
+ * @param firth 'when-separated' (default), 'always', or 'never': separated outcomes are then not testable
+ * @returns coefficients with intercept first; not testable where only one outcome occurs or no row is left per coefficient
  * @throws InvalidInput an outcome other than 0 and 1, lengths differ, or a value is not finite
- * @source McCullagh & Nelder 1989, 4; separation: the diverging direction is checked against every row (Albert & Anderson 1984)
- * @oracle test/oracles/logistic (R glm)
- * @differs R glm gives large estimates with a warning where outcomes are separated
+ * @source McCullagh & Nelder 1989, 4; Firth 1993; Heinze & Schemper 2002; separation: the diverging direction is checked against every
+ * row (Albert & Anderson 1984)
+ * @oracle test/oracles/logistic (R glm), test/oracles/firthLogistic (R brglm2; brute force over the penalised likelihood)
+ * @differs R glm gives large estimates with a warning where outcomes are separated; brglm2 gives Wald intervals, ours are profiles
  */
 export function logisticRegression(
   outcome: ArrayLike<number>,
   terms: readonly Term[],
-  { level = 0.95 }: { level?: number } = {},
+  { level = 0.95, firth = 'when-separated' }: { level?: number; firth?: FirthChoice } = {},
 ): LogisticModel | NotTestable {
   const n = outcome.length
   const y = Float64Array.from(outcome)
@@ -54,25 +65,81 @@ export function logisticRegression(
   if (y.every((value) => value === y[0])) return notTestable('all values equal', n)
   if (n <= kept.length) return notTestable('no degrees of freedom left', n)
   const columns = kept.map((index) => all[index] ?? new Float64Array(n))
+  const answer =
+    firth === 'always' ? fitPenalised(y, columns, 'asked for', level) : fitPlain(y, columns, { firth, level })
+  if (isNotTestable(answer)) return answer
+  const { coefficients, ...rest } = answer
+  return {
+    ...rest,
+    aliased: aliased.map((index) => names[index] ?? ''),
+    coefficients: names.map((name, index) => {
+      const own = coefficients[kept.indexOf(index)]
+      return { name, ...(own ?? { estimate: null, error: null, low: null, high: null, logP: null }) }
+    }),
+  }
+}
+
+/** When Firth's likelihood is taken. */
+export type FirthChoice = 'when-separated' | 'always' | 'never'
+
+/** A fit of the columns that stand on their own. */
+type Fit = Omit<LogisticModel, 'coefficients' | 'aliased'> & {
+  coefficients: readonly Omit<LogOdds, 'name'>[]
+}
+
+function fitPlain(
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  { firth, level }: { firth: FirthChoice; level: number },
+): Fit | NotTestable {
   const fit = maximise(y, columns)
-  if (fit === 'separated') return notTestable('separated: maximum-likelihood estimates do not exist', n)
-  if (fit === null) return notTestable('the fit did not converge', n)
+  const trigger = fit === 'separated' ? 'separated' : 'the plain fit did not converge'
+  if (fit === null || fit === 'separated') {
+    if (firth !== 'never') return fitPenalised(y, columns, trigger, level)
+    const reason =
+      fit === null ? 'the fit did not converge' : 'separated: maximum-likelihood estimates do not exist'
+    return notTestable(reason, y.length)
+  }
   const z = normalUpperQuantile((1 - level) / 2)
   return {
-    aliased: aliased.map((index) => names[index] ?? ''),
+    likelihood: 'plain',
+    trigger: null,
+    intervalMethod: 'Wald',
     logLikelihood: fit.logLikelihood,
-    likelihoodRatio: ratioTest(y, fit.logLikelihood, kept.length - 1),
+    likelihoodRatio: ratioTest(y, fit.logLikelihood, columns.length - 1),
     fitted: fit.fitted,
-    iterations: fit.iterations,
-    coefficients: names.map((name, index) => {
-      const place = kept.indexOf(index)
-      const estimate = fit.estimates[place]
-      const error = fit.errors[place]
-      if (estimate === undefined || error === undefined)
-        return { name, estimate: null, error: null, low: null, high: null, logP: null }
+    coefficients: Array.from(fit.estimates, (estimate, j) => {
+      const error = fit.errors[j] ?? NaN
       const logP = logNormalTwoSided(estimate / error)
-      return { name, estimate, error, low: estimate - z * error, high: estimate + z * error, logP }
+      return { estimate, error, low: estimate - z * error, high: estimate + z * error, logP }
     }),
+  }
+}
+
+function fitPenalised(
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  trigger: FirthTrigger,
+  level: number,
+): Fit | NotTestable {
+  const fit = fitFirth(y, columns, level)
+  if (!fit) return notTestable('the fit did not converge', y.length)
+  const df = columns.length - 1
+  return {
+    likelihood: 'penalised (Firth)',
+    trigger,
+    intervalMethod: 'profile penalised likelihood',
+    logLikelihood: fit.logLikelihood,
+    likelihoodRatio:
+      fit.ratio === null
+        ? null
+        : { value: fit.ratio, df, logP: logChiSquaredUpper(Math.max(0, fit.ratio), df) },
+    fitted: fit.fitted,
+    coefficients: fit.profiles.map((profile, j) => ({
+      ...profile,
+      estimate: fit.estimates[j] ?? NaN,
+      error: fit.errors[j] ?? NaN,
+    })),
   }
 }
 
@@ -131,7 +198,6 @@ function maximise(y: Float64Array, columns: readonly Float64Array[]): LogisticFi
         errors,
         logLikelihood: likelihood,
         fitted: linearOf(columns, b).map(expit),
-        iterations,
       }
     }
   }

@@ -3,7 +3,6 @@ export interface LogisticFit {
   errors: Float64Array
   logLikelihood: number
   fitted: Float64Array
-  iterations: number
 }
 
 /** 1 / (1 + e^−x). */

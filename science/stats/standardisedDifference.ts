@@ -1,5 +1,6 @@
 import { InvalidInput } from '../errors.ts'
 import { moments } from './describe.ts'
+import { quadraticForm } from './linear.ts'
 
 /** How far two groups lie apart in a variable, in standard deviations; `value` null with its reason where it has none. */
 export interface StandardisedDifference {
@@ -81,29 +82,15 @@ export function standardisedShareDifference(
       return j === k ? (a * (1 - a) + c * (1 - c)) / 2 : -(a * b + c * d) / 2
     }),
   )
-  return { value: Math.sqrt(Math.max(0, quadratic(spread, off))), reason: null }
+  const squared = quadraticForm(spread, off)
+  return squared === null
+    ? none('infinite: no spread within the groups')
+    : { value: Math.sqrt(squared), reason: null }
 }
 
 function shares(counts: readonly number[], used: readonly number[]): number[] | null {
   const all = counts.reduce((sum, count) => sum + count, 0)
   return all === 0 ? null : used.map((level) => (counts[level] ?? 0) / all)
-}
-
-/** u' V⁻¹ u of a positive definite V, by elimination. */
-function quadratic(v: readonly (readonly number[])[], u: readonly number[]): number {
-  const rows = v.map((row, i) => [...row, u[i] ?? NaN])
-  let sum = 0
-  for (let j = 0; j < rows.length; j += 1) {
-    const own = rows[j] ?? []
-    const pivot = own[j] ?? NaN
-    sum += (own[rows.length] ?? NaN) ** 2 / pivot
-    for (let i = j + 1; i < rows.length; i += 1) {
-      const row = rows[i] ?? []
-      const share = (row[j] ?? NaN) / pivot
-      for (let k = j; k <= rows.length; k += 1) row[k] = (row[k] ?? NaN) - share * (own[k] ?? NaN)
-    }
-  }
-  return sum
 }
 
 /**

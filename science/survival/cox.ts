@@ -4,7 +4,7 @@ import { coxData, type CoxData, type CoxInput, type Covariate } from './coxData.
 import { coxPass, type CoxSums } from './coxPass.ts'
 import { firthFit, type FirthFit } from './firth.ts'
 import { checkLength, checkLevel, notTestable, tooFewEvents, type NotTestable } from './followUp.ts'
-import { cholesky, dot, inverse, solve, type Cholesky } from './linear.ts'
+import { cholesky, dot, inverse, solve, type Cholesky } from '../stats/linear.ts'
 import { robustCovariance, robustScore } from './robust.ts'
 
 export interface CoxOptions extends CoxInput {

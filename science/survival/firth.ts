@@ -1,7 +1,7 @@
 import { normalUpperQuantile } from '../stats/distributions.ts'
 import type { CoxData } from './coxData.ts'
 import { coxPass } from './coxPass.ts'
-import { cholesky, dot, inverse, solve } from './linear.ts'
+import { cholesky, dot, inverse, solve } from '../stats/linear.ts'
 import { eachRiskSet, linearPredictor } from './riskSets.ts'
 
 /** Firth's penalised partial likelihood, log L + ½ log |information|, on scaled covariates. */

@@ -2,7 +2,7 @@ import { InvalidInput } from '../errors.ts'
 import { logChiSquaredUpper } from '../stats/distributions.ts'
 import { checkCause, type CompetingFollowUp } from './competingRisks.ts'
 import { checkFollowUp, checkGroups, notTestable, tooFewEvents, type NotTestable } from './followUp.ts'
-import { quadraticForm } from './linear.ts'
+import { quadraticForm } from '../stats/linear.ts'
 import { doubles, orderOfTimes, orderWithin } from './timeOrder.ts'
 
 export interface GrayTest {

@@ -9,7 +9,7 @@ import {
   type FollowUp,
   type NotTestable,
 } from './followUp.ts'
-import { quadraticForm } from './linear.ts'
+import { quadraticForm } from '../stats/linear.ts'
 import { doubles, orderOfTimes, orderWithin, taken } from './timeOrder.ts'
 
 export interface LogRankInput extends FollowUp {

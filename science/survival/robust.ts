@@ -1,5 +1,5 @@
 import type { CoxData } from './coxData.ts'
-import { cholesky, dot, solve } from './linear.ts'
+import { cholesky, dot, solve } from '../stats/linear.ts'
 import { rowResiduals } from './scoreResiduals.ts'
 
 /**
