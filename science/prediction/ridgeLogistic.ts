@@ -1,5 +1,5 @@
 import { expit } from '../stats/logisticLikelihood.ts'
-import { cholesky, solve } from '../survival/linear.ts'
+import { cholesky, solve } from '../stats/linear.ts'
 import type { FittedLogistic } from './learnerTypes.ts'
 import type { Sample } from './sample.ts'
 
