@@ -1,8 +1,10 @@
+/** `componentCount` is K, as published; the other two are continuous and stand beside it, never among it. */
+export type HeterogeneityMeasure = 'componentCount' | 'mixtureEntropy' | 'dispersion'
+
 /** How a patient's vector of heterogeneity is made of the regions' features; plain JSON, part of a model. */
 export interface HeterogeneitySource {
-  /** `componentCount`: K of the mixture with the least BIC, as published; `continuous`: measures beside it */
-  measures: readonly ('componentCount' | 'mixtureEntropy' | 'dispersion')[]
-  /** features of the regions, in order of the lists */
+  measures: readonly HeterogeneityMeasure[]
+  /** features of the regions, in the order of the lists */
   features: readonly string[]
   /** mean and standard deviation (n) over all training regions */
   centre: readonly number[]

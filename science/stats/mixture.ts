@@ -1,6 +1,8 @@
 import { InvalidInput } from '../errors.ts'
-import { ascending, moments, type Ascending } from './describe.ts'
+import { ascending } from './describe.ts'
+import { expOfNegative } from './expOfNegative.ts'
 import { bestClusters } from './intervals.ts'
+import { scikitLearnStart } from './mixtureStart.ts'
 import { notTestable, type NotTestable } from './notTestable.ts'
 
 export interface MixtureFit {
@@ -21,20 +23,32 @@ const tolerance = 1e-3
 const mostIterations = 100
 
 /**
+ * Where EM begins: at the best partition by k-means, which needs no seed and does not know the order of the values, or where scikit-learn
+ * begins (k-means++ with `random_state=0`), which depends on their order.
+ */
+export type MixtureStart = 'bestPartition' | 'scikitLearn'
+
+/**
  * Gaussian mixture in one dimension by EM.
  * @param values n ≥ k finite values   @param k components, 1 or more
  * @returns components by their means; not testable with fewer values than components
  * @throws InvalidInput k is no whole number from 1, or a value is not finite
- * Starts from the best k-means partition; stops when the mean log likelihood grows by less than 1e-3, or after 100 steps.
- * @source Dempster, Laird & Rubin 1977; start, floor and stop as scikit-learn's GaussianMixture
- * @oracle test/oracles/mixture (scikit-learn 1.2)
- * @differs scikit-learn's k-means starts from random centres and may stop at a poorer partition; ours is the best one, so it needs
- * no seed and the order of the values does not matter
+ * Stops when the mean log likelihood grows by less than 1e-3, or after 100 steps.
+ * @source Dempster, Laird & Rubin 1977; floor and stop as scikit-learn's GaussianMixture
+ * @oracle test/oracles/mixture (scikit-learn 1.2 and 1.9), test/oracles/mixtureStart (scikit-learn 1.5)
+ * @differs by default the start is the best partition; scikit-learn's k-means may stop at a poorer one
  */
-export function gaussianMixture(values: ArrayLike<number>, k: number): MixtureFit | NotTestable {
-  if (!Number.isInteger(k) || k < 1) throw new InvalidInput('k', k, 'a whole number from 1')
-  const x = ascendingFinite(values)
-  return x.length < k || x.length < 2 ? notTestable('too few values', x.length) : fitSorted(x, k)
+export function gaussianMixture(
+  values: ArrayLike<number>,
+  k: number,
+  start: MixtureStart = 'bestPartition',
+): MixtureFit | NotTestable {
+  if (!Number.isInteger(k) || k < 1 || k > 40) throw new InvalidInput('k', k, 'a whole number, 1 to 40')
+  const x = finite(values)
+  if (x.length < k || x.length < 2) return notTestable('too few values', x.length)
+  if (start === 'scikitLearn') return fitFrom(x, scikitLearnStart(x, k), k)
+  const sorted = ascending(x)
+  return fitFrom(sorted, labelsOf(bestClusters(sorted, k)[k - 1] ?? [0], x.length), k)
 }
 
 /** How many components describe the values best by BIC, among 1 … most. */
@@ -46,56 +60,75 @@ export interface MixtureChoice {
 /**
  * Fits 1 … `most` components and takes the number with the smallest BIC; of equal ones the smaller. Values that are all equal have
  * one component.
- * @param values n ≥ 2 finite values
+ * @param values n ≥ 2 finite values; with the start of scikit-learn their order matters
  * @returns not testable with fewer than `most` values: the choice would not be among the same numbers for every patient
  * @throws InvalidInput a value is not finite
- * @source Schwarz 1978; Jin et al. 2025 (K of a feature over a tumour's regions)   @oracle test/oracles/mixture (scikit-learn 1.2)
+ * @source Schwarz 1978; Jin et al. 2025 (K of a feature over a tumour's regions)
+ * @oracle test/oracles/mixture (scikit-learn 1.2 and 1.9), test/oracles/mixtureStart (scikit-learn 1.5)
  */
-export function chooseComponents(values: ArrayLike<number>, most = 5): MixtureChoice | NotTestable {
-  const x = ascendingFinite(values)
-  if (x.length < Math.max(2, most)) return notTestable('too few values', x.length)
-  const starts = bestClusters(x, most)
+export function chooseComponents(
+  values: ArrayLike<number>,
+  most = 5,
+  start: MixtureStart = 'bestPartition',
+): MixtureChoice | NotTestable {
+  const given = finite(values)
+  if (given.length < Math.max(2, most)) return notTestable('too few values', given.length)
+  const x = start === 'bestPartition' ? ascending(given) : given
+  const partitions = start === 'bestPartition' ? bestClusters(ascending(given), most) : []
   const fits: MixtureFit[] = []
-  for (let k = 1; k <= most; k += 1) fits.push(fitSorted(x, k, starts[k - 1]))
+  for (let k = 1; k <= most; k += 1) {
+    const from = partitions[k - 1]
+    fits.push(fitFrom(x, from ? labelsOf(from, x.length) : scikitLearnStart(x, k), k))
+  }
   let best = fits[0]
   for (const fit of fits) if (best && fit.bic < best.bic) best = fit
   return { k: best?.k ?? 1, fits }
 }
 
-function ascendingFinite(values: ArrayLike<number>): Ascending {
+function finite(values: ArrayLike<number>): Float64Array {
   for (let i = 0; i < values.length; i += 1)
     if (!Number.isFinite(values[i] ?? NaN))
       throw new InvalidInput(`values[${i}]`, values[i], 'finite numbers')
-  return ascending(values)
+  // −0 is 0
+  return Float64Array.from(values, (value) => value + 0)
 }
 
-/** EM over sorted values from the starts of the clusters (`from[j]` = first place of cluster j). */
-function fitSorted(
-  x: Ascending,
-  k: number,
-  from: readonly number[] = bestClusters(x, k)[k - 1] ?? [0],
-): MixtureFit {
-  const n = x.length
-  const weights = new Float64Array(k)
-  const means = new Float64Array(k)
-  const variances = new Float64Array(k)
-  for (let j = 0; j < k; j += 1) {
-    const start = from[j] ?? 0
-    const part = x.subarray(start, from[j + 1] ?? n)
-    const { n: size, mean, sd } = moments(part)
-    weights[j] = size / n
-    means[j] = mean
-    variances[j] = (size < 2 ? 0 : (sd * sd * (size - 1)) / size) + floor
-  }
-  const state = {
+/** Cluster of each place, from the first places of the clusters. */
+function labelsOf(from: readonly number[], n: number): Int32Array {
+  const labels = new Int32Array(n)
+  from.forEach((first, c) => labels.fill(c, first))
+  return labels
+}
+
+interface State {
+  x: Float64Array
+  weights: Float64Array
+  means: Float64Array
+  variances: Float64Array
+  /** `part[component · n + place]` */
+  part: Float64Array
+  /** per value */
+  largest: Float64Array
+  total: Float64Array
+  /** Σ share, Σ share (x − mean), Σ share (x − mean)² of each component */
+  sums: Float64Array
+}
+
+function fitFrom(x: Float64Array, labels: Int32Array, k: number): MixtureFit {
+  const column = (): Float64Array => new Float64Array(k)
+  const state: State = {
     x,
-    weights,
-    means,
-    variances,
-    log: new Float64Array(k),
-    half: new Float64Array(k),
+    weights: column(),
+    means: column(),
+    variances: column(),
+    part: new Float64Array(k * x.length),
+    largest: new Float64Array(x.length),
+    total: new Float64Array(x.length),
     sums: new Float64Array(3 * k),
   }
+  begin(state, labels)
+  // one component is what it is from the start: scikit-learn looks twice and stops
+  if (k === 1) return summary(state, expectation(state) * x.length, { iterations: 2, converged: true })
   let bound = -Infinity
   let iterations = 0
   let converged = false
@@ -106,7 +139,15 @@ function fitSorted(
     converged = Math.abs(next - bound) < tolerance
     bound = next
   }
-  const logLikelihood = expectation(state) * n
+  return summary(state, expectation(state) * x.length, { iterations, converged })
+}
+
+function summary(
+  { x, weights, means, variances }: State,
+  logLikelihood: number,
+  course: Pick<MixtureFit, 'iterations' | 'converged'>,
+): MixtureFit {
+  const k = means.length
   const order = Array.from(means.keys()).sort((a, b) => (means[a] ?? 0) - (means[b] ?? 0))
   return {
     k,
@@ -114,58 +155,98 @@ function fitSorted(
     means: order.map((j) => means[j] ?? NaN),
     variances: order.map((j) => variances[j] ?? NaN),
     logLikelihood,
-    bic: -2 * logLikelihood + (3 * k - 1) * Math.log(n),
-    iterations,
-    converged,
+    bic: -2 * logLikelihood + (3 * k - 1) * Math.log(x.length),
+    ...course,
   }
 }
 
-interface State {
-  x: Ascending
-  weights: Float64Array
-  means: Float64Array
-  variances: Float64Array
-  log: Float64Array
-  half: Float64Array
-  /** Σ share, Σ share (x − mean), Σ share (x − mean)² of each component */
-  sums: Float64Array
+/** Components of the clusters. */
+function begin(state: State, labels: Int32Array): void {
+  const { x, means, sums } = state
+  const n = x.length
+  for (let i = 0; i < n; i += 1) {
+    const j = 3 * (labels[i] ?? 0)
+    sums[j] = (sums[j] ?? 0) + 1
+    sums[j + 1] = (sums[j + 1] ?? 0) + (x[i] ?? 0)
+  }
+  for (let j = 0; j < means.length; j += 1)
+    means[j] = (sums[3 * j] ?? 0) === 0 ? 0 : (sums[3 * j + 1] ?? 0) / (sums[3 * j] ?? 1)
+  for (let j = 0; j < means.length; j += 1) sums[3 * j + 1] = 0
+  for (let i = 0; i < n; i += 1) {
+    const label = labels[i] ?? 0
+    const d = (x[i] ?? 0) - (means[label] ?? 0)
+    const j = 3 * label
+    sums[j + 1] = (sums[j + 1] ?? 0) + d
+    sums[j + 2] = (sums[j + 2] ?? 0) + d * d
+  }
+  maximisation(state)
 }
 
-/** Mean log likelihood; gathers the sums from which the components are made anew. */
-function expectation({ x, weights, means, variances, log, half, sums }: State): number {
-  const k = means.length
-  sums.fill(0)
-  for (let j = 0; j < k; j += 1) {
-    log[j] = Math.log(weights[j] ?? 0) - 0.5 * Math.log(2 * Math.PI * (variances[j] ?? NaN))
-    half[j] = 0.5 / (variances[j] ?? NaN)
-  }
-  const part = new Float64Array(k)
-  let total = 0
-  for (let i = 0; i < x.length; i += 1) {
-    const value = x[i] ?? NaN
-    let largest = -Infinity
-    for (let j = 0; j < k; j += 1) {
-      const d = value - (means[j] ?? NaN)
-      const density = (log[j] ?? NaN) - d * d * (half[j] ?? NaN)
-      part[j] = density
-      if (density > largest) largest = density
-    }
-    let sum = 0
-    for (let j = 0; j < k; j += 1) {
-      const share = Math.exp((part[j] ?? NaN) - largest)
-      part[j] = share
-      sum += share
-    }
-    total += largest + Math.log(sum)
-    for (let j = 0; j < k; j += 1) {
-      const share = (part[j] ?? 0) / sum
-      const d = value - (means[j] ?? NaN)
-      sums[3 * j] = (sums[3 * j] ?? 0) + share
-      sums[3 * j + 1] = (sums[3 * j + 1] ?? 0) + share * d
-      sums[3 * j + 2] = (sums[3 * j + 2] ?? 0) + share * d * d
+const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI)
+
+/** Mean log likelihood; gathers the sums from which the components are made anew. Component by component, so that what is constant stays in registers. */
+function expectation(state: State): number {
+  const { x, means, part, largest, total, sums } = state
+  const n = x.length
+  densities(state)
+  total.fill(0)
+  for (let j = 0; j < means.length; j += 1) {
+    const base = j * n
+    for (let i = 0; i < n; i += 1) {
+      const off = (part[base + i] ?? NaN) - (largest[i] ?? NaN)
+      const share = off === 0 ? 1 : expOfNegative(off)
+      part[base + i] = share
+      total[i] = (total[i] ?? 0) + share
     }
   }
-  return total / x.length
+  let sum = 0
+  // Σ log s = log Π s: one logarithm for many values
+  let product = 1
+  for (let i = 0; i < n; i += 1) {
+    sum += largest[i] ?? NaN
+    product *= total[i] ?? NaN
+    total[i] = 1 / (total[i] ?? NaN)
+    if (product > 1e200) {
+      sum += Math.log(product)
+      product = 1
+    }
+  }
+  for (let j = 0; j < means.length; j += 1) {
+    const base = j * n
+    const mean = means[j] ?? NaN
+    let shares = 0
+    let moved = 0
+    let squares = 0
+    for (let i = 0; i < n; i += 1) {
+      const share = (part[base + i] ?? NaN) * (total[i] ?? NaN)
+      const d = (x[i] ?? NaN) - mean
+      shares += share
+      moved += share * d
+      squares += share * d * d
+    }
+    sums[3 * j] = shares
+    sums[3 * j + 1] = moved
+    sums[3 * j + 2] = squares
+  }
+  return (sum + Math.log(product)) / n
+}
+
+/** Log of weight × density of every value under every component, and each value's largest. */
+function densities({ x, weights, means, variances, part, largest }: State): void {
+  const n = x.length
+  for (let j = 0; j < means.length; j += 1) {
+    const base = j * n
+    const mean = means[j] ?? NaN
+    const variance = variances[j] ?? NaN
+    const log = Math.log(weights[j] ?? 0) - 0.5 * Math.log(variance) - halfLogTwoPi
+    const half = 0.5 / variance
+    for (let i = 0; i < n; i += 1) {
+      const d = (x[i] ?? NaN) - mean
+      const density = log - d * d * half
+      part[base + i] = density
+      if (j === 0 || density > (largest[i] ?? NaN)) largest[i] = density
+    }
+  }
 }
 
 function maximisation({ x, weights, means, variances, sums }: State): void {

@@ -9,6 +9,8 @@ import {
 } from '../../../science/stats/cluster.ts'
 import { ascending } from '../../../science/stats/describe.ts'
 import { bestClusters } from '../../../science/stats/intervals.ts'
+import { expOfNegative } from '../../../science/stats/expOfNegative.ts'
+import { mersenneTwister } from '../../../science/stats/mersenneTwister.ts'
 import { chooseComponents, gaussianMixture } from '../../../science/stats/mixture.ts'
 import { off, readCases, readOracle, readRows } from '../../oracles/read.ts'
 import { tested } from './tested.ts'
@@ -85,6 +87,39 @@ describe('one-dimensional Gaussian mixtures', () => {
       }
     },
   )
+
+  const ordered = readCases('mixtureStart') as {
+    x: number[]
+    K: number
+    bic: number[]
+    iterations: number[]
+  }[]
+  it('started where scikit-learn starts, every K, every BIC and every number of steps is its own: 60 columns, 300 fits', () => {
+    ordered.forEach(({ x, K, bic, iterations }) => {
+      const ours = tested(chooseComponents(x, 5, 'scikitLearn'))
+      // where values repeat, its k-means parts exact ties by the rounding of a matrix product: only the choice is compared
+      const isDegenerate = new Set(x).size < 0.9 * x.length
+      expect(ours.k).toBe(K)
+      if (isDegenerate) return
+      expect(ours.fits.map((fit) => fit.iterations)).toEqual(iterations)
+      ours.fits.forEach((fit, i) => {
+        expect(off(fit.bic, bic[i] ?? NaN)).toBeLessThan(1e-7)
+      })
+    })
+  })
+
+  it('numpy’s first numbers of seed 0 and 2³² − 1; e^x as Math.exp has it', () => {
+    const zero = mersenneTwister(0)
+    expect([zero(), zero(), zero()]).toEqual([0.5488135039273248, 0.7151893663724195, 0.6027633760716439])
+    const large = mersenneTwister(4294967295)
+    expect(large()).toBe(0.0976320289940138)
+    fc.assert(
+      fc.property(fc.double({ min: -700, max: 0, noNaN: true }), (x) => {
+        expect(off(expOfNegative(x), Math.exp(x))).toBeLessThan(4e-16)
+      }),
+    )
+    expect([expOfNegative(0), expOfNegative(-Infinity), expOfNegative(-746)]).toEqual([1, 0, 0])
+  })
 
   it('the start is the best partition: brute force', () => {
     const values = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 4, maxLength: 9 })
