@@ -1,3 +1,5 @@
+import { InvalidInput } from '../errors.ts'
+
 export type Adjustment = 'benjamini-hochberg' | 'benjamini-yekutieli' | 'holm' | 'bonferroni' | 'none'
 
 export interface Adjusted {
@@ -68,4 +70,25 @@ function ascendingPlaces(logP: ArrayLike<number>): Int32Array {
  */
 export function benjaminiHochberg(logP: ArrayLike<number>): Adjusted {
   return adjusted(logP, 'benjamini-hochberg')
+}
+
+export interface AdjustedFamily {
+  /** what the hypotheses have in common, in words */
+  name: string
+  /** hypotheses that were to be tested, and how many could be */
+  planned: number
+  tested: number
+  adjustment: Adjustment
+  logQ: Float64Array
+}
+
+/**
+ * Adjusted p over a named family: the number of planned hypotheses stays visible beside the number that could be tested.
+ * @param logP one per planned hypothesis, NaN where it could not be tested
+ * @throws InvalidInput the family has no name
+ * @source as `adjusted`   @oracle test/oracles/adjust (R p.adjust)
+ */
+export function adjustFamily(name: string, logP: ArrayLike<number>, adjustment: Adjustment): AdjustedFamily {
+  if (name.trim() === '') throw new InvalidInput('name', name, 'what the hypotheses have in common')
+  return { name, planned: logP.length, adjustment, ...adjusted(logP, adjustment) }
 }

@@ -72,6 +72,39 @@ export function powerOfProportions({
 }
 
 /**
+ * Power of the test that a correlation is 0, two-sided, on Fisher's scale with the bias of z.
+ * @param r correlation, −1 < r < 1   @param n patients ≥ 4
+ * @throws InvalidInput r or n outside, or alpha not between 0 and 1
+ * @source Cohen 1988, 3.5   @oracle test/oracles/powerMore (R pwr::pwr.r.test)
+ */
+export function powerOfCorrelation({ r, n, alpha = 0.05 }: { r: number; n: number; alpha?: number }): number {
+  checkShare('alpha', alpha)
+  if (!(r > -1 && r < 1)) throw new InvalidInput('r', r, 'between -1 and 1')
+  if (!(n >= 4)) throw new InvalidInput('n', n, 'at least 4')
+  const t = tUpperQuantile(alpha / 2, n - 2)
+  const critical = Math.atanh(Math.sqrt((t * t) / (t * t + n - 2)))
+  const z = Math.atanh(Math.abs(r)) + Math.abs(r) / (2 * (n - 1))
+  const root = Math.sqrt(n - 3)
+  return Math.exp(logNormalUpper((critical - z) * root)) + Math.exp(logNormalUpper((critical + z) * root))
+}
+
+/**
+ * The smallest correlation that is found with a power, r > 0.
+ * @throws InvalidInput n < 4, or power or alpha not between 0 and 1
+ * @oracle test/oracles/powerMore (R pwr::pwr.r.test solved for r)
+ */
+export function minimumDetectableCorrelation(n: number, power = 0.8, alpha = 0.05): number {
+  checkShare('power', power)
+  let [low, high] = [0, 1 - 1e-15]
+  for (let i = 0; i < 100; i += 1) {
+    const middle = (low + high) / 2
+    if (powerOfCorrelation({ r: middle, n, alpha }) < power) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
+
+/**
  * The smallest whole number per group with which a power is reached.
  * @param powerAt power with n per group, growing with n   @param power wanted, e.g. .8
  * @returns null where even 10⁷ per group do not reach it

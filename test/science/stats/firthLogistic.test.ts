@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { logisticRegression, type LogisticModel } from '../../../science/stats/logistic.ts'
 import { createRandom } from '../../../science/stats/random.ts'
-import { readCases } from '../../oracles/read.ts'
+import { readCases, readOracle } from '../../oracles/read.ts'
 import { tested } from './tested.ts'
 
 const cases = readCases('firthLogistic') as {
@@ -19,6 +19,9 @@ const cases = readCases('firthLogistic') as {
   low: number[]
   high: number[]
 }[]
+const { cases: limits } = readOracle('firthLogistic/profiles.json') as {
+  cases: { case: number; low: (number | null)[]; high: (number | null)[] }[]
+}
 /** Two columns at most, two of three sets: the profiles of the others take seconds. */
 const few = cases.flatMap((entry, i) => (entry.x.length < 3 && i % 3 !== 1 ? [{ entry, i }] : []))
 const terms = (x: readonly (readonly number[])[]) => x.map((values, i) => ({ name: `x${i}`, values }))
@@ -121,6 +124,27 @@ describe('Firth’s logistic regression', () => {
       expect(Math.abs((model.likelihoodRatio?.value ?? NaN) - entry.slopes)).toBeLessThan(1e-6)
     },
   )
+
+  it('limits: where brute force over the others finds the profile to have fallen by χ²/2', () => {
+    let [same, other] = [0, 0]
+    for (const { case: i, low, high } of limits) {
+      if (fitOf(i).logLikelihood > (cases[i]?.value ?? NaN) + 1e-6) continue
+      fitOf(i).coefficients.forEach((own, j) => {
+        const se = cases[i]?.se[j] ?? NaN
+        for (const [ours, theirs] of [
+          [own.low, low[j]],
+          [own.high, high[j]],
+        ]) {
+          if (ours === null || ours === undefined || theirs === null || theirs === undefined) continue
+          if (Math.abs(ours - theirs) / se < 1e-4) same += 1
+          else other += 1
+        }
+      })
+    }
+    // a profile that falls, rises and falls again has several such places
+    expect(same).toBeGreaterThan(150)
+    expect(other).toBeLessThanOrEqual(4)
+  })
 
   it('hardly ever stands above brglm2: two sets of these have another, higher maximum', () => {
     const higher = few.filter(({ entry, i }) => fitOf(i).logLikelihood > entry.value + 1e-6)

@@ -1,0 +1,10 @@
+# Rscript make.R > answers.json   (R, jsonlite): logarithms of tails from the middle to below the smallest double, and their quantiles
+source("../shapes.R")
+normal <- lapply(c(-8, -1, -.01, 0, .3, 1, 2, 5, 10, 20, 37, 38, 60, 200, 1e4), function(z) c(z, pnorm(z, lower.tail = FALSE, log.p = TRUE)))
+t <- list(); chi <- list(); f <- list(); q <- list()
+for (df in c(1, 2.7, 5, 22, 150, 3000)) for (v in c(.01, .5, 1.7, 4, 12, 40, 300)) t[[length(t) + 1]] <- c(v, df, log(2) + pt(v, df, lower.tail = FALSE, log.p = TRUE))
+for (df in c(.5, 1, 2, 7, 40, 500)) for (v in c(.001, .4, 1, 3, 10, 60, 400, 1500)) chi[[length(chi) + 1]] <- c(v, df, pchisq(v, df, lower.tail = FALSE, log.p = TRUE))
+for (a in c(1, 3, 20)) for (b in c(2, 9.5, 80, 1000)) for (v in c(.01, .6, 1, 2.5, 10, 100, 1e4)) f[[length(f) + 1]] <- c(v, a, b, pf(v, a, b, lower.tail = FALSE, log.p = TRUE))
+for (p in c(1e-300, 1e-50, 1e-12, 1e-4, .025, .2, .49)) for (df in c(1.5, 4, 30, 1000)) q[[length(q) + 1]] <- c(p, df, qnorm(p, lower.tail = FALSE), qt(p, df, lower.tail = FALSE))
+ok <- function(rows) Filter(function(r) all(is.finite(r)), rows)
+put(list(normal = ok(normal), t = ok(t), chi = ok(chi), f = ok(f), quantile = ok(q)))
