@@ -186,7 +186,11 @@ export function joinCibersort(task: CibersortTask, parts: readonly CibersortPart
   const fits = parts.flatMap((part) => part.fits)
   if (fits.length !== task.samples.length)
     throw new InvalidInput('parts', `${fits.length} samples`, `${task.samples.length}`)
-  const nulls = Float64Array.from(parts.flatMap((part) => Array.from(part.nullCorrelations))).sort()
+  // a permutation in which no cell gets a weight reaches no correlation
+  const nulls = Float64Array.from(
+    parts.flatMap((part) => Array.from(part.nullCorrelations)),
+    (value) => (Number.isNaN(value) ? -1 : value),
+  ).sort()
   if (nulls.length !== task.drawn.length)
     throw new InvalidInput('parts', `${nulls.length} permutations`, `${task.drawn.length}`)
   const { mode } = task.settings

@@ -21,7 +21,7 @@ export interface NuSvrSolver {
 const mostIterations = 80
 
 /**
- * @param x n × d, row by row, finite   @param columns d ≥ 1   @param cost C > 0, libsvm's default 1   @param tolerance of the mean complementarity
+ * @param x n × d, row by row, finite   @param columns d ≥ 1   @param cost C > 0, libsvm's default 1   @param tolerance of complementarity (and 10 × of stationarity)
  * @returns a solver; its weights agree with libsvm's at tolerance 1e-7 to about 1e-6
  * @throws InvalidInput x is no full n × d, or not finite
  * @source Schölkopf et al. 2000; Mehrotra 1992   @oracle R e1071's coefficients, and libsvm at tolerance 1e-7
@@ -30,7 +30,7 @@ const mostIterations = 80
 export function createNuSvrSolver(
   x: Float64Array,
   columns: number,
-  { cost = 1, tolerance = 1e-10 }: { cost?: number; tolerance?: number } = {},
+  { cost = 1, tolerance = 1e-9 }: { cost?: number; tolerance?: number } = {},
 ): NuSvrSolver {
   const rows = x.length / columns
   if (columns < 1 || !Number.isInteger(rows) || rows < 2)
@@ -106,31 +106,38 @@ function interiorPoint(state: State, y: Float64Array, nu: number, tolerance: num
   const { n, cost, alpha, slack, lower, upper } = state
   alpha.fill((nu * cost) / 2)
   slack.fill(cost - (nu * cost) / 2)
-  lower.fill(1)
-  upper.fill(1)
+  // stationary from the start, since no weight is there yet; the rest only has to become complementary
+  for (let i = 0; i < n; i += 1) {
+    const above = Math.max(0, y[i] ?? 0) + 0.1
+    const below = Math.max(0, -(y[i] ?? 0)) + 0.1
+    lower[i] = below
+    upper[i] = above
+    lower[n + i] = above
+    upper[n + i] = below
+  }
   const lambda: [number, number] = [0, 0]
-  let hasConverged = false
+  const best = { weights: new Float64Array(state.d), distance: Infinity }
   let iterations = 0
   for (; iterations < mostIterations; iterations += 1) {
     weightsOf(state)
     const gap = gaps(state, y, lambda, cost * nu * n)
-    if (gap.mu < tolerance && gap.dual < 10 * tolerance && gap.primal < n * tolerance) {
-      hasConverged = true
-      break
+    const distance = Math.max(gap.mu, gap.dual / 10, gap.primal / n)
+    if (distance < best.distance) {
+      best.distance = distance
+      best.weights.set(state.first)
     }
-    if (!factor(state)) break
+    // rounding sets a floor, below which steps lead away again
+    if (distance < tolerance || !(distance < 1e4 * best.distance) || !factor(state)) break
     const schur = constraintRows(state)
-    const predictor = direction(state, { schur, gap, centre: 0, isCorrector: false })
+    direction(state, { schur, gap, centre: 0, isCorrector: false })
     const reach = steps(state)
     const ahead = muAfter(state, reach.primal, reach.dual)
     const centre = (ahead / gap.mu) ** 3 * gap.mu
     const corrector = direction(state, { schur, gap, centre, isCorrector: true })
-    if (!Number.isFinite(predictor[0] + corrector[0])) break
     const length = steps(state)
     advance(state, lambda, corrector, Math.min(length.primal, length.dual))
   }
-  weightsOf(state)
-  return { weights: Float64Array.from(state.first), iterations, hasConverged }
+  return { weights: best.weights, iterations, hasConverged: best.distance < 100 * tolerance }
 }
 
 /** w = Xᵀ(α − α*) into `first`. */

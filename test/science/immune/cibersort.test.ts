@@ -13,6 +13,9 @@ import type { Signature } from '../../../science/immune/signature.ts'
 import { createRandom } from '../../../science/stats/random.ts'
 import type { Expression } from '../../../science/transcriptome/expression.ts'
 import { hasRealData } from '../../shared.ts'
+import { libsvmWeights } from './libsvm.ts'
+import { pearson } from '../../../science/stats/pearson.ts'
+import { isNotTestable } from '../../../science/stats/notTestable.ts'
 import { rSample } from './rRandom.ts'
 import { asExpression, asSignature, farthest, readMatrix, readTable } from './tables.ts'
 
@@ -66,6 +69,54 @@ describe.runIf(hasRealData)('CIBERSORT against R', () => {
     expect(farthest(quality('correlation'), reference('Correlation'))).toBeLessThan(3e-4)
     expect(farthest(quality('rmse'), reference('RMSE'))).toBeLessThan(2e-3)
     expect(quality('p_value').every(Number.isNaN)).toBe(true)
+  })
+
+  it('finds the P of R when fed its random numbers', () => {
+    // R stops at 1e-3, so its correlations are off in the fourth digit: P is the same all the same
+    const signature = oracle('signature_matrix')
+    const mixture = oracle('mixture_noisy')
+    const few = { ...mixture, columns: mixture.columns.slice(0, 2), values: mixture.values.slice(0, 2) }
+    const whole = prepareCibersort(
+      asExpression(mixture),
+      asSignature('fixture', signature),
+      { permutations: 100 },
+      rSample(42),
+    )
+    if ('kind' in whole) throw new Error('refused')
+    // the null of all 18 samples, for two of them
+    const task = { ...whole, samples: few.columns, mixtures: whole.mixtures.slice(0, 2) }
+    const result = joinCibersort(task, [runCibersort(task)])
+    const wanted = oracle('oracle_noisy_rel_perm100_seed42')
+    const original = result.quality.find(({ key }) => key === 'p_value_original')?.values
+    expect(Array.from(original ?? [])).toEqual(
+      Array.from(wanted.values[wanted.columns.indexOf('P-value')]?.slice(0, 2) ?? []),
+    )
+    expect(Array.from(result.quality.find(({ key }) => key === 'p_value')?.values ?? [])).toEqual([
+      1 / 101,
+      1 / 101,
+    ])
+  })
+
+  it('finds again what went into the example mixtures', () => {
+    const truth = readTable('deconvolution/cibersort-example/ExampleMixtures-GroundTruth.txt').map((row) =>
+      row.map(Number),
+    )
+    const mixtures = asExpression(
+      readMatrix('deconvolution/cibersort-example/ExampleMixtures-GEPs.txt'),
+      'intensity',
+    )
+    const result = answered(
+      cibersort(mixtures, asSignature('LM22', readMatrix('signatures/LM22.txt')), { permutations: 0 }),
+    )
+    expect(result.coverage[0]?.found).toBe(547)
+    const wanted = result.cells.map((_, cell) => truth.map((row) => row[cell] ?? NaN))
+    const [x, y] = [result.values.flatMap((column) => Array.from(column)), wanted.flat()]
+    const fit = pearson(x, y)
+    if (isNotTestable(fit)) throw new Error(fit.reason)
+    const error = Math.sqrt(x.reduce((sum, value, at) => sum + (value - (y[at] ?? NaN)) ** 2, 0) / x.length)
+    // measured: r .99958, RMSE .0019
+    expect(fit.r).toBeGreaterThan(0.9995)
+    expect(error).toBeLessThan(0.002)
   })
 
   it('draws as R does', () => {
@@ -215,5 +266,17 @@ describe('CIBERSORT', () => {
     expect(() => cibersort({ ...mixture, genes: [...mixture.genes.slice(1), 'OTHER2'] }, signature)).toThrow(
       /genes: got "OTHER2"/,
     )
+  })
+
+  it('reaches libsvm’s own answer', () => {
+    const task = prepareCibersort(mixture, signature, { permutations: 0 })
+    if ('kind' in task) throw new Error('refused')
+    const rows = Array.from({ length: genes }, (_, gene) =>
+      Array.from(task.x.subarray(gene * cells, (gene + 1) * cells)),
+    )
+    const solver = createNuSvrSolver(task.x, cells)
+    const y = Float64Array.from({ length: genes }, () => 2 * random.uniform() - 1)
+    for (const nu of [0.25, 0.5, 0.75])
+      expect(farthest(solver.solve(y, nu).weights, libsvmWeights(rows, y, nu, 1e-9))).toBeLessThan(1e-6)
   })
 })
