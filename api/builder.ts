@@ -17,3 +17,4 @@ export const builder = new SchemaBuilder<Choices>({
 })
 
 builder.queryType({ description: 'Everything that can be asked. Nothing here changes stored data.' })
+builder.mutationType({ description: 'What people save: claims and groups of their own. No release changes.' })

@@ -40,6 +40,8 @@ export interface Handed {
   requestId: string
   /** aborted when the client has gone; not by the time limit: what took too long may be ready when it is asked again */
   gone: AbortSignal
+  /** called where an answer hangs on more than releases, so that it must not be kept */
+  neverKeep: () => void
 }
 
 /** What a resolver may use in one request. */
@@ -47,6 +49,6 @@ export interface Context extends Shared, Handed {
   load: Loaders
 }
 
-export function createContext(shared: Shared, { requestId, gone }: Handed): Context {
-  return { ...shared, requestId, gone, load: createLoaders(shared.db) }
+export function createContext(shared: Shared, handed: Handed): Context {
+  return { ...shared, ...handed, load: createLoaders(shared.db) }
 }

@@ -1,3 +1,4 @@
+import './schema/claim.ts'
 import './schema/comparison.ts'
 import './schema/correlation.ts'
 import './schema/ctSeries.ts'
@@ -8,6 +9,7 @@ import './schema/placebo.ts'
 import './schema/outcome.ts'
 import './schema/riskModel.ts'
 import './schema/robustness.ts'
+import './schema/savedGroup.ts'
 import './schema/specimen.ts'
 import { builder } from './builder.ts'
 

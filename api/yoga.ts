@@ -78,13 +78,19 @@ export function createApi(parts: ApiParts): Api {
     logging: false,
   })
 
-  async function computed({ url, accept, body }: Asked, handed: Handed): Promise<Answered> {
+  async function computed({ url, accept, body }: Asked, from: Omit<Handed, 'neverKeep'>): Promise<Answered> {
+    const kept = { may: true }
+    const neverKeep = (): void => {
+      kept.may = false
+    }
+    const handed = { ...from, neverKeep }
     const signal = AbortSignal.any([handed.gone, AbortSignal.timeout(requestMs)])
     if (signal.aborted) throw clientGone
     const headers = { 'content-type': 'application/json', accept }
     const request = new Request(url, { method: 'POST', headers, body, signal })
     const response = Promise.resolve(yoga.fetch(request, handed))
-    return wholeAnswer(await within(response, signal, requestMs), responseBytes)
+    const answer = await wholeAnswer(await within(response, signal, requestMs), responseBytes)
+    return { ...answer, mayBeKept: answer.mayBeKept && kept.may }
   }
 
   async function answered(asked: GraphqlAsked, requestId: string): Promise<Answered> {
@@ -135,7 +141,7 @@ export function createApi(parts: ApiParts): Api {
     }
     gone.addEventListener('abort', over, { once: true })
     try {
-      const response = await yoga.fetch(request, { requestId, gone: signal })
+      const response = await yoga.fetch(request, { requestId, gone: signal, neverKeep: () => undefined })
       const counted = new TransformStream<Uint8Array, Uint8Array>({ flush: over })
       return new Response(response.body?.pipeThrough(counted) ?? null, response)
     } catch (error) {

@@ -158,6 +158,8 @@ export interface CompareSearch {
   permutations?: number
   seed?: number
   cell?: string
+  /** panel 7 is open: it costs seconds, so it is asked for */
+  robust?: 'on'
   /** parameters that were there but could not be read; the page says so and they leave the address at the next change */
   unread?: string[]
 }
@@ -193,6 +195,7 @@ export function readCompareSearch(search: Record<string, unknown>): CompareSearc
   read('grouping', (text) => readGrouping(text) !== null && ((result.grouping = text), true))
   read('method', (text) => ((result.method = text), true))
   read('cell', (text) => ((result.cell = text), true))
+  read('robust', (text) => text === 'on' && ((result.robust = text), true))
   read('test', (text) => isWord(choices.test, text) && ((result.test = text), true))
   read('family', (text) => isWord(choices.family, text) && ((result.family = text), true))
   read('quality', (text) => isWord(choices.quality, text) && ((result.quality = text), true))
@@ -238,7 +241,18 @@ export function parseAddress(text: string): Record<string, string> {
   return result
 }
 
-const order = ['release', 'grouping', 'method', 'test', 'family', 'quality', 'permutations', 'seed', 'cell']
+const order = [
+  'release',
+  'grouping',
+  'method',
+  'test',
+  'family',
+  'quality',
+  'permutations',
+  'seed',
+  'cell',
+  'robust',
+]
 
 function place(name: string): number {
   const at = order.indexOf(name)

@@ -107,3 +107,22 @@ export function groupingShape(grouping: Grouping): GroupingShape {
       return { ...empty, ...grouping }
   }
 }
+
+/** A shape as the input that asks for it. */
+export function groupingInputOf(shape: GroupingShape): GroupingInputShape {
+  const variableName = shape.variable ?? ''
+  switch (shape.kind) {
+    case 'riskModel':
+      return { riskModel: { model: shape.model ?? '', score: shape.score } }
+    case 'median':
+      return { median: { variable: variableName } }
+    case 'quantiles':
+      return { quantiles: { variable: variableName, count: shape.count ?? 0 } }
+    case 'threshold':
+      return { threshold: { variable: variableName, cutoff: shape.cutoff ?? NaN } }
+    case 'categories':
+      return { categories: { variable: variableName, groups: shape.groups } }
+    case 'patients':
+      return { patients: { groups: shape.groups ?? [] } }
+  }
+}

@@ -112,7 +112,7 @@ const GroupMembers = builder.objectRef<MembersShape>('GroupMembers').implement({
   }),
 })
 
-const GroupingValue = builder.objectRef<GroupingShape>('GroupingValue').implement({
+export const GroupingValue = builder.objectRef<GroupingShape>('GroupingValue').implement({
   description: 'A grouping as chosen; the same fields as the input, those of the chosen kind filled.',
   fields: (t) => ({
     kind: t.field({

@@ -81,7 +81,7 @@ const PlaceboCell = builder.objectRef<PlaceboAnswer['cells'][number]>('PlaceboCe
   }),
 })
 
-const PlaceboClaim = builder.objectRef<NonNullable<PlaceboAnswer['claim']>>('PlaceboClaim').implement({
+export const PlaceboClaim = builder.objectRef<NonNullable<PlaceboAnswer['claim']>>('PlaceboClaim').implement({
   description: 'All expectations together on shuffled labels.',
   fields: (t) => ({
     expectations: t.exposeInt('expectations', { description: 'Those that could be tested.' }),

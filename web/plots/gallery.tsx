@@ -3,14 +3,21 @@ import { Figure } from './Figure.tsx'
 import { Forest } from './Forest.tsx'
 import { forestHeight } from './forestLayout.ts'
 import type { ForestProps } from './forestLayout.ts'
+import { PlaceboHits, placeboHeight } from './PlaceboHits.tsx'
+import type { PlaceboHitsProps } from './PlaceboHits.tsx'
+import { layoutCurves } from './curveLayout.ts'
+import type { CurveProps } from './curveLayout.ts'
+import { SpecificationCurves } from './SpecificationCurves.tsx'
 import { ThreeCells } from './ThreeCells.tsx'
 import { layoutThreeCells } from './threeCellsLayout.ts'
 import type { ThreeCellsProps } from './threeCellsLayout.ts'
 import {
   awkwardPanels,
   claimPanels,
+  curves,
   forestRows,
   fourGroups,
+  hits,
   manyGroupsForest,
   withUnseen,
 } from './galleryData.ts'
@@ -52,6 +59,38 @@ function forest(name: string, props: ForestProps): ReactElement {
       height={forestHeight({ ...props, isSigned: props.sides !== null })}
     >
       <Forest {...props} />
+    </Figure>
+  )
+}
+
+function specifications(name: string, props: CurveProps): ReactElement {
+  const { style, width } = props
+  return (
+    <Figure
+      id={name}
+      title={name}
+      summary="Made-up data"
+      style={style}
+      width={width}
+      height={layoutCurves(props).height}
+    >
+      <SpecificationCurves {...props} />
+    </Figure>
+  )
+}
+
+function placebo(name: string, props: PlaceboHitsProps): ReactElement {
+  const { style, width } = props
+  return (
+    <Figure
+      id={name}
+      title={name}
+      summary="Made-up data"
+      style={style}
+      width={width}
+      height={placeboHeight(props)}
+    >
+      <PlaceboHits {...props} />
     </Figure>
   )
 }
@@ -161,6 +200,37 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
         style: printStyle,
         width: single,
       }),
+  ],
+  [
+    'curves-double',
+    'Specification curves, two journal columns',
+    () => specifications('curves-double', { ...curves, style: printStyle, width: double }),
+  ],
+  [
+    'curves-phone',
+    'Specification curves on a phone',
+    () => specifications('curves-phone', { ...curves, style: screenStyle, width: 320 }),
+  ],
+  [
+    'curves-none',
+    'Nothing could be tested',
+    () =>
+      specifications('curves-none', {
+        choices: curves.choices,
+        panels: curves.panels.map((panel) => ({ ...panel, effects: [], band: { low: [], high: [] } })),
+        style: printStyle,
+        width: double,
+      }),
+  ],
+  [
+    'placebo-double',
+    'Hits by chance',
+    () => placebo('placebo-double', { series: hits, style: printStyle, width: double }),
+  ],
+  [
+    'placebo-phone',
+    'Hits by chance on a phone',
+    () => placebo('placebo-phone', { series: hits, style: screenStyle, width: 320 }),
   ],
 ]
 

@@ -1,3 +1,5 @@
+import type { CurvePanel, CurveProps } from './curveLayout.ts'
+import type { HitSeries } from './PlaceboHits.tsx'
 import type { ForestRow, Panel, SeenPanel, StripGroup, StripPoint } from './data.ts'
 import { intervalRuns, probabilityRuns } from './numbers.ts'
 import { hashUnit } from './swarm.ts'
@@ -200,3 +202,61 @@ export const manyGroupsForest: ForestRow[] = forestRows.slice(0, 9).map((row) =>
   counts: [60, 31, 28, 2],
   effect: row.effect && { value: Math.abs(row.effect.value ?? 0) * 0.4, low: null, high: null },
 }))
+
+const curveChoices = [
+  { name: 'Cut', alternatives: ['as asked: training median', 'mean', 'lower third', 'upper third'] },
+  { name: 'Method', alternatives: ['CIBERSORT (LM22), relative', 'quanTIseq', 'xCell'] },
+  { name: 'Test', alternatives: ['ranks (rank sum)', 'means (Welch)'] },
+  { name: 'Adjustment', alternatives: ['none', 'purity', 'stage', 'all 2'] },
+].map(({ name, alternatives }) => ({
+  name,
+  alternatives: alternatives.map((label) => ({ id: `${name} ${label}`, label })),
+}))
+
+function curvePanel(title: string, expected: 'higher' | 'lower', shift: number): CurvePanel {
+  const combinations = curveChoices.reduce<string[][]>(
+    (made, { alternatives }) => made.flatMap((ids) => alternatives.map(({ id }) => [...ids, id])),
+    [[]],
+  )
+  const effects = combinations
+    .map((alternatives, at) => {
+      const delta = shift + (hashUnit(`${title}${alternatives.slice(0, 3).join()}`) - 0.5) * 0.5 + at / 4000
+      const reach = 0.24 + hashUnit(alternatives.join()) * 0.1
+      return {
+        delta,
+        low: Math.max(-1, delta - reach),
+        high: Math.min(1, delta + reach),
+        isSure: Math.abs(delta) > reach + 0.08,
+        isAsked: at === 0,
+        alternatives,
+      }
+    })
+    .sort((a, b) => a.delta - b.delta)
+  const n = effects.length
+  const chance = (at: number): number => 0.3 * (at / (n - 1)) - 0.15
+  return {
+    key: title,
+    title,
+    expected,
+    effects,
+    band: {
+      low: effects.map((_, at) => chance(at) - 0.3),
+      high: effects.map((_, at) => chance(at) + 0.3),
+    },
+    note: '71 % with the expected sign, by chance P = .21',
+  }
+}
+
+export const curves: Omit<CurveProps, 'width' | 'style'> = {
+  choices: curveChoices,
+  panels: [
+    curvePanel('Plasma cells', 'lower', -0.18),
+    curvePanel('Macrophages M1', 'lower', -0.3),
+    curvePanel('Macrophages M2', 'higher', 0.05),
+  ],
+}
+
+export const hits: HitSeries[] = [
+  { title: 'P ≤ .05, uncorrected', shares: [0.37, 0.36, 0.17, 0.07, 0.02, 0.01], observed: 1 },
+  { title: 'q ≤ .05', shares: [0.97, 0.02, 0.01], observed: 0 },
+]

@@ -11,6 +11,8 @@ import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { AnswerLines, Warnings } from './AnswerLines.tsx'
 import { changedSearch, resolveChoices } from './choices.ts'
 import type { SearchChange } from './choices.ts'
+import { RobustnessSection } from '../Robustness/RobustnessSection.tsx'
+import { contrast } from './answer.ts'
 import { ComparisonFigures } from './ComparisonFigures.tsx'
 import { Controls } from './Controls.tsx'
 import { Cutoffs } from './Cutoffs.tsx'
@@ -88,6 +90,21 @@ export function RiskGroupComparison(props: Props) {
                 onChange({ cell })
               }}
             />
+            <RobustnessSection
+              compared={input}
+              method={state.comparison.method.key}
+              groupCount={state.comparison.grouping.groups.length}
+              facts={{
+                slug: setting.cohort.slug,
+                cohortTitle: setting.cohort.title,
+                isSimulated: setting.cohort.simulated,
+                contrast: contrastWords(contrast(state.comparison), state.comparison.grouping.label),
+              }}
+              isOn={search.robust === 'on'}
+              onTurn={(on) => {
+                onChange({ robust: on ? 'on' : undefined })
+              }}
+            />
             <Provenance comparison={state.comparison} />
           </div>
         )}
@@ -99,6 +116,10 @@ export function RiskGroupComparison(props: Props) {
       </div>
     </div>
   )
+}
+
+function contrastWords(sides: ReturnType<typeof contrast>, by: string): string {
+  return sides === null ? `grouped by ${by}` : `${sides.first} − ${sides.second}, grouped by ${by}`
 }
 
 /** The address with nothing left to defaults: it opens the same figure on the same release, whatever is current then. */

@@ -1,0 +1,108 @@
+import { useMemo } from 'react'
+import type { CompareGroupsInput } from '../../gql/generated/graphql.ts'
+import { Button } from '../../ui/Button.tsx'
+import { claimCells } from '../RiskGroupComparison/answer.ts'
+import { PlaceboPanel } from './PlaceboPanel.tsx'
+import { RobustnessPanel } from './RobustnessPanel.tsx'
+import type { RobustnessFacts } from './RobustnessPanel.tsx'
+import './robustness.css'
+
+interface Props {
+  /** what the page compares */
+  compared: CompareGroupsInput
+  /** key of the method's layer */
+  method: string
+  /** how many groups there are */
+  groupCount: number
+  facts: RobustnessFacts
+  isOn: boolean
+  onTurn: (on: boolean) => void
+}
+
+const labels = {
+  plasma_cell: 'Plasma cells',
+  macrophage_m1: 'Macrophages M1',
+  macrophage_m2: 'Macrophages M2',
+} as const
+const directions = { plasma_cell: 'LOWER', macrophage_m1: 'LOWER', macrophage_m2: 'HIGHER' } as const
+
+/** Panel 7: does the answer hang on one choice, and how often does chance do as well. It costs seconds, so it is asked for. */
+export function RobustnessSection(props: Props) {
+  const { compared, isOn, onTurn, groupCount } = props
+  const { release, grouping, method, family, quality, test, seed } = compared
+  const robustness = useMemo(
+    () => ({ release, grouping, family: family ?? 'METHOD', shuffles: 500, seed: seed ?? 1 }),
+    [release, grouping, family, seed],
+  )
+  const byRanks = test !== 'WELCH' && test !== 'PERMUTATION'
+  const placebo = useMemo(
+    () => ({
+      release,
+      grouping,
+      method,
+      family: family ?? ('METHOD' as const),
+      quality: quality ?? ('MARK' as const),
+      test: byRanks ? ('RANK' as const) : ('MEAN' as const),
+      shuffles: 2000,
+      seed: seed ?? 1,
+    }),
+    [release, grouping, method, family, quality, byRanks, seed],
+  )
+  const asked = useMemo(
+    () => ({
+      method: props.method,
+      quality: quality === 'FILTER' ? 'filter' : 'mark',
+      test: byRanks ? 'rank' : 'mean',
+    }),
+    [props.method, quality, byRanks],
+  )
+  const cells = useMemo(
+    () => claimCells.map((cell) => ({ cell, label: labels[cell], direction: directions[cell] })),
+    [],
+  )
+  return (
+    <section className="panel" aria-labelledby="panel-7">
+      <div className="panel-head">
+        <h2 id="panel-7">
+          <span className="panel-letter">g</span> Robustness and placebo
+        </h2>
+        {isOn && (
+          <Button
+            size="s"
+            onClick={() => {
+              onTurn(false)
+            }}
+          >
+            Close
+          </Button>
+        )}
+      </div>
+      {groupCount !== 2 ? (
+        <p className="figure-note">
+          Expectations are about one group against another: choose a grouping with two groups.
+        </p>
+      ) : isOn ? (
+        <>
+          <h3 className="compare-h2">The same comparison under every combination of reasonable choices</h3>
+          <RobustnessPanel input={robustness} asked={asked} cells={cells} facts={props.facts} />
+          <h3 className="compare-h2">Placebo: the comparison of this page on shuffled labels</h3>
+          <PlaceboPanel input={placebo} facts={props.facts} />
+        </>
+      ) : (
+        <div className="row">
+          <Button
+            onClick={() => {
+              onTurn(true)
+            }}
+          >
+            Run it under other choices and on shuffled labels
+          </Button>
+          <span className="small muted">
+            Every cut, method, scale, quality rule, test and adjustment of this release; takes seconds, can be
+            cancelled.
+          </span>
+        </div>
+      )}
+    </section>
+  )
+}
