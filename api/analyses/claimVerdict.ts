@@ -8,6 +8,7 @@ import type { StarLine } from '../../science/radiogenomics/claimWords.ts'
 import { cellType } from '../../science/immune/cellTypes.ts'
 import type { Context } from '../context.ts'
 import type { AnalysisKind } from './analysis.ts'
+import type { ComparisonAnswer } from './comparisonAnswer.ts'
 import { parseComparison } from './comparisonSpec.ts'
 import { computeComparison } from './computeComparison.ts'
 import { parseExpectations } from './expectations.ts'
@@ -201,7 +202,7 @@ async function testedClaim(
     notItself,
     tested: {
       grouping,
-      groups: comparison.grouping.groups,
+      groups: comparedSizes(comparison),
       exposure: comparison.grouping.label,
       method: { ref, label: method.layer.label, unit: method.layer.unit },
       verdict: verdictOf({
@@ -218,6 +219,15 @@ async function testedClaim(
     seed: spec.seed,
     files: comparison.files,
   }
+}
+
+/** Those who are compared: in a group and with a row of the method. */
+function comparedSizes({ grouping, people }: ComparisonAnswer): { key: string; label: string; n: number }[] {
+  return grouping.groups.map(({ key, label }) => ({
+    key,
+    label,
+    n: people.groups.filter((group) => group === key).length,
+  }))
 }
 
 function table({ answer }: StoredAnalysis<ClaimAnswer>): Table {

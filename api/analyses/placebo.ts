@@ -48,7 +48,6 @@ export interface PlaceboSpec {
 
 export interface PlaceboAnswer extends AnswerFacts, Omit<Placebo, 'cells' | 'seed'> {
   cells: (PlaceboCell & { label: string })[]
-  groups: { key: string; label: string; n: number }[]
   words: string[]
 }
 
@@ -112,7 +111,6 @@ export async function placeboOf(
   return {
     ...result,
     cells: result.cells.map((cell) => ({ ...cell, label: label(cell.key) })),
-    groups: grouping.resolved.groups.map(({ key, label: own, n }) => ({ key, label: own, n })),
     words: placeboInWords(result, groups),
     warnings: [],
     seed: result.seed,

@@ -86,7 +86,6 @@ async function computeRobustness(
     ...(grouping.column?.layer.sourceFiles ?? []),
   ])
   return {
-    groups: grouping.resolved.groups.map(({ key: own, label, n }) => ({ key: own, label, n })),
     choices: choicesAnswer(input),
     specifications: result.specifications.map((row) => specificationAnswer(row, cells)),
     curves: result.curves.map((curve, j) => curveAnswer(curve, spec.expectations[j]?.direction ?? 'higher')),

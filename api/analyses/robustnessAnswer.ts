@@ -42,7 +42,6 @@ export interface CurveAnswer extends Expectation {
 }
 
 export interface RobustnessAnswer extends AnswerFacts {
-  groups: { key: string; label: string; n: number }[]
   choices: { name: string; alternatives: { key: string; label: string }[] }[]
   specifications: SpecificationAnswer[]
   curves: CurveAnswer[]
