@@ -22,7 +22,7 @@ export const Warning = builder.objectRef<WarningShape>('Warning').implement({
   }),
 })
 
-const Variant = builder.objectRef<VariantShape>('Variant').implement({
+export const Variant = builder.objectRef<VariantShape>('Variant').implement({
   description: 'How p was obtained: exactly, by an asymptotic formula, or by permutation.',
   fields: (t) => ({
     kind: t.exposeString('kind', { description: 'exact, conditional-exact, asymptotic or permutation.' }),
@@ -44,7 +44,7 @@ const Variant = builder.objectRef<VariantShape>('Variant').implement({
   }),
 })
 
-const NamedValue = builder.objectRef<NamedValueShape>('NamedValue').implement({
+export const NamedValue = builder.objectRef<NamedValueShape>('NamedValue').implement({
   description: 'A number with its name.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What the number is, e.g. "W".' }),
@@ -95,7 +95,7 @@ export const Family = builder.objectRef<FamilyShape>('Family').implement({
   }),
 })
 
-const Summary = builder.objectRef<SummaryShape>('Summary').implement({
+export const Summary = builder.objectRef<SummaryShape>('Summary').implement({
   description:
     'Description of the values of one group; quantiles by R’s type 7. All null when there are no values.',
   fields: (t) => ({

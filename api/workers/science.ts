@@ -1,10 +1,12 @@
 import type { MessagePort } from 'node:worker_threads'
+import { baselineTable } from '../../science/radiogenomics/baselineTable.ts'
 import { compareGroups } from '../../science/radiogenomics/compareGroups.ts'
 import type { CompareGroupsInput } from '../../science/radiogenomics/compareGroups.ts'
 import { placebo } from '../../science/radiogenomics/placebo.ts'
 import type { PlaceboInput } from '../../science/radiogenomics/placebo.ts'
 import { specificationCurve } from '../../science/radiogenomics/robustness.ts'
 import { associateStored, isLong } from './associateStored.ts'
+import { responseByGroup } from '../../science/radiogenomics/responseByGroup.ts'
 import { outcomeByGroup } from '../../science/radiogenomics/outcome.ts'
 import type { OutcomeInput } from '../../science/radiogenomics/outcome.ts'
 
@@ -43,7 +45,11 @@ export const science = {
     }),
   ),
   specificationCurve: onThreads(specificationCurve),
+  // Fisher's test of large tables
+  baselineTable: onThreads(baselineTable),
   associateStored: onThreads(associateStored, isLong),
+  // two groups are quick, tables of many groups are not
+  responseByGroup: onThreads(responseByGroup, ({ groups }) => groups.length > 2),
   outcomeByGroup: onThreads(outcomeByGroup, searchesCuts),
 }
 

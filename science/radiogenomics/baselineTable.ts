@@ -34,6 +34,8 @@ export interface BaselineInput {
   variances?: 'unequal' | 'equal'
   /** of Fisher's test where its tables are too many to go through */
   permutations?: number
+  /** how many partial tables are too many; as `fisherTable` */
+  work?: number
   seed?: number
 }
 
@@ -174,7 +176,11 @@ function categoryRow(
     levels,
     overall: categoryCell(all, missing),
     groups: counts.map((own, g) => categoryCell(own, nMissing[g] ?? 0)),
-    test: testCategory(counts, { permutations: input.permutations ?? 100_000, seed: input.seed ?? 1 }),
+    test: testCategory(counts, {
+      permutations: input.permutations ?? 100_000,
+      work: input.work ?? 2_000_000,
+      seed: input.seed ?? 1,
+    }),
     standardisedDifference: pairwiseDifferences(counts, standardisedShareDifference),
   }
 }

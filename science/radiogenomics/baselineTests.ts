@@ -130,7 +130,7 @@ function byPooledMeans(groups: readonly Ascending[]): BaselineTest {
 /** Tests whether the shares of levels differ. @param counts `counts[group][level]`; levels that nobody has are left out */
 export function testCategory(
   counts: readonly (readonly number[])[],
-  { permutations, seed }: { permutations: number; seed: number },
+  { permutations, work, seed }: { permutations: number; work: number; seed: number },
 ): BaselineTest {
   const n = counts.flat().reduce((sum, count) => sum + count, 0)
   if (counts.length < 2) return refused('there is one group', n)
@@ -142,7 +142,7 @@ export function testCategory(
   const table = counts.map((own) => used.map((level) => own[level] ?? 0))
   const test = chiSquaredTest(table)
   if (isNotTestable(test)) return refused(test.reason, n)
-  if (isSparse(test.expected)) return byFisher(table, { permutations, seed })
+  if (isSparse(test.expected)) return byFisher(table, { permutations, work, seed })
   return tested({
     method: "Pearson's χ² test",
     variant: { kind: 'asymptotic', correction: test.correction === 'yates' ? 'continuity' : 'none' },
@@ -160,7 +160,7 @@ function isSparse(expected: readonly (readonly number[])[]): boolean {
 
 function byFisher(
   table: Table,
-  { permutations, seed }: { permutations: number; seed: number },
+  { permutations, work, seed }: { permutations: number; work: number; seed: number },
 ): BaselineTest {
   const { rows, columns } = marginsOf(table)
   const method = "Fisher's exact test"
@@ -173,7 +173,7 @@ function byFisher(
         : { name: 'odds ratio', value: test.oddsRatio }
     return tested({ method, variant: { kind: 'exact' }, statistic, df: [], logP: test.logP })
   }
-  const test = fisherTable(table, { random: createRandom(seed), permutations })
+  const test = fisherTable(table, { random: createRandom(seed), permutations, work })
   if (isNotTestable(test)) return refused(test.reason, test.n)
   const variant: Variant =
     test.variant.kind === 'exact' ? { kind: 'exact' } : { kind: 'permutation', permutations, seed }
