@@ -28,8 +28,8 @@ export interface BaselineAnswer extends AnswerFacts {
 
 const mostByDefault = 24
 const mostLevels = 12
-/** of a table with many cells: some tenths of a second, and p to the fourth digit where it is drawn at random */
-const fisherWithin = { permutations: 10_000, work: 100_000 }
+/** of a table with many cells: below a tenth of a second, and p to the fourth digit where it is drawn at random */
+const fisherWithin = { permutations: 10_000, work: 20_000 }
 
 /** Something that half the patients have and that differs between them. */
 function isWorthARow({ variable, patientValues }: PatientColumn): boolean {

@@ -65,7 +65,9 @@ describe.skipIf(!hasRealData)('real cohorts through import and API, against R', 
     }
     const silent = () => undefined
     const log = { info: silent, warn: silent, error: silent }
-    api = createApi({ db: opened.db, codeVersion: 'test', log })
+    // a loaded machine is no failure of these figures
+    const limits = { requestMs: 60_000, responseBytes: 10_000_000 }
+    api = createApi({ db: opened.db, codeVersion: 'test', log, limits })
     const response = await api.fetch(postGraphql({ query: '{ cohorts { slug release { id } } }' }))
     const { data } = (await response.json()) as {
       data: { cohorts: { slug: string; release: { id: string } }[] }
