@@ -2,29 +2,20 @@ import type { ReleaseRow } from '../../db/read/releases.ts'
 import { readVariableColumns, readVariables } from '../../db/read/variables.ts'
 import type { VariableColumn, VariableRow } from '../../db/read/variables.ts'
 import { InvalidInput } from '../../science/errors.ts'
-import type { BaselineColumn, BaselineTable } from '../../science/radiogenomics/baselineTable.ts'
+import type { BaselineColumn } from '../../science/radiogenomics/baselineTable.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import { parseVariableRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
 import type { AnalysisKind } from './analysis.ts'
+import { parseBaselineAnswer } from './baselineAnswer.ts'
+import type { BaselineAnswer } from './baselineAnswer.ts'
 import { parseBaseline } from './baselineSpec.ts'
 import type { BaselineInputShape, BaselineSpec } from './baselineSpec.ts'
 import { baselineRows } from './baselineTsv.ts'
-import type { FlowStepAnswer } from './comparisonAnswer.ts'
 import { loadGrouping, riskGroupsAnswer } from './grouping.ts'
 import type { PatientColumn } from './patientColumn.ts'
 import { neededLayer, patientsIn } from './patientsIn.ts'
-import type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
-import type { AnswerFacts } from './storedAnalysis.ts'
 import { suggestAdjustments } from './suggestAdjustments.ts'
-
-export interface BaselineAnswer extends AnswerFacts {
-  grouping: RiskGroupsAnswer
-  flow: FlowStepAnswer[]
-  /** beside the rows of the table */
-  variables: VariableRow[]
-  table: BaselineTable
-}
 
 const mostByDefault = 24
 const mostLevels = 12
@@ -145,11 +136,6 @@ async function computeBaseline(
     seed: permuted ? spec.seed : null,
     files: files.filter((file) => used.has(file.id)),
   }
-}
-
-/** Reads back what was stored; it is our own. */
-function parseBaselineAnswer(stored: unknown): BaselineAnswer {
-  return stored as BaselineAnswer
 }
 
 /** The baseline table ("Table 1") by group. */

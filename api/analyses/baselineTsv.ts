@@ -4,7 +4,7 @@ import type {
   NumberCell,
   NumberRow,
 } from '../../science/radiogenomics/baselineTable.ts'
-import type { BaselineAnswer } from './baseline.ts'
+import type { BaselineAnswer } from './baselineAnswer.ts'
 import type { StoredAnalysis } from './storedAnalysis.ts'
 import { familyInWords } from './tsv.ts'
 import type { Table, TsvCell, TsvRow } from './tsv.ts'

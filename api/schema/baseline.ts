@@ -1,5 +1,5 @@
 import { baseline } from '../analyses/baseline.ts'
-import type { BaselineAnswer } from '../analyses/baseline.ts'
+import type { BaselineAnswer } from '../analyses/baselineAnswer.ts'
 import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import type {
   BaselineRow as BaselineRowShape,
