@@ -5,6 +5,7 @@
 import type { Barcode } from '../science/radiogenomics/barcodes.ts'
 import { parseBarcode } from '../science/radiogenomics/barcodes.ts'
 import type { Findings } from './findings.ts'
+import { alikeHint } from './idsAlike.ts'
 import type { Ledger } from './ledger.ts'
 import { didYouMean } from './nearest.ts'
 import { membershipFiles } from './manifest.ts'
@@ -201,6 +202,7 @@ export function keepMembers(
   report(context.findings, more ? 'other-cohorts' : 'not-in-cohort', {
     file: block.file.id,
     message: `${strangers.length} rows of ${patients.length} patients who are not in the cohort, e.g. ${patients.slice(0, 5).join(', ')}.`,
+    ...(more || context.manifest.ids === 'tcga' ? {} : { hint: alikeHint(patients, members) }),
   })
   if (!more)
     for (const patient of patients)

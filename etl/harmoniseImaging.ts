@@ -27,6 +27,7 @@ export function harmoniseImaging(block: Block, spec: ImagingSpec, context: Conte
     return []
   })
   for (const { name, values } of numbers) checkFeature(name, values, block, context)
+  checkMissing(numbers, rows, block, context)
   return {
     file: block.file.id,
     entity: spec.rows.entity === 'patient' ? block.entity : spec.rows.entity,
@@ -48,6 +49,28 @@ function entityNamer(block: Block, spec: ImagingSpec, context: Context): (row: R
     return entityRow
   }
   return (row) => ({ ...entityRow(row), id: `${row.patient}/${cellText(column, row.index) ?? ''}` })
+}
+
+/** Features that are there for some rows and not for others; said once a file, with the first place. */
+function checkMissing(
+  numbers: readonly { name: string; values: Float64Array }[],
+  rows: readonly Row[],
+  block: Block,
+  { findings }: Context,
+): void {
+  const missing = numbers.flatMap(({ name, values }) => {
+    const at = Array.from(values.keys()).filter((i) => Number.isNaN(values[i]))
+    return at.length > 0 && at.length < values.length ? [{ name, at }] : []
+  })
+  const [first] = missing
+  if (!first) return
+  const lacking = new Set(missing.flatMap(({ at }) => at)).size
+  report(findings, 'feature-missing', {
+    file: block.file.id,
+    line: rows[first.at[0] ?? 0]?.line,
+    column: first.name,
+    message: `${missing.length} of ${numbers.length} features lack values, in ${lacking} of ${rows.length} rows.`,
+  })
 }
 
 function checkFeature(name: string, values: Float64Array, block: Block, { findings }: Context): void {

@@ -27,7 +27,7 @@ export function harmoniseImmune(block: Block, spec: ImmuneSpec, context: Context
     report(context.findings, 'method-unknown', { value: spec.methodKey, message: `Methods are ${known}.` })
     return { file: block.file.id, entity: block.entity, rows: [], variables: [], columns: [] }
   }
-  const columns = immuneColumns(block, spec, method, rows, context)
+  const columns = withoutTwins(immuneColumns(block, spec, method, rows, context), block, context)
   checkCells(columns, method, spec, block, context)
   checkValues(columns, method, rows, block, context)
   return {
@@ -96,6 +96,21 @@ function immuneColumns(
         .join(' '),
     })
     return []
+  })
+}
+
+/** immunedeconv writes MCP-counter's monocytic lineage twice, under two names: equal columns of one cell are one. */
+function withoutTwins(columns: readonly ImmuneColumn[], block: Block, { findings }: Context): ImmuneColumn[] {
+  return columns.filter((column, i) => {
+    const twin = columns.slice(0, i).find(({ variable }) => variable.key === column.variable.key)
+    const equal = twin?.values.every((value, row) => Object.is(value, column.values[row])) === true
+    if (equal)
+      report(findings, 'cell-repeated', {
+        file: block.file.id,
+        value: column.variable.key,
+        message: `Two columns are ${column.variable.label} with the same values; one is kept.`,
+      })
+    return !equal
   })
 }
 

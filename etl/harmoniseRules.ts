@@ -23,6 +23,8 @@ export const harmoniseRules = {
     'The manifest vouches for no hash of a file, so a cut or replaced file cannot be told.',
   ),
   'rows-differ': error('A file does not have the number of rows or bytes that the manifest states.'),
+  'end-unsure': warning('The last line of a file has no line end, so its last value may be cut.'),
+  'feature-missing': warning('Some rows lack values of features.'),
   'correction-mismatch': error('A declared correction does not find the value that it corrects.'),
   'correction-applied': warning('A value was corrected as the manifest declares.'),
   // ids and rows
@@ -53,6 +55,9 @@ export const harmoniseRules = {
   ),
   // values
   'column-absent': error('A column that the manifest names is not in the file.'),
+  'column-alias': warning('A declared column was found under another name.'),
+  'ids-alike': warning('Ids of the cohort differ only in case, punctuation or leading zeros.'),
+  'file-undeclared': warning('A file of data lies beside the manifest and is not in it.'),
   'column-type': error('A column holds text where numbers are declared, or the reverse.'),
   'code-unknown': error('A value is not among the codes or levels that the manifest declares.'),
   'out-of-range': error('A value is outside the range that is possible or declared.'),
@@ -70,6 +75,7 @@ export const harmoniseRules = {
   // immune
   'method-unknown': error('The manifest names a deconvolution method that is not in the vocabulary.'),
   'cell-unknown': error('A column is no cell type of the method.'),
+  'cell-repeated': note('A cell type stands in two columns with the same values.'),
   'cell-absent': warning('A cell type of the method is not in the file.'),
   'fractions-sum': error('Fractions of a sample do not add up to 1.'),
   'fractions-percent': error('Fractions look like percent.'),

@@ -50,6 +50,11 @@ const fileSchema = z.strictObject({
     .describe('of the bytes; for a folder, of the sorted list "<sha256>  <name>"'),
   bytes: z.int().nonnegative().optional(),
   rows: z.int().positive().optional().describe('rows that the reader must give; guards against a cut file'),
+  columns: z
+    .int()
+    .positive()
+    .optional()
+    .describe('columns of the file; guards against a lost feature or sample'),
   licence: text,
   tool: text.optional(),
   version: text.optional(),

@@ -23,7 +23,7 @@ function distance(a: string, b: string, most: number): number {
 export function nearest(wanted: string, names: readonly string[]): string[] {
   const target = squashed(wanted)
   if (target === '' || target.length > 100) return []
-  const most = Math.max(1, Math.floor(target.length / 3))
+  const most = Math.max(1, Math.ceil(target.length / 3))
   return names
     .map((name) => ({ name, far: distance(target, squashed(name), most) }))
     .filter(({ name, far }) => far <= most || (target.length > 3 && squashed(name).includes(target)))

@@ -6,6 +6,8 @@ import type {
   SourceFileRecord,
 } from '../db/release/content.ts'
 import { checkBlocks, checkLayers } from './checks.ts'
+import { withDeclaredNames } from './columnAliases.ts'
+import { checkAlike } from './idsAlike.ts'
 import { contentHash } from './contentHash.ts'
 import { applyCorrections } from './corrections.ts'
 import { derive } from './derive.ts'
@@ -104,7 +106,8 @@ function harmoniseBlocks(results: ReadFiles['results'], context: Context): Reado
   return new Map(
     results.map(({ spec, result }) => {
       const corrections = context.manifest.corrections.filter(({ file }) => file === spec.id)
-      const corrected = applyCorrections(result, corrections, context.findings)
+      const named = withDeclaredNames(result, spec, context.manifest, context.findings)
+      const corrected = applyCorrections(named, corrections, context.findings)
       return [spec.id, harmoniseBlock(corrected, spec, context)]
     }),
   )
@@ -120,6 +123,7 @@ function keepCohort(
   const own = defining.flatMap((id) => written.get(id) ?? [])
   const members = new Set(own.flatMap(({ rows }) => rows.map((row) => row.patient)))
   if (own.length === 0) return { members, blocks: written }
+  checkAlike(members, context)
   const blocks = [...written].map(([id, block]) => {
     const scopes = manifest.layers.filter(({ from }) => from.includes(id)).map(layerRef)
     const all = manifest.ctSeries?.from === id ? [...scopes, 'ct-series'] : scopes

@@ -37,16 +37,30 @@ export async function readFiles(
     progress(spec.id, n + 1, files.length)
     records.push(sourceRecord(file, result))
     if (!result) continue
-    if (spec.rows !== undefined && spec.rows !== result.facts.rows)
-      report(findings, 'rows-differ', {
-        file: spec.id,
-        value: String(result.facts.rows),
-        message: `The manifest declares ${spec.rows} rows.`,
-        hint: 'The file may be cut short; get it again.',
-      })
+    checkShape(spec, result, findings)
     results.push({ spec, result })
   }
   return { results, records }
+}
+
+/** Where the manifest vouches for no bytes, the shape of a file still tells that rows or columns are lost. */
+function checkShape(spec: FileSpec, { facts }: ReadResult, findings: Findings): void {
+  for (const name of ['rows', 'columns'] as const)
+    if (spec[name] !== undefined && spec[name] !== facts[name])
+      report(findings, 'rows-differ', {
+        file: spec.id,
+        value: String(facts[name]),
+        message: `The manifest declares ${spec[name]} ${name}, the file has ${facts[name]}.`,
+        hint: 'The file may be cut short; get it again.',
+      })
+  const vouched = spec.sha256 !== undefined || spec.bytes !== undefined
+  if (facts.settings['finalNewline'] === false && !vouched)
+    report(findings, 'end-unsure', {
+      file: spec.id,
+      message:
+        'The last line has no line end and the manifest vouches for no bytes: the last value may be cut.',
+      hint: 'Look at the end of the file, and declare its sha256.',
+    })
 }
 
 function sourceRecord({ spec, sha256, bytes }: LocatedFile, result: ReadResult | null): SourceFileRecord {

@@ -20,6 +20,7 @@ import { score } from './models/score.ts'
 import { train } from './models/train.ts'
 import { prepareInWorker } from './prepareInWorker.ts'
 import { report } from './rules.ts'
+import { checkUndeclared } from './undeclared.ts'
 
 type OnEvent = (event: JobEvent) => void
 
@@ -73,6 +74,7 @@ async function runImport(
   const files = await locateFiles(manifest, job.dataRoot, findings, (done, total) => {
     onEvent({ kind: 'progress', stage: 'hash', message: 'hashing files', done, total })
   })
+  await checkUndeclared(job, manifest, findings)
   signal.throwIfAborted()
   const foreignModel = await foreignModelOf(db, manifest)
   const key = importKey(manifest, files, foreignModel)

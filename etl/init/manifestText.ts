@@ -56,7 +56,8 @@ function questionWords({ questions }: DraftManifest): string {
 
 function fileEntry(file: DraftFile): Json {
   const { id, found, format, role, companions, settings, select, covers, sha256, read } = file
-  const rows = read !== null && settings['filter'] === undefined ? { rows: read.facts.rows } : {}
+  const { rows, columns } = read?.facts ?? {}
+  const shape = read !== null && settings['filter'] === undefined ? { rows, columns } : {}
   const some = (value: object) => Object.keys(value).length > 0
   return {
     id,
@@ -64,7 +65,7 @@ function fileEntry(file: DraftFile): Json {
     format,
     role,
     ...(sha256 === null ? {} : { sha256 }),
-    ...rows,
+    ...shape,
     licence: '?',
     ...(some(companions) ? { companions } : {}),
     ...(some(settings) ? { settings: settings as Json } : {}),

@@ -1,4 +1,5 @@
 /** Turns rows into typed columns: a declared number column holds numbers or it is a finding, never silently text. */
+import { aliasOf, reportAlias } from '../columnAliases.ts'
 import type { Findings } from '../findings.ts'
 import { didYouMean } from '../nearest.ts'
 import { wasNumber } from '../numbers.ts'
@@ -62,9 +63,10 @@ export class ColumnBuilder {
   }
 
   /** @returns false when a column that is needed is not there */
-  start(names: readonly string[], line: number): boolean {
+  start(written: readonly string[], line: number): boolean {
     const { filter, file } = this.#plan
     const needed = [...this.#plan.idColumns, ...this.#plan.required, ...(filter ? [filter.column] : [])]
+    const names = this.#underDeclaredNames(written, needed, line)
     const absent = [...new Set(needed)].filter((name) => !names.includes(name))
     for (const name of absent)
       report(this.#findings, 'column-missing', {
@@ -85,6 +87,22 @@ export class ColumnBuilder {
       return [{ index, name, numbers, texts: [], seen: new Map<string, string>() }]
     })
     return true
+  }
+
+  /** A needed column that is there in another dress is used under its declared name, with a warning. */
+  #underDeclaredNames(
+    written: readonly string[],
+    needed: readonly string[],
+    line: number,
+  ): readonly string[] {
+    const renamed = new Map<string, string>()
+    for (const declared of new Set(needed)) {
+      const found = aliasOf(declared, written)
+      if (found === null || found === declared || needed.includes(found)) continue
+      renamed.set(found, declared)
+      reportAlias(this.#findings, { file: this.#plan.file, declared, found, line })
+    }
+    return renamed.size === 0 ? written : written.map((name) => renamed.get(name) ?? name)
   }
 
   add(row: RowView): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { FindingRecord } from '../../db/release/content.ts'
 import type { Change, Expected } from './hostileErrors.ts'
 import { addRow, errors, fileSpec, grid, layer, set } from './hostileErrors.ts'
+import { harmless, moreErrors, moreWarnings } from './hostileMore.ts'
 import { aliquot, fractionsRow, miniCohort, patients, prepareMini } from './miniCohort.ts'
 
 const [p0 = '', p1 = ''] = patients
@@ -126,8 +127,8 @@ describe('a clean cohort', () => {
 })
 
 describe.each([
-  ['error', errors],
-  ['warning', warnings],
+  ['error', [...errors, ...moreErrors]],
+  ['warning', [...warnings, ...moreWarnings]],
 ] as const)('%ss', (severity, cases) => {
   it.each(cases)('%s', async (_, change, expected) => {
     const mini = miniCohort()
@@ -137,5 +138,16 @@ describe.each([
     for (const [i, finding] of expected.entries()) expect(outcome.notable[i]).toMatchObject(finding)
     expect(outcome.content === null).toBe(severity === 'error')
     expect(outcome.notable.some((finding) => finding.severity === severity)).toBe(true)
+  })
+})
+
+describe('what only looks hostile', () => {
+  it.each(harmless)('%s', async (_, change, expected) => {
+    const clean = await prepareMini(miniCohort())
+    const mini = miniCohort()
+    change(mini)
+    const outcome = await prepareMini(mini)
+    expect(shown(outcome.notable)).toEqual(expected.map(({ rule }) => rule))
+    expect(outcome.contentHash).toBe(clean.contentHash)
   })
 })

@@ -1,0 +1,230 @@
+/** The rest of the bad-input table: other names, other dress, other units, and what only looks hostile. */
+import type { Change, Expected } from './hostileErrors.ts'
+import { addRow, fileSpec, grid, layer, set } from './hostileErrors.ts'
+import type { MiniCohort } from './miniCohort.ts'
+import { aliquot, patients } from './miniCohort.ts'
+
+const [p0 = '', p1 = ''] = patients
+
+/** 130 further genes whose values a function of gene and patient gives. */
+function manyGenes(mini: MiniCohort, value: (gene: number, patient: number) => number): void {
+  const table = grid(mini, 'expression.tsv')
+  table.slice(1).forEach((row, g) => row.splice(1, 12, ...patients.map((_, i) => value(g, i).toFixed(3))))
+  for (let g = 0; g < 130; g += 1)
+    table.push([`ENSG000001${String(g).padStart(5, '0')}`, ...patients.map((_, i) => value(g, i).toFixed(3))])
+}
+
+function asIs(mini: MiniCohort): void {
+  mini.manifest.ids = 'as-is'
+  mini.manifest.specimens = 'none'
+  for (const table of Object.values(mini.files))
+    for (const row of table)
+      row.forEach((cell, c) => (row[c] = cell.replace(/^(TCGA-XX-A0\d\d)-01A-.*$/, '$1')))
+}
+
+function rename(path: string, from: string, to: string): Change {
+  return (mini) => {
+    const names = grid(mini, path)[0] ?? []
+    names[names.indexOf(from)] = to
+  }
+}
+
+export const moreErrors: [string, Change, Expected[]][] = [
+  [
+    'two columns that a declared one may mean',
+    (mini) => {
+      rename('clinical.csv', 'OS.time', 'OS_time')(mini)
+      grid(mini, 'clinical.csv').forEach((row, i) => row.push(i === 0 ? 'os time' : '5'))
+    },
+    [{ rule: 'column-absent', file: 'clinical', column: 'OS.time' }],
+  ],
+  [
+    'a misspelt column, with what may have been meant',
+    rename('clinical.csv', 'stage', 'stgae'),
+    [{ rule: 'column-absent', file: 'clinical', column: 'stage', hint: 'Did you mean "stgae"?' }],
+  ],
+  [
+    'one cell type in two columns with other values',
+    (mini) => {
+      grid(mini, 'immune.tsv').forEach((row, i) => row.push(i === 0 ? 'Macrophage M1' : '0'))
+    },
+    [{ rule: 'cell-unknown', value: 'macrophage_m1' }],
+  ],
+  [
+    'a lost row, where the manifest declares how many there are',
+    (mini) => {
+      fileSpec(mini, 'features').rows = 12
+      grid(mini, 'features.csv').pop()
+    },
+    [{ rule: 'rows-differ', file: 'features', value: '11' }],
+  ],
+  [
+    'a lost column, where the manifest declares how many there are',
+    (mini) => {
+      fileSpec(mini, 'features').columns = 3
+      for (const row of grid(mini, 'features.csv')) row.pop()
+    },
+    [{ rule: 'rows-differ', file: 'features', value: '2' }],
+  ],
+  [
+    'a gene that a spreadsheet turned into a date',
+    (mini) => {
+      const row = grid(mini, 'expression.tsv')[2]
+      if (row) row[0] = '2-Sep'
+    },
+    [
+      { rule: 'spreadsheet-date', file: 'expression', line: 3, value: '2-Sep' },
+      { rule: 'gene-invalid', file: 'expression', line: 3, value: '2-Sep' },
+    ],
+  ],
+  [
+    'the header once more among the rows',
+    (mini) => grid(mini, 'features.csv').splice(5, 0, ['ID', 'volume', 'entropy']),
+    [
+      { rule: 'not-a-number', file: 'features', line: 6, column: 'volume', value: 'volume' },
+      { rule: 'not-a-number', file: 'features', line: 6, column: 'entropy', value: 'entropy' },
+      { rule: 'id-invalid', file: 'features', line: 6, value: 'ID' },
+    ],
+  ],
+  [
+    'times of somebody in months among days',
+    set('clinical.csv', p1, 'OS.time', '12 months'),
+    [
+      { rule: 'not-a-number', file: 'clinical', line: 3, column: 'OS.time', value: '12 months' },
+      { rule: 'time-missing', file: 'clinical', line: 3 },
+    ],
+  ],
+]
+
+export const moreWarnings: [string, Change, Expected[]][] = [
+  [
+    'a declared id column in other dress',
+    (mini) => {
+      fileSpec(mini, 'features').settings = { idColumn: 'Patient ID' }
+      rename('features.csv', 'ID', ' patient_id ')(mini)
+    },
+    [{ rule: 'column-alias', file: 'features', line: 1, column: 'Patient ID', value: ' patient_id ' }],
+  ],
+  [
+    'a declared column under its other name',
+    (mini) => {
+      rename('clinical.csv', 'sex', 'Gender')(mini)
+      rename('clinical.csv', 'OS.time', 'OS_TIME')(mini)
+    },
+    [
+      { rule: 'column-alias', file: 'clinical', column: 'sex', value: 'Gender' },
+      { rule: 'column-alias', file: 'clinical', column: 'OS.time', value: 'OS_TIME' },
+    ],
+  ],
+  [
+    'logarithms declared as TPM',
+    (mini) => {
+      manyGenes(mini, (g, i) => ((g * 7 + i) % 120) / 8)
+    },
+    [{ rule: 'expression-unit-doubtful', file: 'expression' }],
+  ],
+  [
+    'TPM declared as logarithms',
+    (mini) => {
+      layer(mini, 'expression').unit = 'log2(TPM + 1)'
+      manyGenes(mini, (g, i) => ((g * 7 + i) % 120) * 31.5)
+    },
+    [{ rule: 'expression-unit-doubtful', file: 'expression' }],
+  ],
+  [
+    'decimals declared as counts',
+    (mini) => {
+      layer(mini, 'expression').unit = 'counts'
+      manyGenes(mini, (g, i) => ((g * 7 + i) % 120) * 31.5)
+    },
+    [{ rule: 'expression-unit-doubtful', file: 'expression' }],
+  ],
+  [
+    'a value of a feature that is missing',
+    set('features.csv', p1, 'volume', ''),
+    [{ rule: 'feature-missing', file: 'features', line: 3, column: 'volume' }],
+  ],
+  [
+    'two ids that differ only in their dress',
+    (mini) => {
+      asIs(mini)
+      for (const [path, table] of Object.entries(mini.files))
+        if (path !== 'expression.tsv' && path !== 'series.csv')
+          table.push(['tcga xx a10', ...(table[1]?.slice(1) ?? [])])
+    },
+    [{ rule: 'ids-alike', value: 'TCGA-XX-A010, tcga xx a10' }],
+  ],
+  [
+    'an id that is not in the cohort, with the one it may mean',
+    (mini) => {
+      asIs(mini)
+      set('features.csv', p1, 'ID', 'tcga-xx-a011 ')(mini)
+    },
+    [
+      { rule: 'id-normalised', file: 'features' },
+      { rule: 'not-in-cohort', file: 'features', hint: '"tcga-xx-a011" may be "TCGA-XX-A011".' },
+    ],
+  ],
+  [
+    'metastases and recurrences among primary tumours',
+    (mini) => {
+      for (const sample of ['06A', '02A'])
+        addRow('immune.tsv', [aliquot(p0, sample), ...(grid(mini, 'immune.tsv')[1]?.slice(1) ?? [])])(mini)
+    },
+    [
+      { rule: 'not-primary-tumour', value: '02A' },
+      { rule: 'not-primary-tumour', value: '06A' },
+    ],
+  ],
+]
+
+/** The same content, at most with a note. */
+export const harmless: [string, Change, Expected[]][] = [
+  [
+    "names of cells in R's, IOBR's and immunedeconv's spelling",
+    (mini) => {
+      for (const [from, to] of [
+        ['Macrophages M1', 'Macrophages.M1'],
+        ['Macrophages M2', 'Macrophages_M2_CIBERSORT'],
+        ['Plasma cells', 'B cell plasma'],
+        ['T cells regulatory (Tregs)', 'T.cells.regulatory..Tregs.'],
+        ['P-value', 'P.value'],
+      ] as const)
+        rename('immune.tsv', from, to)(mini)
+    },
+    [],
+  ],
+  [
+    'ids in lower case, with dots and with spaces',
+    (mini) => {
+      set('immune.tsv', aliquot(p0), 'Mixture', aliquot(p0).toLowerCase())(mini)
+      set('immune.tsv', aliquot(p1), 'Mixture', ` ${aliquot(p1).replaceAll('-', '.')}`)(mini)
+    },
+    [{ rule: 'id-normalised', file: 'immune' }],
+  ],
+  [
+    'one cell type in two columns with the same values',
+    (mini) => {
+      const at = grid(mini, 'immune.tsv')[0]?.indexOf('Neutrophils') ?? 0
+      grid(mini, 'immune.tsv').forEach((row, i) => row.push(i === 0 ? 'Neutrophil' : (row[at] ?? '')))
+    },
+    [{ rule: 'cell-repeated', value: 'neutrophil' }],
+  ],
+  [
+    'rows and columns in another order',
+    (mini) => {
+      for (const path of ['features.csv', 'clinical.csv', 'immune.tsv']) {
+        const [header = [], ...rows] = grid(mini, path)
+        mini.files[path] = [header, ...rows.reverse()].map(([id = '', ...rest]) => [id, ...rest.reverse()])
+      }
+    },
+    [],
+  ],
+  [
+    'further columns of a clinical table that nobody declared',
+    (mini) => {
+      grid(mini, 'clinical.csv').forEach((row, i) => row.push(i === 0 ? 'note' : '=cmd()'))
+    },
+    [],
+  ],
+]
