@@ -1,4 +1,4 @@
-import type { Context } from './harmoniseBlock.ts'
+import type { Findings } from './findings.ts'
 import { report } from './rules.ts'
 
 /** `HCC_007`, `hcc-7` and `HCC007` as one: what a hand or a spreadsheet makes of an id. */
@@ -10,8 +10,7 @@ export function alikeKey(id: string): string {
 }
 
 /** Two patients whose ids are one but for their dress are likely one patient, counted twice. */
-export function checkAlike(members: ReadonlySet<string>, { manifest, findings }: Context): void {
-  if (manifest.ids === 'tcga') return
+export function checkAlike(members: ReadonlySet<string>, findings: Findings): void {
   for (const [, ids] of Map.groupBy([...members].sort(), alikeKey))
     if (ids.length > 1)
       report(findings, 'ids-alike', {

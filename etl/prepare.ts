@@ -123,7 +123,8 @@ function keepCohort(
   const own = defining.flatMap((id) => written.get(id) ?? [])
   const members = new Set(own.flatMap(({ rows }) => rows.map((row) => row.patient)))
   if (own.length === 0) return { members, blocks: written }
-  checkAlike(members, context)
+  // barcodes were brought to one form already
+  if (manifest.ids === 'as-is') checkAlike(members, context.findings)
   const blocks = [...written].map(([id, block]) => {
     const scopes = manifest.layers.filter(({ from }) => from.includes(id)).map(layerRef)
     const all = manifest.ctSeries?.from === id ? [...scopes, 'ct-series'] : scopes
