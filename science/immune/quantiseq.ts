@@ -28,6 +28,9 @@ export interface QuantiseqSettings {
 /** below this share of regulatory T cells they are estimated again without the other CD4 T cells, which look alike */
 const fewTregs = 0.02
 
+/** a transcriptome has more; below it the sum of a sample is not that of its RNA */
+const fewestGenes = 10_000
+
 /**
  * quanTIseq: constrained least squares of each sample on a signature; amounts are ≥ 0 and sum to at most 1, corrected for the
  * mRNA of each cell type, and what is left is "other".
@@ -93,6 +96,15 @@ export function quantiseq(
       ...suit.remarks,
       ...judged.remarks,
       ...scaling.remarks,
+      ...(expression.genes.length < fewestGenes
+        ? [
+            remark(
+              'few-genes',
+              `The matrix has ${expression.genes.length} genes; quanTIseq takes their sum for the whole transcriptome, so all shares are too high and "other" too low.`,
+              'Bring the matrix before genes were selected.',
+            ),
+          ]
+        : []),
       ...(failed.length > 0
         ? [remark('no-weight', 'These samples have no signal in the genes of the signature.', '', failed)]
         : []),

@@ -101,7 +101,9 @@ describe.runIf(hasRealData)('against R', () => {
     ])
   })
 
-  const epicReference = (): EpicReference => ({
+  let reference: EpicReference | null = null
+  const epicReference = () => (reference ??= readEpic())
+  const readEpic = (): EpicReference => ({
     profiles: asSignature('TRef', readMatrix('signatures/EPIC-TRef.refProfiles.tsv')),
     variability: readMatrix('signatures/EPIC-TRef.refProfiles.var.tsv').values,
     signatureGenes: readTable('signatures/EPIC-TRef.sigGenes.tsv')
@@ -314,6 +316,38 @@ describe('scores', () => {
     expect(purityOf(-4121.49)).toBeCloseTo(1, 12)
     expect(purityOf(6579)).toBeGreaterThan(0)
     expect(purityOf(6580)).toBeNaN()
+  })
+
+  it('quanTIseq: few regulatory T cells are estimated again without the other CD4 T cells; a selection of genes is warned of', () => {
+    // three genes: CD4 only, Treg only, both alike; the sample has no Treg signal of its own: first fit (1, 0), second gives Tregs 1/2
+    const small: Expression = {
+      genes: ['A', 'B', 'C'],
+      samples: ['S'],
+      unit: 'TPM',
+      columns: [Float64Array.of(500_000, 0, 500_000)],
+    }
+    const signature = {
+      name: 'TIL10',
+      genes: ['A', 'B', 'C'],
+      cells: ['T.cells.CD4', 'Tregs'],
+      profiles: [Float64Array.of(1e6, 0, 1e6), Float64Array.of(0, 1e6, 1e6)],
+    }
+    const result = answered(
+      quantiseq(small, { signature, mRnaScaling: null, noisyGenes: [], tumourGenes: [] }),
+    )
+    // CD4 alone: .5; Tregs alone: (.5·1 + 0)/2 = .25; mean with 0 is .125; CD4 .5 − (.25 + .125)/2 = .3125; other .5; sum .9375
+    expect(
+      farthest(
+        result.values.map(([value = NaN]) => value),
+        [0.3125 / 0.9375, 0.125 / 0.9375, 0.5 / 0.9375],
+      ),
+    ).toBeLessThan(1e-12)
+    expect(result.cells.map(({ key }) => key)).toEqual([
+      't_cell_cd4_non_regulatory',
+      't_cell_regulatory',
+      'uncharacterized_cell',
+    ])
+    expect(result.warnings.map(({ rule }) => rule)).toEqual(['few-genes'])
   })
 
   it('refuses a z-scored and a mouse matrix', () => {

@@ -12,7 +12,10 @@ export function readTable(path: string, separator = '\t'): string[][] {
   return text
     .split(/\r\n|\n|\r/)
     .filter((line) => line !== '')
-    .map((line) => line.split(separator).map((cell) => cell.replace(/^"|"$/g, '')))
+    .map((line) => {
+      const cells = line.split(separator)
+      return line.includes('"') ? cells.map((cell) => cell.replace(/^"|"$/g, '')) : cells
+    })
 }
 
 export interface Matrix {
