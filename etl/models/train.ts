@@ -6,7 +6,7 @@ import { readBaseRelease } from '../../db/release/base.ts'
 import type { FeatureTable } from '../../science/prediction/featureTable.ts'
 import { applyModel } from '../../science/radiogenomics/applyModel.ts'
 import type { ModelInput } from '../../science/radiogenomics/applyModel.ts'
-import { heterogeneityVector, trainHeterogeneity } from '../../science/radiogenomics/regionHeterogeneity.ts'
+import { fitHeterogeneity, heterogeneityVector } from '../../science/radiogenomics/heterogeneity.ts'
 import type { ModelCard, ModelProvenance, RobustnessAccount } from '../../science/radiogenomics/modelCard.ts'
 import { modelCardOf } from '../../science/radiogenomics/modelCard.ts'
 import type { GtrIthTraining } from '../../science/radiogenomics/trainedModel.ts'
@@ -147,7 +147,7 @@ function heterogeneityTable(part: IthPart, base: ReleaseContent, findings: Findi
   const regions = regionTable(base, part, findings)
   if (!regions) return null
   const { measures, mostComponents, leastRegions } = part
-  const source = trainHeterogeneity(regions, { measures, mostComponents, leastRegions })
+  const { source } = fitHeterogeneity(regions, { measures, mostComponents, leastRegions })
   return { source, table: heterogeneityVector(regions, source).table }
 }
 

@@ -1,7 +1,7 @@
 /** What a model is trained on or applied to: columns of a release at the patient or the region level, as tables with names. */
 import type { LayerContent, ReleaseContent, VariableContent } from '../../db/release/content.ts'
 import type { FeatureTable } from '../../science/prediction/featureTable.ts'
-import type { RegionTable } from '../../science/radiogenomics/regionHeterogeneity.ts'
+import type { RegionTable } from '../../science/radiogenomics/heterogeneity.ts'
 import { parseVariableRef } from '../../science/variableRef.ts'
 import type { Findings } from '../findings.ts'
 import { report } from '../rules.ts'

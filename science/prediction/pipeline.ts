@@ -4,7 +4,7 @@ import { isMissing } from '../stats/missing.ts'
 import { createRandom } from '../stats/random.ts'
 import { calibrated, fitCalibrator } from './calibrator.ts'
 import { columnsNamed, picked, type FeatureTable } from './featureTable.ts'
-import { tuneLearner, type Tuned } from './gridSearch.ts'
+import { tuneLearner } from './gridSearch.ts'
 import { partSeed } from './gridScores.ts'
 import type { LeftOut, Pipeline, PipelineFit, PipelinePlan } from './pipelineTypes.ts'
 import { type Report } from './progress.ts'
@@ -38,51 +38,59 @@ export function fitPipeline(
     )
   const filled = usableColumns(table, rows, plan.missing)
   const scaled = filled.columns.map(zScored)
+  const values = scaled.map((column) => column.values)
   const selection = selectFeatures(
     filled.features,
-    scaled.map(({ values }) => values),
+    values,
     y,
     plan.selection,
     createRandom(partSeed(seed, 0)),
   )
   const places = selection.selected.map((feature) => filled.features.indexOf(feature))
-  const columns = places.map((place) => scaled[place]?.values ?? new Float64Array())
+  const columns = places.map((place) => values[place] ?? new Float64Array())
   const sample = sampleOf(columns, y, classWeights(y, plan.classWeight))
-  const tuned: Tuned[] = []
-  for (const [k, grid] of plan.learners.entries())
-    tuned.push(tuneLearner(grid, sample, plan.tuning, partSeed(seed, 1 + k), report))
+  const tuned = plan.learners.map((grid, k) =>
+    tuneLearner(grid, sample, plan.tuning, partSeed(seed, 1 + k), report),
+  )
   const specs = tuned.map(({ spec }) => spec)
   const { stack, outOfFold } = fitStack(specs, sample, plan.stackingFolds, partSeed(seed, 100), report)
   const calibrator =
     plan.calibration === 'none' || outOfFold.some(isMissing)
       ? null
       : fitCalibrator(plan.calibration, outOfFold, y)
-  const finished = (p: Float64Array): Float64Array => (calibrator ? calibrated(calibrator, p) : p)
-  const at = <Value>(values: readonly Value[]): Value[] =>
-    places.flatMap((place) => values.slice(place, place + 1))
-  const pipeline: Pipeline = {
-    features: selection.selected,
-    centre: at(scaled.map(({ mean }) => mean)),
-    scale: at(scaled.map(({ sd }) => sd)),
-    fill: plan.missing === 'trainingMedian' ? at(filled.medians) : null,
-    least: at(filled.columns.map((column) => column.reduce((a, b) => Math.min(a, b), Infinity))),
-    largest: at(filled.columns.map((column) => column.reduce((a, b) => Math.max(a, b), -Infinity))),
-    stack,
-    calibrator,
-  }
-  const spread = (p: Float64Array): Float64Array => {
+  const spread = (raw: Float64Array): Float64Array => {
     const out = new Float64Array(table.patients.length).fill(NaN)
+    const p = calibrator ? calibrated(calibrator, raw) : raw
     rows.forEach((row, i) => (out[row] = p[i] ?? NaN))
     return out
   }
   return {
-    pipeline,
+    pipeline: { ...constantsOf(selection.selected, places, filled, scaled, plan), stack, calibrator },
     selection: withGaps(selection, filled.dropped),
     tuned,
     leftOut,
-    inSample: spread(finished(stackProbabilities(stack, columns, y.length))),
-    outOfFold: spread(finished(outOfFold)),
+    inSample: spread(stackProbabilities(stack, columns, y.length)),
+    outOfFold: spread(outOfFold),
     warnings: warningsOf(selection.selected, events, y.length),
+  }
+}
+
+/** What a pipeline has to know of its training columns. */
+function constantsOf(
+  features: readonly string[],
+  places: readonly number[],
+  filled: Usable,
+  scaled: readonly { mean: number; sd: number }[],
+  { missing }: PipelinePlan,
+): Omit<Pipeline, 'stack' | 'calibrator'> {
+  const at = (values: readonly number[]): number[] => places.map((place) => values[place] ?? NaN)
+  return {
+    features,
+    centre: at(scaled.map(({ mean }) => mean)),
+    scale: at(scaled.map(({ sd }) => sd)),
+    fill: missing === 'trainingMedian' ? at(filled.medians) : null,
+    least: at(filled.columns.map((column) => column.reduce((a, b) => Math.min(a, b), Infinity))),
+    largest: at(filled.columns.map((column) => column.reduce((a, b) => Math.max(a, b), -Infinity))),
   }
 }
 

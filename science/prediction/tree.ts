@@ -69,37 +69,41 @@ export function treeGrower(data: Presorted): Grow {
 
 function grow(scan: Scan, sums: Sums, growth: Growth): Tree {
   const { first, second, included } = sums
-  const end = fillOrder(scan, included)
+  let end = 0
   let sumFirst = 0
   let sumSecond = 0
   for (let row = 0; row < scan.data.n; row += 1) {
     if (included?.[row] === 0) continue
+    end += 1
     sumFirst += first[row] ?? 0
     sumSecond += second[row] ?? 0
   }
   const draft: Draft = { feature: [], threshold: [], left: [], right: [], value: [], size: [] }
   const root = { start: 0, end, depth: 0, first: sumFirst, second: sumSecond, seed: growth.seed }
   const waiting: Node[] = [{ ...root, place: addNode(draft, root, growth) }]
+  // late in boosting most trees are a root: no rows are copied for them
+  if (isFinal(root, growth)) return draft
+  fillOrder(scan, included)
   for (let node = waiting.pop(); node; node = waiting.pop()) split(scan, sums, growth, draft, waiting, node)
   return draft
 }
 
-/** Copies the sorted rows that take part; returns how many they are. */
-function fillOrder({ data, order }: Scan, included: Uint8Array | null): number {
+/** Copies the sorted rows that take part. */
+function fillOrder({ data, order }: Scan, included: Uint8Array | null): void {
   if (!included) {
     order.set(data.order)
-    return data.n
+    return
   }
-  let kept = 0
   for (let feature = 0; feature < data.features; feature += 1) {
     const base = feature * data.n
-    kept = 0
-    for (let place = 0; place < data.n; place += 1) {
-      const row = data.order[base + place] ?? 0
-      if (included[row] !== 0) order[base + kept++] = row
+    let put = base
+    for (let place = base; place < base + data.n; place += 1) {
+      const row = data.order[place] ?? 0
+      // written always, kept where the place moves on
+      order[put] = row
+      put += included[row] ?? 0
     }
   }
-  return kept
 }
 
 function addNode(draft: Draft, node: Omit<Node, 'place'>, { criterion, lambda }: Growth): number {

@@ -53,34 +53,40 @@ export function fitHeterogeneity(
       leastRegions,
       `a whole number from ${mostComponents}, the most components`,
     )
-  const source: { features: string[]; centre: number[]; scale: number[] } = {
-    features: [],
-    centre: [],
-    scale: [],
-  }
-  const leftOut: { feature: string; reason: string }[] = []
-  for (const feature of [...table.features].sort()) {
-    const values = (columnsNamed(table, [feature])[0] ?? new Float64Array()).filter(
-      (value) => !isMissing(value),
-    )
-    const { n, mean, sd } = values.length === 0 ? { n: 0, mean: 0, sd: 0 } : moments(values)
-    const scale = n > 1 ? sd * Math.sqrt((n - 1) / n) : 0
-    const reason =
-      leaveOut.get(feature) ??
-      (parseFeatureColumn(feature)?.feature.family === 'shape'
-        ? 'a feature of shape: of the region, not of its tissue'
-        : null) ??
-      (scale > 1e-12 * Math.abs(mean) ? null : 'the same in all regions')
-    if (reason !== null) leftOut.push({ feature, reason })
-    else {
-      source.features.push(feature)
-      source.centre.push(mean)
-      source.scale.push(scale)
-    }
-  }
-  if (source.features.length === 0)
+  const judged = [...table.features].sort().map((feature) => ({ feature, ...spreadOf(table, feature) }))
+  const reasonOf = ({ feature, mean, scale }: (typeof judged)[number]): string | null =>
+    leaveOut.get(feature) ??
+    (parseFeatureColumn(feature)?.feature.family === 'shape'
+      ? 'a feature of shape: of the region, not of its tissue'
+      : scale > 1e-12 * Math.abs(mean)
+        ? null
+        : 'the same in all regions')
+  const kept = judged.filter((feature) => reasonOf(feature) === null)
+  if (kept.length === 0)
     throw new InvalidInput('features', 'none left', 'a feature that differs between regions')
-  return { source: { measures, ...source, mostComponents, leastRegions }, leftOut }
+  return {
+    source: {
+      measures,
+      features: kept.map(({ feature }) => feature),
+      centre: kept.map(({ mean }) => mean),
+      scale: kept.map(({ scale }) => scale),
+      mostComponents,
+      leastRegions,
+    },
+    leftOut: judged.flatMap((own) => {
+      const reason = reasonOf(own)
+      return reason === null ? [] : [{ feature: own.feature, reason }]
+    }),
+  }
+}
+
+/** Mean and standard deviation (n) over all regions that have a value. */
+function spreadOf(table: RegionTable, feature: string): { mean: number; scale: number } {
+  const column = columnsNamed(table, [feature])[0] ?? new Float64Array()
+  const values = column.filter((value) => !isMissing(value))
+  if (values.length < 2) return { mean: 0, scale: 0 }
+  const { n, mean, sd } = moments(values)
+  return { mean, scale: sd * Math.sqrt((n - 1) / n) }
 }
 
 export interface HeterogeneityVector {

@@ -49,61 +49,91 @@ export function nestedEvaluation(
   spec: TrainingSpec,
   report?: Report,
 ): Nested {
-  const n = outcome.length
-  const sums = () => ({ total: new Float64Array(n), times: new Float64Array(n) })
-  const sum = { gtr: sums(), ith: sums(), score: sums(), probability: sums(), margins: sums() }
-  const rivalSums = spec.rivals.map(sums)
+  const sum = sumsOver(outcome.length, spec.rivals.length)
   const accounts: FoldAccount[] = []
   const substitutes: string[] = []
-  const first: Int32Array[] = []
+  const firstFolds: Int32Array[] = []
   const y = picked(outcome, rows)
-  for (let repeat = 0; repeat < spec.nested.repeats; repeat += 1) {
+  const total = spec.nested.folds * spec.nested.repeats
+  for (let round = 0; round < total; round += 1) {
+    const repeat = Math.floor(round / spec.nested.folds)
+    const which = round % spec.nested.folds
     const seed = partSeed(spec.seed, 1000 + repeat)
-    const fold = stratifiedFolds(y, spec.nested.folds, createRandom(seed))
-    for (let which = 0; which < spec.nested.folds; which += 1) {
-      const parts = foldRows(fold, which)
-      const split = {
-        inside: parts.inside.map((place) => rows[place] ?? 0),
-        outside: parts.outside.map((place) => rows[place] ?? 0),
-      }
-      if (repeat === 0) first.push(split.inside)
-      const stage = `fold ${repeat * spec.nested.folds + which + 1} of ${spec.nested.folds * spec.nested.repeats}`
-      const held = oneFold(tables, outcome, split, spec, partSeed(seed, which), within(report, stage))
-      if (held.substitute) substitutes.push(`${stage}: ${held.substitute}`)
-      accounts.push(...held.accounts)
-      const add = (into: ReturnType<typeof sums>, values: Float64Array | null): void => {
-        values?.forEach((value, i) => {
-          if (isMissing(value)) return
-          const row = split.inside[i] ?? 0
-          into.total[row] = (into.total[row] ?? 0) + value
-          into.times[row] = (into.times[row] ?? 0) + 1
-        })
-      }
-      add(sum.gtr, held.gtr)
-      add(sum.ith, held.ith)
-      add(sum.score, held.score)
-      add(sum.probability, held.probability)
-      add(
-        sum.margins,
+    const parts = foldRows(stratifiedFolds(y, spec.nested.folds, createRandom(seed)), which)
+    const inside = parts.inside.map((place) => rows[place] ?? 0)
+    const outside = parts.outside.map((place) => rows[place] ?? 0)
+    if (repeat === 0) firstFolds.push(inside)
+    const stage = `fold ${round + 1} of ${total}`
+    const held = oneFold(
+      tables,
+      outcome,
+      { inside, outside },
+      spec,
+      partSeed(seed, which),
+      within(report, stage),
+    )
+    if (held.substitute) substitutes.push(`${stage}: ${held.substitute}`)
+    accounts.push(...held.accounts)
+    sum.add(inside, held)
+  }
+  return {
+    gtr: tables.gtr && sum.mean('gtr'),
+    ith: tables.ith && sum.mean('ith'),
+    score: sum.mean('score'),
+    probability: sum.mean('probability'),
+    margins: sum.mean('margins'),
+    folds: firstFolds,
+    rivals: spec.rivals.map((_, k) => sum.mean(`rival ${k}`)),
+    accounts,
+    substitutes,
+  }
+}
+
+/** Sums of what the folds say of each patient, and their means over the repeats. */
+function sumsOver(
+  n: number,
+  rivals: number,
+): { add: (inside: Int32Array, held: Held) => void; mean: (name: string) => Float64Array } {
+  const names = [
+    'gtr',
+    'ith',
+    'score',
+    'probability',
+    'margins',
+    ...Array.from({ length: rivals }, (_, k) => `rival ${k}`),
+  ]
+  const sums = new Map(
+    names.map((name) => [name, { total: new Float64Array(n), times: new Float64Array(n) }]),
+  )
+  const put = (name: string, inside: Int32Array, values: Float64Array | null | undefined): void => {
+    const sum = sums.get(name)
+    if (!sum || !values) return
+    values.forEach((value, i) => {
+      if (isMissing(value)) return
+      const row = inside[i] ?? 0
+      sum.total[row] = (sum.total[row] ?? 0) + value
+      sum.times[row] = (sum.times[row] ?? 0) + 1
+    })
+  }
+  return {
+    add: (inside, held) => {
+      put('gtr', inside, held.gtr)
+      put('ith', inside, held.ith)
+      put('score', inside, held.score)
+      put('probability', inside, held.probability)
+      put(
+        'margins',
+        inside,
         held.score.map((score) => score - held.cutoff),
       )
       held.rivals.forEach((values, k) => {
-        add(rivalSums[k] ?? sums(), values)
+        put(`rival ${k}`, inside, values)
       })
-    }
-  }
-  const mean = ({ total, times }: ReturnType<typeof sums>): Float64Array =>
-    total.map((value, row) => (times[row] === 0 ? NaN : value / (times[row] ?? NaN)))
-  return {
-    gtr: tables.gtr && mean(sum.gtr),
-    ith: tables.ith && mean(sum.ith),
-    score: mean(sum.score),
-    probability: mean(sum.probability),
-    margins: mean(sum.margins),
-    folds: first,
-    rivals: rivalSums.map(mean),
-    accounts,
-    substitutes,
+    },
+    mean: (name) => {
+      const { total, times } = sums.get(name) ?? { total: new Float64Array(n), times: new Float64Array(n) }
+      return total.map((value, row) => (times[row] === 0 ? NaN : value / (times[row] ?? NaN)))
+    },
   }
 }
 

@@ -63,10 +63,9 @@ export function trainGtrIth(input: TrainingInput, spec: TrainingSpec, report?: R
   const rivalEvaluations = rivals.map((rival, k) =>
     rivalEvaluation(rival, nested.rivals[k], tables, outcome, rows),
   )
-  const model = modelOf(spec, input, fits, stored, outcome, rivals)
   return {
     kind: 'trained',
-    model,
+    model: modelOf(spec, input, fits, stored, outcome, rivals),
     patients,
     outcome,
     evaluations: [nestedView(nested, outcome), publishedView(fits, apparent, outcome, spec)],
@@ -77,13 +76,14 @@ export function trainGtrIth(input: TrainingInput, spec: TrainingSpec, report?: R
       return table && fit ? featureAccounts(part, table, fit.pipeline.features, nested.accounts, outcome) : []
     }),
     leftOut: leftOutOf(fits, patients, stored.scores),
-    warnings: [
-      ...partNames.flatMap((part) =>
-        (fits[part]?.warnings ?? []).map((warning) => `${part.toUpperCase()}: ${warning}`),
-      ),
-      ...nested.substitutes,
-    ],
+    warnings: [...fitWarnings(fits), ...nested.substitutes],
   }
+}
+
+function fitWarnings(fits: Fits): string[] {
+  return partNames.flatMap((part) =>
+    (fits[part]?.warnings ?? []).map((warning) => `${part.toUpperCase()}: ${warning}`),
+  )
 }
 
 type Fits = Record<Part, PipelineFit | null>
