@@ -15,6 +15,7 @@ const python = new Set(['distributions', 'mixture', 'random', 'firthLogistic/pro
 /** figures that came with their inputs in one heap, or vectors that are one answer: compared by tests, not counted */
 const uncounted = new Set([
   'baselineTable/tableone',
+  'calibration/answers',
   'correlation/patients',
   'padj/answers',
   'pca/answers',
