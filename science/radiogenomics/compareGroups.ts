@@ -5,6 +5,7 @@ import type { Family, Result, TestKind } from './result.ts'
 import { splitVariable, whyNot, type ComparedVariable, type Refusal, type Split } from './splitVariable.ts'
 import { testManyGroups, type Many } from './testManyGroups.ts'
 import { testTwoGroups, type Two } from './testTwoGroups.ts'
+import { testTwoWeighted } from './testTwoWeighted.ts'
 
 export interface CompareGroupsInput {
   /** ordered: effects are first − second */
@@ -19,6 +20,8 @@ export interface CompareGroupsInput {
   seed: number
   /** q is adjusted over these variables; the others get none */
   family: { name: string; members: 'all' | readonly string[] }
+  /** one per patient, ≥ 0, NaN = left out: how much each counts; two groups, Wilcoxon or Welch */
+  weights?: Float64Array
 }
 
 export interface GroupComparison {
@@ -43,8 +46,11 @@ export function compareGroups(input: CompareGroupsInput): GroupComparison {
   const testable = splits.filter((_, i) => !untestable[i])
   const settings = { test: input.test, permutations: input.permutations, seed: input.seed }
   const tested = new Map<Split, Two | Many | Refusal>()
-  const outcomes: readonly (Two | Many | Refusal)[] =
-    input.groups.length === 2 ? testTwoGroups(testable, settings) : testManyGroups(testable, settings)
+  const outcomes: readonly (Two | Many | Refusal)[] = input.weights
+    ? testable.map((split) => weighted(input, split))
+    : input.groups.length === 2
+      ? testTwoGroups(testable, settings)
+      : testManyGroups(testable, settings)
   testable.forEach((split, i) => {
     const outcome = outcomes[i]
     if (outcome) tested.set(split, outcome)
@@ -64,6 +70,19 @@ export function compareGroups(input: CompareGroupsInput): GroupComparison {
     finished(answer, splits[i], { family, logQ: logQ[i] ?? NaN, members }),
   )
   return { family, results }
+}
+
+/** @throws InvalidInput weights with more than two groups, or with permutations */
+function weighted(
+  { groups, variables, assignment, weights, test }: CompareGroupsInput,
+  { key }: Split,
+): Two | Refusal {
+  const variable = variables.find((each) => each.key === key)
+  if (!weights || !variable) throw new Error('weights without a variable')
+  if (groups.length !== 2) throw new InvalidInput('weights', `${groups.length} groups`, 'two groups')
+  if (test === 'permutation')
+    throw new InvalidInput('test', test, 'wilcoxon or welch: permutations have no weighted form')
+  return testTwoWeighted(variable, assignment, weights, test)
 }
 
 function familyMembers({ family, variables }: CompareGroupsInput): ReadonlySet<string> {

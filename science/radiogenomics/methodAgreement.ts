@@ -22,9 +22,18 @@ export interface MethodColumn {
   values: ArrayLike<number>
 }
 
+/** A method as a cohort has it: one method may be there twice, run on expression of two pipelines. */
+export interface MethodInstance {
+  /** its own name among the instances, e.g. the key of its layer */
+  key: string
+  /** key of science/immune/methods.ts; null = a reference of the user's own */
+  method: string | null
+  unit: ImmuneUnit
+}
+
 export interface AgreementInput {
-  /** keys of the methods, in the order of display */
-  methods: readonly string[]
+  /** in the order of display; a key of science/immune/methods.ts stands for the one instance of it */
+  methods: readonly (string | MethodInstance)[]
   /** keys of the cells that are asked for */
   cells: readonly string[]
   columns: readonly MethodColumn[]
@@ -152,9 +161,17 @@ export function methodAgreement(input: AgreementInput): MethodAgreement {
   return answer
 }
 
+/** @throws InvalidInput a method is unknown */
+function instanceOf(method: string | MethodInstance): MethodInstance {
+  const key = typeof method === 'string' ? method : method.method
+  const known = key === null ? undefined : immuneMethod(key)
+  if (key !== null && !known) throw new InvalidInput('methods', key, 'a key of science/immune/methods.ts')
+  if (typeof method !== 'string') return method
+  return { key: method, method, unit: known?.unit ?? 'arbitrary' }
+}
+
 function check({ methods, columns, leukocytes, assignment }: AgreementInput): void {
-  for (const method of methods)
-    if (!immuneMethod(method)) throw new InvalidInput('methods', method, 'a key of science/immune/methods.ts')
+  methods.forEach(instanceOf)
   const n = columns[0]?.values.length ?? 0
   const seen = new Set<string>()
   for (const { method, cell, values } of columns) {
@@ -170,22 +187,20 @@ function check({ methods, columns, leukocytes, assignment }: AgreementInput): vo
 
 function sightOf({ methods, cells, columns }: AgreementInput): Sight[] {
   return cells.flatMap((cell) =>
-    methods.flatMap((key) => {
-      const method = immuneMethod(key)
-      if (!method) return []
+    methods.map((each) => {
+      const { key, method, unit } = instanceOf(each)
+      const known = method === null ? undefined : immuneMethod(method)
       const column = columns.find((one) => one.method === key && one.cell === cell)
       const present = Array.from(column?.values ?? []).filter((value) => !Number.isNaN(value))
-      const reason = whyUnseen(method, cell) ?? (present.length === 0 ? 'this release has no values' : null)
-      return [
-        {
-          method: key,
-          cell,
-          unit: method.unit,
-          reason,
-          n: present.length,
-          nZero: present.filter((value) => value === 0).length,
-        },
-      ]
+      const unseen = (known && whyUnseen(known, cell)) ?? null
+      return {
+        method: key,
+        cell,
+        unit,
+        reason: unseen ?? (present.length === 0 ? 'this release has no values' : null),
+        n: present.length,
+        nZero: present.filter((value) => value === 0).length,
+      }
     }),
   )
 }
@@ -196,10 +211,10 @@ function columnsOf(
   cell: string,
   scale: ScaleUsed,
 ): Column[] {
-  return methods.flatMap((key) => {
+  return methods.flatMap((each) => {
+    const { key, unit } = instanceOf(each)
     const column = columns.find((one) => one.method === key && one.cell === cell)
-    const unit = immuneMethod(key)?.unit
-    if (!column || !unit || !Array.from(column.values).some((value) => !Number.isNaN(value))) return []
+    if (!column || !Array.from(column.values).some((value) => !Number.isNaN(value))) return []
     const values =
       scale === 'as given' || !leukocytes
         ? Float64Array.from(column.values)
