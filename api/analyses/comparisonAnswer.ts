@@ -2,6 +2,7 @@ import type { LayerRow } from '../../db/read/layers.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
 import type { Family, Result } from '../../science/radiogenomics/result.ts'
 import type { QualityOfLayer } from '../quality.ts'
+import type { MacrophageRatios } from '../../science/radiogenomics/macrophageRatio.ts'
 import type { AnswerFacts } from './storedAnalysis.ts'
 import type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
 
@@ -13,11 +14,15 @@ export interface PeopleAnswer {
   specimens: (string | null)[]
   passes: (boolean | null)[]
   qualities: (number | null)[]
+  /** how much each counts; null where all count alike */
+  weights: (number | null)[] | null
 }
 
 export interface CellAnswer {
   variable: VariableRow
   result: Result
+  /** the same test over all patients with equal weight; null where that is the result itself */
+  unselected: Result | null
   /** one for each of the people */
   values: (number | null)[]
 }
@@ -44,6 +49,8 @@ export interface QualityAnswer {
   nPassing: number
   n: number
   byGroup: { group: string; nPassing: number; n: number }[]
+  /** Spearman of the checked number with the leukocyte fraction, over all patients; null where the release has none */
+  selection: { rho: number; n: number; variable: string; text: string } | null
   note: string
 }
 
@@ -57,6 +64,10 @@ export interface ComparisonAnswer extends AnswerFacts {
   family: Family
   people: PeopleAnswer
   cells: CellAnswer[]
+  /** what the numbers are, in words */
+  scaleWords: string
+  /** null where the method has not both macrophages as amounts */
+  macrophageRatio: MacrophageRatios | null
   unseen: { cell: string; reason: string }[]
   answer: { cell: string; text: string }[]
 }

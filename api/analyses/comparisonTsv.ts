@@ -49,13 +49,20 @@ function testColumns(result: Result): [string, TsvCell][] {
   ]
 }
 
-function rowOf({ variable, result }: CellAnswer): TsvRow {
+/** Beside a filtered or weighted test, the one over everybody. */
+function unselectedColumns(result: Result | null): [string, TsvCell][] {
+  if (!result) return []
+  return testColumns(result).map(([name, value]) => [`all_${name}`, value])
+}
+
+function rowOf({ variable, result, unselected }: CellAnswer): TsvRow {
   return [
     ['cell', variable.key],
     ['label', variable.label],
     ['unit', variable.unit],
     ...result.groups.flatMap(groupColumns),
     ...testColumns(result),
+    ...unselectedColumns(unselected),
   ]
 }
 
@@ -66,6 +73,7 @@ export function comparisonTable({ answer }: StoredAnalysis<ComparisonAnswer>): T
   return {
     facts: [
       ['method', `${method.ref}, ${method.method}`],
+      ['scale', answer.scaleWords],
       ['grouped by', grouping.label],
       ['groups', grouping.groups.map(({ key, label }) => `${key} = ${label}`).join('; ')],
       ['cutoffs', cutoffs.join('; ')],

@@ -1,18 +1,27 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import { cellType, claimCells } from '../../science/immune/cellTypes.ts'
-import { immuneMethods, whyUnseen } from '../../science/immune/methods.ts'
-import type { ImmuneMethod } from '../../science/immune/methods.ts'
+import { whyUnseen } from '../../science/immune/methods.ts'
 import { answerInWords, contrastInWords, qualityInWords } from '../../science/radiogenomics/answer.ts'
 import type { Warning } from '../../science/radiogenomics/result.ts'
+import { plainNumber } from '../../science/radiogenomics/words.ts'
+import { isMissing } from '../../science/stats/missing.ts'
+import { isNotTestable } from '../../science/stats/notTestable.ts'
+import { spearman } from '../../science/stats/spearman.ts'
 import { variableRef } from '../../science/variableRef.ts'
 import { countPassing } from '../quality.ts'
 import type { CellAnswer, ComparisonAnswer, QualityAnswer } from './comparisonAnswer.ts'
 import type { ComparisonSpec } from './comparisonSpec.ts'
 import type { LoadedMethod } from './loadMethod.ts'
 import type { LoadedGrouping } from './grouping.ts'
+import { methodOfLayer } from './methodOfLayer.ts'
+import type { PatientColumn } from './patientColumn.ts'
 
 /** The method's own check, over the grouped patients who have a row: before any filter, so that it says what a filter does. */
-export function qualityReport(method: LoadedMethod, grouping: LoadedGrouping): QualityAnswer | null {
+export function qualityReport(
+  method: LoadedMethod,
+  grouping: LoadedGrouping,
+  leukocytes: PatientColumn | null,
+): QualityAnswer | null {
   const { layer, patientRows, variables, columns } = method
   const rule = layer.quality
   const place = variables.findIndex((variable) => variable.key === rule?.variable)
@@ -40,20 +49,39 @@ export function qualityReport(method: LoadedMethod, grouping: LoadedGrouping): Q
     nPassing,
     n,
     byGroup,
+    selection: selectionOf(method, leukocytes),
     note: `${words} The check asks whether there is any signal of the signature, not whether a fraction is right; it passes more often in infiltrated tumours.`,
   }
 }
 
-/** The method that a layer was made by; another pipeline of it carries a suffix, e.g. `cibersort-lm22-r`. */
-export function methodOf(layerKey: string): ImmuneMethod | undefined {
-  return immuneMethods
-    .filter(({ key }) => layerKey === key || layerKey.startsWith(`${key}-`))
-    .sort((a, b) => b.key.length - a.key.length)[0]
+/** Whether the check follows infiltration: then filtering or weighting by it selects infiltrated tumours. */
+export function selectionOf(
+  { qualities, layer }: LoadedMethod,
+  leukocytes: PatientColumn | null,
+): QualityAnswer['selection'] {
+  if (!leukocytes || !layer.quality) return null
+  const both = qualities.flatMap((value, i) => {
+    const fraction = leukocytes.patientValues[i] ?? NaN
+    return value === null || isMissing(fraction) ? [] : [[value, fraction] as const]
+  })
+  const found = spearman(
+    both.map(([value]) => value),
+    both.map(([, fraction]) => fraction),
+  )
+  if (isNotTestable(found)) return null
+  const { rho, n } = found
+  const direction = rho < 0 ? 'falls' : 'rises'
+  return {
+    rho,
+    n,
+    variable: leukocytes.variable.ref,
+    text: `The checked number ${direction} with the leukocyte fraction (Spearman ${plainNumber(rho, 2)}, n ${n}): filtering or weighting by it is a selection of ${rho < 0 ? 'infiltrated' : 'poorly infiltrated'} tumours.`,
+  }
 }
 
 /** Cells of the claim that the method does not measure, or that this layer does not hold. */
 export function unseenCells({ layer, variables }: LoadedMethod): ComparisonAnswer['unseen'] {
-  const method = methodOf(layer.key)
+  const method = methodOfLayer(layer)
   const present = new Set(variables.filter(({ role }) => role === 'measure').map(({ key }) => key))
   return claimCells
     .filter((cell) => !present.has(cell))
@@ -130,6 +158,15 @@ function qualityWarnings({ spec, quality, nUnchecked }: Compared): Warning[] {
       },
       ...unchecked,
     ]
+  if (spec.quality === 'weight')
+    return [
+      {
+        code: 'quality-weight-selects',
+        message:
+          'Patients are weighted by 1 − P of the check. P falls with infiltration, so infiltrated tumours count more: a softer selection, and the unweighted answer stands beside.',
+      },
+      ...unchecked,
+    ]
   const failing = quality.n - quality.nPassing - nUnchecked
   if (failing <= quality.nPassing) return unchecked
   return [
@@ -156,7 +193,7 @@ export function comparisonWarnings(compared: Compared): Warning[] {
       message:
         'q is adjusted over three cells only; that is right only if they were chosen before any cell was looked at.',
     })
-  if (methodOf(method.layer.key)?.sumsToOneOver === 'leukocytes')
+  if (spec.scale === 'stored' && methodOfLayer(method.layer)?.sumsToOneOver === 'leukocytes')
     warnings.push({
       code: 'shares-of-a-whole',
       message:

@@ -1,7 +1,8 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { claimCells } from '../../science/immune/cellTypes.ts'
-import type { GroupComparison } from '../../science/radiogenomics/compareGroups.ts'
+import type { CompareGroupsInput } from '../../science/radiogenomics/compareGroups.ts'
+import type { Result } from '../../science/radiogenomics/result.ts'
 import { whoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
 import type { WhoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
 import { isMissing } from '../../science/stats/missing.ts'
@@ -21,22 +22,33 @@ import { loadGrouping, missingPatients, riskGroupsAnswer, scopesOf, withReasons 
 import type { LoadedGrouping } from './grouping.ts'
 import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
+import { leukocytesOf, scaledMethod, storedCells } from './methodScale.ts'
+import type { ScaledMethod } from './methodScale.ts'
 
-/** A measure of the method as one value a patient. */
-function patientColumn({ patientColumns }: LoadedMethod, place: number): Float64Array {
-  const column = patientColumns[place]
-  if (!column) throw new Error('a measure without its column')
-  return column
-}
-
-function checkFilter(spec: ComparisonSpec, method: LoadedMethod): void {
-  if (spec.quality === 'filter' && !method.layer.quality)
-    throw new InvalidInput('quality', 'FILTER', `MARK: ${method.layer.label} has no check of its own`)
+function checkQuality(spec: ComparisonSpec, { layer }: LoadedMethod, { resolved }: LoadedGrouping): void {
+  const given = spec.quality.toUpperCase()
+  if (spec.quality !== 'mark' && !layer.quality)
+    throw new InvalidInput('quality', given, `MARK: ${layer.label} has no check of its own`)
+  if (spec.quality !== 'weight') return
+  if (layer.quality?.variable !== 'p_value')
+    throw new InvalidInput(
+      'quality',
+      given,
+      `MARK or FILTER: the check of ${layer.label} is no P to weight by`,
+    )
+  if (resolved.groups.length !== 2)
+    throw new InvalidInput('quality', given, 'MARK or FILTER: weights are for two groups')
 }
 
 /** The rule without what it means: "CIBERSORT permutation P ≤ .05" */
 function ruleName({ description }: QualityRule): string {
   return description.split(':')[0] ?? description
+}
+
+function filterOf({ quality }: ComparisonSpec, { layer, passes, qualities }: LoadedMethod) {
+  if (!layer.quality || quality === 'mark') return null
+  if (quality === 'filter') return { label: ruleName(layer.quality), passes }
+  return { label: 'a P to weight by', passes: qualities.map((value) => value !== null) }
 }
 
 async function peopleOf(
@@ -67,33 +79,28 @@ async function peopleOf(
       reasons,
     },
     grouping: { ...grouping.resolved, ungrouped },
-    filter:
-      spec.quality === 'filter' && method.layer.quality
-        ? { label: ruleName(method.layer.quality), passes: method.passes }
-        : null,
+    filter: filterOf(spec, method),
   })
   return { ...who, ungrouped }
 }
 
 interface Together {
   method: LoadedMethod
+  scaled: ScaledMethod
   grouping: LoadedGrouping
   /** one a patient: index of the group, −1 = not in */
   assignment: Int32Array
+  /** one a patient, 1 − P; null = all count alike */
+  weights: Float64Array | null
 }
 
-async function compared(
-  context: Context,
+function inputOf(
   spec: ComparisonSpec,
-  { method, grouping, assignment }: Together,
-  unwanted: AbortSignal,
-): Promise<GroupComparison> {
-  const variables = method.measures.flatMap((place) => {
-    const variable = method.variables[place]
-    return variable ? [{ key: variable.key, unit: variable.unit, values: patientColumn(method, place) }] : []
-  })
+  { method, scaled, grouping, assignment, weights }: Together,
+): CompareGroupsInput {
+  const variables = scaled.cells.map(({ variable: { key, unit }, values }) => ({ key, unit, values }))
   const three = claimCells.filter((cell) => variables.some((variable) => variable.key === cell))
-  const input = {
+  return {
     groups: grouping.resolved.groups.map(({ key, label }) => ({ key, label })),
     assignment,
     variables,
@@ -104,13 +111,28 @@ async function compared(
       spec.family === 'method'
         ? { name: `all cells of ${method.layer.label}`, members: 'all' as const }
         : { name: `plasma cells, M1 and M2 of ${method.layer.label}`, members: three },
+    ...(weights ? { weights } : {}),
   }
-  return context.workers.run('compareGroups', input, { unwanted })
 }
 
-function peopleAnswer({ method, grouping, assignment }: Together): PeopleAnswer {
+/** Everybody in a group who has a row, whatever the check says of it. */
+function unselected({ grouping, method }: Together): Int32Array {
+  return grouping.resolved.assignment.map((group, patient) =>
+    (method.patientRows[patient] ?? -1) < 0 ? -1 : group,
+  )
+}
+
+function peopleAnswer({ method, grouping, assignment, weights }: Together): PeopleAnswer {
   const isSpecimen = method.layer.entity === 'specimen'
-  const people: PeopleAnswer = { patients: [], groups: [], specimens: [], passes: [], qualities: [] }
+  const people: PeopleAnswer = {
+    patients: [],
+    groups: [],
+    specimens: [],
+    passes: [],
+    qualities: [],
+    weights: null,
+  }
+  const own: (number | null)[] = []
   grouping.patients.forEach((patient, p) => {
     const group = grouping.resolved.groups[assignment[p] ?? -1]
     if (!group) return
@@ -119,24 +141,25 @@ function peopleAnswer({ method, grouping, assignment }: Together): PeopleAnswer 
     people.specimens.push(isSpecimen ? (method.rowIds[method.patientRows[p] ?? -1] ?? null) : null)
     people.passes.push(method.passes[p] ?? null)
     people.qualities.push(method.qualities[p] ?? null)
+    own.push(weights?.[p] ?? null)
   })
-  return people
+  return { ...people, weights: weights && own }
 }
 
 function cellAnswers(
-  { method, grouping, assignment }: Together,
-  results: GroupComparison['results'],
+  { scaled, grouping, assignment }: Together,
+  results: readonly Result[],
+  all: readonly Result[] | null,
 ): CellAnswer[] {
   const { groups } = grouping.resolved
-  return method.measures.map((place, i) => {
-    const variable = method.variables[place]
+  return scaled.cells.map(({ variable, values: column }, i) => {
     const result = results[i]
-    if (!variable || !result) throw new Error('a measure without its result')
+    if (!result) throw new Error('a measure without its result')
     const values: (number | null)[] = []
-    patientColumn(method, place).forEach((value, p) => {
+    column.forEach((value, p) => {
       if (groups[assignment[p] ?? -1]) values.push(isMissing(value) ? null : value)
     })
-    return { variable, result, values }
+    return { variable, result, unselected: all?.[i] ?? null, values }
   })
 }
 
@@ -155,15 +178,41 @@ export async function computeComparison(
     loadMethod(context, release, spec.method),
     loadGrouping(context, release, spec.grouping),
   ])
-  checkFilter(spec, method)
-  const { flow, assignment, ungrouped } = await peopleOf(context, release, spec, { method, grouping })
-  const together = { method, grouping, assignment }
+  checkQuality(spec, method, grouping)
+  const [scaled, people, leukocytes] = await Promise.all([
+    scaledMethod(context, release, method, { scale: spec.scale, zeros: spec.zeros ?? 0.65 }),
+    peopleOf(context, release, spec, { method, grouping }),
+    leukocytesOf(context, release),
+  ])
+  const { flow, assignment, ungrouped } = people
+  const weights =
+    spec.quality === 'weight' ? Float64Array.from(method.qualities, (p) => (p === null ? NaN : 1 - p)) : null
+  const together = { method, scaled, grouping, assignment, weights }
   unwanted.throwIfAborted()
-  const { family, results } = await compared(context, spec, together, unwanted)
-  const cells = cellAnswers(together, results)
+  const input = inputOf(spec, together)
+  const { family, results } = await context.workers.run('compareGroups', input, { unwanted })
+  const everybody =
+    spec.quality === 'mark'
+      ? null
+      : await context.workers.run(
+          'compareGroups',
+          inputOf(spec, { ...together, assignment: unselected(together), weights: null }),
+          { unwanted },
+        )
+  const cells = cellAnswers(together, results, everybody?.results ?? null)
+  const asStored = storedCells(method).map(({ variable: { key, unit }, values }) => ({ key, unit, values }))
+  const ratio = await context.workers.run(
+    'macrophageRatio',
+    { comparison: { ...input, variables: asStored }, constant: spec.ratioConstant },
+    { unwanted },
+  )
   const files = await context.facts.files(release.id)
-  const used = new Set([...method.layer.sourceFiles, ...(grouping.column?.layer.sourceFiles ?? [])])
-  const quality = qualityReport(method, grouping)
+  const used = new Set([
+    ...method.layer.sourceFiles,
+    ...scaled.sourceFiles,
+    ...(grouping.column?.layer.sourceFiles ?? []),
+  ])
+  const quality = qualityReport(method, grouping, leukocytes)
   const nUnchecked = uncheckedPatients(method, grouping)
   const isRandom = spec.test === 'permutation' || grouping.resolved.groups.length > 2
   return {
@@ -175,6 +224,8 @@ export async function computeComparison(
     family,
     people: peopleAnswer(together),
     cells,
+    scaleWords: scaled.words,
+    macrophageRatio: ratio,
     unseen: unseenCells(method),
     answer: answerLines(cells, grouping),
     warnings: comparisonWarnings({ release, spec, method, grouping, quality, nUnchecked }),

@@ -10,13 +10,13 @@ import type { CutChoice, LayerChoice } from '../../science/radiogenomics/specifi
 import { plainNumber } from '../../science/radiogenomics/words.ts'
 import type { Context } from '../context.ts'
 import type { AnalysisKind } from './analysis.ts'
-import { methodOf } from './comparisonWords.ts'
 import { adjustmentChoices, suggestCovariates } from './covariates.ts'
 import { twoGroups } from './expectations.ts'
 import { loadGrouping } from './grouping.ts'
 import type { LoadedGrouping } from './grouping.ts'
 import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
+import { methodOfLayer } from './methodOfLayer.ts'
 import { inferenceAnswer, parseRobustnessAnswer, specificationAnswer } from './robustnessAnswer.ts'
 import type { RobustnessAnswer } from './robustnessAnswer.ts'
 import { parseRobustness } from './robustnessSpec.ts'
@@ -126,7 +126,7 @@ function layersOf(method: LoadedMethod): LayerChoice[] {
   })
   const head = { method: layer.key, methodLabel: layer.label, passes: layer.quality ? [...passes] : null }
   const stored = { ...head, scale: 'stored', scaleLabel: 'as stored', cells }
-  if (!methodOf(layer.key)?.sumsToOneOver || cells.length < 2) return [stored]
+  if (!methodOfLayer(layer)?.sumsToOneOver || cells.length < 2) return [stored]
   const ratios = centredLogRatios(cells.map(({ values }) => values))
   const label = `centred log ratio, zeros as ${plainNumber(ratios.replacement, 2)}`
   const logs = cells.map(({ key }, i) => ({ key, values: ratios.columns[i] ?? new Float64Array() }))

@@ -2,6 +2,7 @@ import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { comparison } from '../analyses/comparison.ts'
 import { pointsOf } from '../analyses/comparisonAnswer.ts'
 import type { CellAnswer, ComparisonAnswer, PeopleAnswer, PointAnswer } from '../analyses/comparisonAnswer.ts'
+import type { MacrophageRatio as RatioAnswer } from '../../science/radiogenomics/macrophageRatio.ts'
 import { cellType } from '../../science/immune/cellTypes.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
@@ -42,6 +43,38 @@ export const QualityChoice = builder.enumType('QualityChoice', {
   } as const,
 })
 
+const ComparisonQuality = builder.enumType('ComparisonQuality', {
+  description: 'What to do with rows by the method’s own check.',
+  values: {
+    MARK: { value: 'mark', description: 'Keep all and mark those that fail.' },
+    WEIGHT: {
+      value: 'weight',
+      description:
+        'Weight each patient by 1 − P: weighted rank test of Lumley and Scott, or weighted means. A softer selection of infiltrated tumours; the unweighted answer stands beside.',
+    },
+    FILTER: {
+      value: 'filter',
+      description:
+        'Leave out those that fail: a selection of infiltrated tumours. The answer of all stands beside.',
+    },
+  } as const,
+})
+
+export const ScaleChoice = builder.enumType('ScaleChoice', {
+  description: 'What the amounts of cells are measured against.',
+  values: {
+    AS_STORED: { value: 'stored', description: 'As the method gave them.' },
+    ALL_CELLS: {
+      value: 'allCells',
+      description: 'Shares of leukocytes × leukocyte fraction = shares of all cells of the specimen.',
+    },
+    LOG_RATIO: {
+      value: 'logRatio',
+      description: 'Centred log ratios: each cell over the geometric mean of all cells.',
+    },
+  } as const,
+})
+
 const CompareGroupsInput = builder.inputType('CompareGroupsInput', {
   description: 'The specification of a comparison; its address is the hash of it.',
   fields: (t) => ({
@@ -58,9 +91,22 @@ const CompareGroupsInput = builder.inputType('CompareGroupsInput', {
       description: 'Which hypotheses q is adjusted over.',
     }),
     quality: t.field({
-      type: QualityChoice,
+      type: ComparisonQuality,
       defaultValue: 'mark',
-      description: 'What to do with rows that fail the method’s own check.',
+      description: 'What to do with rows by the method’s own check.',
+    }),
+    scale: t.field({
+      type: ScaleChoice,
+      defaultValue: 'stored',
+      description: 'What the amounts of cells are measured against.',
+    }),
+    zeros: t.float({
+      defaultValue: 0.65,
+      description: 'Log ratios: what a zero is taken for, as a share of the smallest positive value.',
+    }),
+    ratioConstant: t.float({
+      description:
+        'Constant added to both sides of the M1/M2 ratio; by default half the smallest positive share. Others are tried beside.',
     }),
     permutations: t.int({
       defaultValue: 10000,
@@ -96,6 +142,17 @@ const QualityReport = builder.objectRef<QualityAnswer>('QualityReport').implemen
       description: 'The same for each group.',
       complexity: { field: 1, multiplier: 4 },
       resolve: (quality) => quality.byGroup,
+    }),
+    selection: t.string({
+      nullable: true,
+      description:
+        'Whether the checked number follows infiltration, in words; null without a leukocyte fraction.',
+      resolve: ({ selection }) => selection?.text ?? null,
+    }),
+    selectionRho: t.float({
+      nullable: true,
+      description: 'Spearman of the checked number with the leukocyte fraction, over all patients.',
+      resolve: ({ selection }) => selection?.rho ?? null,
     }),
     note: t.exposeString('note', { description: 'What this check means and does not mean.' }),
   }),
@@ -148,6 +205,11 @@ const Point = builder.objectRef<PointAnswer>('Point').implement({
       description: 'Whether the row passes the method’s own check; null where it has none.',
       resolve: ({ people, i }) => people.passes[i] ?? null,
     }),
+    weight: t.float({
+      nullable: true,
+      description: 'How much the patient counts; null where all count alike.',
+      resolve: ({ people, i }) => people.weights?.[i] ?? null,
+    }),
     quality: t.float({
       nullable: true,
       description: 'The number that the check reads, e.g. CIBERSORT’s P; null where there is none.',
@@ -167,6 +229,13 @@ const CellComparison = builder
         resolve: (cell) => ({ ...cell.variable, releaseId: cell.releaseId }),
       }),
       result: t.field({ type: Result, description: 'The test.', resolve: (cell) => cell.result }),
+      unselected: t.field({
+        type: Result,
+        nullable: true,
+        description:
+          'The same test over all patients with equal weight, beside a filtered or weighted one; null where nothing was selected.',
+        resolve: (cell) => cell.unselected,
+      }),
       points: t.field({
         type: [Point],
         description: 'The value of every grouped patient who has a row in this method.',
@@ -175,6 +244,17 @@ const CellComparison = builder
       }),
     }),
   })
+
+const MacrophageRatio = builder.objectRef<RatioAnswer>('MacrophageRatio').implement({
+  description: 'The log2 ratio of M1 to M2 by group, with a constant added to both.',
+  fields: (t) => ({
+    constant: t.exposeFloat('constant', { description: 'The constant.' }),
+    nDecidedByConstant: t.exposeInt('nDecidedByConstant', {
+      description: 'Patients whose value hangs on the constant, because M1 or M2 is 0.',
+    }),
+    result: t.field({ type: Result, description: 'The test.', resolve: ({ result }) => result }),
+  }),
+})
 
 const Comparison = builder.objectRef<StoredAnalysis<ComparisonAnswer>>('Comparison').implement({
   interfaces: [Analysis],
@@ -215,6 +295,17 @@ const Comparison = builder.objectRef<StoredAnalysis<ComparisonAnswer>>('Comparis
       complexity: { field: 1, multiplier: 22 },
       resolve: ({ answer, release }) =>
         answer.cells.map((cell) => ({ ...cell, people: answer.people, releaseId: release.id })),
+    }),
+    scale: t.string({
+      description: 'What the amounts are measured against, in words.',
+      resolve: ({ answer }) => answer.scaleWords,
+    }),
+    macrophageRatio: t.field({
+      type: [MacrophageRatio],
+      description:
+        'The M1/M2 log ratio under the constant asked for, then under others: a conclusion that changes along them is the constant’s. Empty where the method has not both cells.',
+      complexity: { field: 1, multiplier: 5 },
+      resolve: ({ answer: { macrophageRatio: ratio } }) => (ratio ? [ratio.chosen, ...ratio.others] : []),
     }),
     unseen: t.field({
       type: [UnseenCell],

@@ -2,6 +2,9 @@ import type { MessagePort } from 'node:worker_threads'
 import { baselineTable } from '../../science/radiogenomics/baselineTable.ts'
 import { compareGroups } from '../../science/radiogenomics/compareGroups.ts'
 import type { CompareGroupsInput } from '../../science/radiogenomics/compareGroups.ts'
+import { methodAgreement } from '../../science/radiogenomics/methodAgreement.ts'
+import { immuneProfile } from '../../science/radiogenomics/immuneProfile.ts'
+import { macrophageRatio } from '../../science/radiogenomics/macrophageRatio.ts'
 import { placebo } from '../../science/radiogenomics/placebo.ts'
 import type { PlaceboInput } from '../../science/radiogenomics/placebo.ts'
 import { specificationCurve } from '../../science/radiogenomics/robustness.ts'
@@ -39,6 +42,9 @@ function onThreads<Input, Output>(
 /** Every pure function that others must not wait for, by name. Arguments and answers are plain data that can be sent to a thread. */
 export const science = {
   compareGroups: onThreads(compareGroups, resamples),
+  methodAgreement: onThreads(methodAgreement),
+  immuneProfile: onThreads(immuneProfile),
+  macrophageRatio: onThreads(macrophageRatio, ({ comparison }) => resamples(comparison)),
   placebo: onThreads((input: PlaceboInput, report) =>
     placebo(input, (done, of) => {
       report({ kind: 'shuffles', done, of })

@@ -1,0 +1,63 @@
+import { cellType } from '../immune/cellTypes.ts'
+import { isNotTestable } from '../stats/notTestable.ts'
+import type { MethodAgreement, MethodPair, ScaleUsed } from './methodAgreement.ts'
+import { plainNumber } from './words.ts'
+
+/**
+ * Agreement on one cell as a sentence: who sees it, how closely ranks agree as given and on one scale, whether directions agree, who is blind.
+ * @param names how each method is called   @returns plain text; it judges nothing
+ */
+export function agreementInWords(
+  { pairs, signs, sight }: MethodAgreement,
+  cell: string,
+  names: ReadonlyMap<string, string>,
+): string {
+  const label = cellType(cell)?.label ?? cell
+  const seeing = sight.filter((one) => one.cell === cell && one.reason === null)
+  const blind = sight.filter((one) => one.cell === cell && one.reason !== null)
+  const blindWords =
+    blind.length === 0
+      ? ''
+      : ` ${blind.map(({ method, reason }) => `${nameOf(names, method)}: ${reason}`).join('; ')}.`
+  if (seeing.length === 0) return `${label}: no method here sees this cell.${blindWords}`
+  const [only] = seeing
+  if (only && seeing.length === 1)
+    return `${label}: only ${nameOf(names, only.method)} sees this cell, so nothing can be compared.${blindWords}`
+  const range = rangeWords(pairs, cell, 'as given')
+  const common = rangeWords(pairs, cell, 'share of all cells')
+  const sign = signs.find((one) => one.cell === cell && one.scale === 'as given')
+  return (
+    `${label}, ${seeing.length} methods: Spearman ${range ?? 'not known'} as given` +
+    (common === null || common === range
+      ? ''
+      : `, ${common} once shares of leukocytes are shares of all cells`) +
+    `.${sign ? signWords(sign) : ''}${blindWords}`
+  )
+}
+
+function nameOf(names: ReadonlyMap<string, string>, method: string): string {
+  return names.get(method) ?? method
+}
+
+function rangeWords(pairs: readonly MethodPair[], cell: string, scale: ScaleUsed): string | null {
+  const found = pairs.flatMap((pair) =>
+    pair.cell === cell && pair.scale === scale && !isNotTestable(pair.result) ? [pair.result.rho] : [],
+  )
+  if (found.length === 0) return null
+  const [low, high] = [Math.min(...found), Math.max(...found)].map((rho) => plainNumber(rho, 2))
+  return low === high ? (low ?? '') : `${low} to ${high}`
+}
+
+function signWords({
+  positive,
+  negative,
+  zero,
+}: {
+  positive: number
+  negative: number
+  zero: number
+}): string {
+  const tested = positive + negative + zero
+  if (tested < 2) return ''
+  return ` The first group is higher by ${positive} and lower by ${negative} of ${tested} methods${zero > 0 ? `, equal by ${zero}` : ''}.`
+}
