@@ -83,6 +83,6 @@ export function parseComparison(input: CompareGroupsInputShape): ComparisonSpec 
 
 function invalidChoice(input: CompareGroupsInputShape, error: z.ZodError): InvalidInput {
   const field = String(error.issues[0]?.path[0] ?? 'input')
-  const given = Object.entries(input).find(([name]) => name === field)?.[1]
+  const given: unknown = Object.entries(input).find(([name]) => name === field)?.[1]
   return new InvalidInput(field, given, allowed[field] ?? error.issues[0]?.message ?? 'another value')
 }
