@@ -22,15 +22,30 @@ export type CompareGroupsInput = {
   method: string;
   /** Random permutations, 100 to 100,000; only for the permutation test. */
   permutations?: number | null | undefined;
-  /** What to do with rows that fail the method’s own check. */
-  quality?: QualityChoice | null | undefined;
+  /** What to do with rows by the method’s own check. */
+  quality?: ComparisonQuality | null | undefined;
+  /** Constant added to both sides of the M1/M2 ratio; by default half the smallest positive share. Others are tried beside. */
+  ratioConstant?: number | null | undefined;
   /** Short id or content hash of the release. */
   release: string;
+  /** What the amounts of cells are measured against. */
+  scale?: ScaleChoice | null | undefined;
   /** Seed of the permutations. */
   seed?: number | null | undefined;
   /** Which test. */
   test?: Test | null | undefined;
+  /** Log ratios: what a zero is taken for, as a share of the smallest positive value. */
+  zeros?: number | null | undefined;
 };
+
+/** What to do with rows by the method’s own check. */
+export type ComparisonQuality =
+  /** Leave out those that fail: a selection of infiltrated tumours. The answer of all stands beside. */
+  | 'FILTER'
+  /** Keep all and mark those that fail. */
+  | 'MARK'
+  /** Weight each patient by 1 − P: weighted rank test of Lumley and Scott, or weighted means. A softer selection of infiltrated tumours; the unweighted answer stands beside. */
+  | 'WEIGHT';
 
 /** What is expected of the first group against the second. */
 export type Direction =
@@ -208,6 +223,15 @@ export type RobustnessInput = {
   /** How often labels are shuffled and the whole curve is run again, 0 to 2,000. */
   shuffles?: number | null | undefined;
 };
+
+/** What the amounts of cells are measured against. */
+export type ScaleChoice =
+  /** Shares of leukocytes × leukocyte fraction = shares of all cells of the specimen. */
+  | 'ALL_CELLS'
+  /** As the method gave them. */
+  | 'AS_STORED'
+  /** Centred log ratios: each cell over the geometric mean of all cells. */
+  | 'LOG_RATIO';
 
 /** How grave a finding of the import is. */
 export type Severity =
