@@ -140,12 +140,14 @@ export function readGrouping(text: string): GroupingInput | null {
 const choices = {
   test: { wilcoxon: 'WILCOXON', welch: 'WELCH', permutation: 'PERMUTATION' },
   family: { method: 'METHOD', 'three-cells': 'THREE_CELLS' },
-  quality: { mark: 'MARK', filter: 'FILTER' },
+  quality: { mark: 'MARK', weight: 'WEIGHT', filter: 'FILTER' },
+  scale: { stored: 'AS_STORED', 'all-cells': 'ALL_CELLS', 'log-ratio': 'LOG_RATIO' },
 } as const
 
 export type TestWord = keyof typeof choices.test
 export type FamilyWord = keyof typeof choices.family
 export type QualityWord = keyof typeof choices.quality
+export type ScaleWord = keyof typeof choices.scale
 
 /** What the comparison's address may say. What it leaves out is the page's default. */
 export interface CompareSearch {
@@ -155,6 +157,11 @@ export interface CompareSearch {
   test?: TestWord
   family?: FamilyWord
   quality?: QualityWord
+  scale?: ScaleWord
+  /** log ratios: what a zero is taken for, as a share of the smallest positive value */
+  zeros?: number
+  /** order of patients in the heatmap */
+  order?: 'clustered'
   permutations?: number
   seed?: number
   cell?: string
@@ -199,6 +206,12 @@ export function readCompareSearch(search: Record<string, unknown>): CompareSearc
   read('test', (text) => isWord(choices.test, text) && ((result.test = text), true))
   read('family', (text) => isWord(choices.family, text) && ((result.family = text), true))
   read('quality', (text) => isWord(choices.quality, text) && ((result.quality = text), true))
+  read('scale', (text) => isWord(choices.scale, text) && ((result.scale = text), true))
+  read('order', (text) => text === 'clustered' && ((result.order = text), true))
+  read('zeros', (text) => {
+    const value = readNumber(text)
+    return value !== null && value > 0 && value <= 1 && ((result.zeros = value), true)
+  })
   read('permutations', (text) => {
     const value = readWholeNumber(text, 100, 1_000_000)
     return value !== null && ((result.permutations = value), true)
@@ -227,6 +240,8 @@ export function compareInput(
     test: choices.test[search.test ?? 'wilcoxon'],
     family: choices.family[search.family ?? 'method'],
     quality: choices.quality[search.quality ?? 'mark'],
+    scale: choices.scale[search.scale ?? 'stored'],
+    ...(search.zeros === undefined ? {} : { zeros: search.zeros }),
     permutations: search.permutations ?? 10_000,
     seed: search.seed ?? 1,
   }
@@ -248,6 +263,9 @@ const order = [
   'test',
   'family',
   'quality',
+  'scale',
+  'zeros',
+  'order',
   'permutations',
   'seed',
   'cell',

@@ -20,6 +20,7 @@ export function AnswerLines({ comparison }: { comparison: Comparison }) {
 /** What a careful reader has to know before believing it. */
 export function Warnings({ comparison }: { comparison: Comparison }) {
   const note = comparison.quality?.note
+  const selection = comparison.quality?.selection
   const messages = [...new Set(comparison.warnings.map((warning) => warning.message))]
   if (messages.length === 0 && note === undefined) return null
   return (
@@ -28,6 +29,7 @@ export function Warnings({ comparison }: { comparison: Comparison }) {
         {messages.map((message) => (
           <li key={message}>{sentence(message)}</li>
         ))}
+        {selection !== null && selection !== undefined && <li>{selection}</li>}
         {note !== undefined && !messages.includes(note) && <li>{note}</li>}
       </ul>
     </Callout>

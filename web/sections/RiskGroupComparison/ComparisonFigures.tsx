@@ -13,12 +13,14 @@ import { Button } from '../../ui/Button.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import { AllCellsPanel, forestShape } from './AllCellsPanel.tsx'
-import { contrast, effectSymbol, firstTested, isClaimCell } from './answer.ts'
+import { contrast, effectSymbol, firstTested, isClaimCell, unitOf } from './answer.ts'
 import type { Comparison } from './answer.ts'
 import { allCellsCaption, familyWords, qualityWords, threeCellsCaption } from './caption.ts'
 import type { CaptionFacts } from './caption.ts'
+import { BesideEverybody } from './BesideEverybody.tsx'
 import { CellsTable } from './CellsTable.tsx'
 import { figureDownloads, nameParts, tsvDownload } from './downloads.ts'
+import { MacrophageRatio } from './MacrophageRatio.tsx'
 import { claimPanels } from './panels.ts'
 import { PatientsTable } from './PatientsTable.tsx'
 import { ThreeCellsPanel } from './ThreeCellsPanel.tsx'
@@ -100,6 +102,8 @@ export function ComparisonFigures(props: Props) {
         </div>
         <ThreeCellsPanel comparison={comparison} panels={panels} unit={unit} />
         <p className="figure-note">{figureNote(comparison, panels)}</p>
+        <BesideEverybody comparison={comparison} />
+        <MacrophageRatio comparison={comparison} />
         {hasPoints(panels) && (
           <Disclosure summary="The patients in this figure">
             <PatientsTable comparison={comparison} panels={panels} />
@@ -147,8 +151,7 @@ function figureNote(comparison: Comparison, panels: readonly Panel[]): string {
 
 /** Name of the value axes, from the unit that the API gives. */
 function axisName(comparison: Comparison): string {
-  const unit =
-    comparison.method.unit === '' ? (comparison.cells[0]?.variable.unit ?? '') : comparison.method.unit
+  const unit = unitOf(comparison)
   const words = unit === '' ? comparison.method.label : unit
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -40,6 +40,7 @@ export function Controls(props: Props) {
             value={search.quality ?? 'mark'}
             options={[
               { value: 'mark', label: 'draw hollow' },
+              { value: 'weight', label: 'weight' },
               { value: 'filter', label: 'leave out' },
             ]}
             onChange={(quality) => {
@@ -47,6 +48,8 @@ export function Controls(props: Props) {
             }}
           />
         )}
+        {errorOf('quality') !== null && <p className="field-error">{errorOf('quality')}</p>}
+        <ScaleControl {...props} />
         <TestControl {...props} />
         <SegmentedControl
           label="q is adjusted over"
@@ -63,6 +66,40 @@ export function Controls(props: Props) {
         {errorOf('family') !== null && <p className="field-error">{errorOf('family')}</p>}
       </div>
     </section>
+  )
+}
+
+/** What amounts are measured against; "inflamed" is asked of all cells too, not only of leukocytes. */
+function ScaleControl({ search, errorOf, onChange }: Props) {
+  const scale = search.scale ?? 'stored'
+  return (
+    <>
+      <SegmentedControl
+        label="Amounts"
+        help="As the method gave them; as shares of all cells (× leukocyte fraction); or as centred log ratios, where one cell can rise without another falling."
+        value={scale}
+        options={[
+          { value: 'stored', label: 'as stored' },
+          { value: 'all-cells', label: 'of all cells' },
+          { value: 'log-ratio', label: 'log ratios' },
+        ]}
+        onChange={(next) => {
+          onChange({ scale: next === 'stored' ? undefined : next, zeros: undefined })
+        }}
+      />
+      {scale === 'log-ratio' && (
+        <NumberField
+          label="A zero is this share of the smallest value"
+          error={errorOf('zeros')}
+          value={search.zeros ?? 0.65}
+          refuse={(value) => (value > 0 && value <= 1 ? null : 'above 0, up to 1')}
+          onChange={(zeros) => {
+            onChange({ zeros })
+          }}
+        />
+      )}
+      {errorOf('scale') !== null && <p className="field-error">{errorOf('scale')}</p>}
+    </>
   )
 }
 

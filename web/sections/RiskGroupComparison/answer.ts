@@ -63,3 +63,9 @@ export function comparedGroups(comparison: Comparison): { key: string; label: st
 export function qualityText(rule: { label: string }, value: number | null): string {
   return /\bP$/.test(rule.label) && value !== 0 ? formatP(value, null, 3) : formatNumber(value)
 }
+
+/** What the numbers are: the scale that was chosen may not be the method's own unit. */
+export function unitOf({ cells, method }: Comparison): string {
+  const unit = cells[0]?.variable.unit ?? ''
+  return unit === '' ? method.unit : unit
+}

@@ -1,5 +1,5 @@
-import { formatNumber, formatPercent } from '../../format.ts'
-import { comparedGroups, contrast, cutoffText, effectSymbol, firstTested } from './answer.ts'
+import { formatNumber, formatPercent, sentence } from '../../format.ts'
+import { comparedGroups, contrast, cutoffText, effectSymbol, firstTested, unitOf } from './answer.ts'
 import type { Comparison } from './answer.ts'
 
 export interface CaptionFacts {
@@ -13,12 +13,15 @@ export interface CaptionFacts {
 /** Who and what: first sentences of every caption. */
 function subject({ comparison, cohortTitle, isSimulated }: CaptionFacts): string[] {
   const { grouping, method } = comparison
-  const unit = method.unit === '' ? '' : ` (${method.unit})`
+  const own = unitOf(comparison)
+  const unit = own === '' ? '' : ` (${own})`
+  const scale = own === method.unit ? [] : [`${sentence(comparison.scale)}`]
   const groups = comparedGroups(comparison)
     .map((group) => `${group.label}, n\u00a0=\u00a0${group.n}`)
     .join('; ')
   return [
     `${cohortTitle}${isSimulated ? ' (simulated data: no patients, planted effects)' : ''}, ${method.label}${unit}.`,
+    ...scale,
     `Patients grouped by ${grouping.label}: ${groups}.`,
     ...grouping.cutoffs.map(
       (cutoff) => `Cutoff ${cutoffText(cutoff.value)}: ${cutoff.rule}; ${cutoff.origin}.`,

@@ -10,6 +10,8 @@ export type ControlName =
   | 'test'
   | 'family'
   | 'quality'
+  | 'scale'
+  | 'zeros'
   | 'permutations'
   | 'seed'
 
@@ -23,6 +25,8 @@ const owners: readonly (readonly [RegExp, ControlName])[] = [
   [/seed/, 'seed'],
   [/family/, 'family'],
   [/quality/, 'quality'],
+  [/scale/, 'scale'],
+  [/zeros/, 'zeros'],
   [/test/, 'test'],
 ]
 

@@ -41,7 +41,8 @@ export function RobustnessSection(props: Props) {
       grouping,
       method,
       family: family ?? ('METHOD' as const),
-      quality: quality ?? ('MARK' as const),
+      // shuffled labels have no weighted form: they are drawn for everybody then
+      quality: quality === 'FILTER' ? ('FILTER' as const) : ('MARK' as const),
       test: byRanks ? ('RANK' as const) : ('MEAN' as const),
       shuffles: 2000,
       seed: seed ?? 1,
