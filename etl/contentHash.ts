@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { ReleaseContent } from '../db/release/content.ts'
-import type { Json } from '../science/canonical.ts'
-import { canonicalJson } from '../science/canonical.ts'
+import { asJson, canonicalJson } from '../science/canonical.ts'
 
 /**
  * SHA-256 over the harmonised content in its sorted order: the same patients, variables and values give the same hash, whatever
@@ -39,18 +38,6 @@ function* pieces({ layers, ...rest }: ReleaseContent): Generator<string | Uint8A
     yield patientRows ? bytesOf(patientRows) : 'no patient level'
     for (const column of columns) yield bytesOf(canonical(column))
   }
-}
-
-/** Plain JSON of a plain object; undefined members vanish. */
-export function asJson(value: unknown): Json {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
-  if (Array.isArray(value)) return value.map(asJson)
-  if (typeof value === 'object')
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, asJson(member)]])),
-    )
-  throw new TypeError(`no JSON for ${typeof value}`)
 }
 
 /** One NaN and one zero, whatever their bits were. */

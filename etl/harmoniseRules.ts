@@ -113,6 +113,7 @@ export const harmoniseRules = {
   'model-unknown': error('There is no such model.'),
   'model-invalid': error('A model file cannot be applied.'),
   'model-features': error('The cohort lacks features of the model.'),
+  'rival-lacking': note('A rival model has no features in this cohort, so it does not stand beside.'),
   'outside-training': warning('Patients have features beyond the range that the model was trained on.'),
   'expression-missing': error('The release has no expression layer that could be deconvolved.'),
   'expression-unit-unknown': error('The unit of an expression layer is none that is known.'),

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
-import { canonicalJson } from '../science/canonical.ts'
+import { asJson, canonicalJson } from '../science/canonical.ts'
 import { importerVersion } from './codeVersion.ts'
-import { asJson } from './contentHash.ts'
 import type { Located } from './files.ts'
 import type { Manifest } from './manifest.ts'
 

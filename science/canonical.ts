@@ -26,6 +26,18 @@ function isList(value: readonly Json[] | object): value is readonly Json[] {
   return Array.isArray(value)
 }
 
+/** Plain JSON of a plain object; undefined members vanish. */
+export function asJson(value: unknown): Json {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
+  if (Array.isArray(value)) return value.map(asJson)
+  if (typeof value === 'object')
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, asJson(member)]])),
+    )
+  throw new TypeError(`no JSON for ${typeof value}`)
+}
+
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** The first 60 bits of a hash as 12 base32 characters (Crockford's alphabet, lower case). @param bytes at least 8 bytes */

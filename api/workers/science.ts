@@ -7,11 +7,13 @@ import { immuneProfile } from '../../science/radiogenomics/immuneProfile.ts'
 import { macrophageRatio } from '../../science/radiogenomics/macrophageRatio.ts'
 import { placebo } from '../../science/radiogenomics/placebo.ts'
 import type { PlaceboInput } from '../../science/radiogenomics/placebo.ts'
+import { domainShift } from '../../science/radiogenomics/domainShift.ts'
 import { specificationCurve } from '../../science/radiogenomics/robustness.ts'
 import { associateStored, isLong } from './associateStored.ts'
 import { responseByGroup } from '../../science/radiogenomics/responseByGroup.ts'
 import { outcomeByGroup } from '../../science/radiogenomics/outcome.ts'
 import type { OutcomeInput } from '../../science/radiogenomics/outcome.ts'
+import { validateModel } from '../../science/radiogenomics/validateModel.ts'
 
 /** Resampling is what takes long: permutations, and the bootstrap of three and more groups. */
 function resamples({ test, groups }: CompareGroupsInput): boolean {
@@ -57,6 +59,8 @@ export const science = {
   // two groups are quick, tables of many groups are not
   responseByGroup: onThreads(responseByGroup, ({ groups }) => groups.length > 2),
   outcomeByGroup: onThreads(outcomeByGroup, searchesCuts),
+  domainShift: onThreads(domainShift),
+  validateModel: onThreads(validateModel, ({ outcome }) => outcome.length > 2000),
 }
 
 export type ScienceName = keyof typeof science

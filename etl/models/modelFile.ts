@@ -1,10 +1,9 @@
 /** A model as a file: one JSON object with exact doubles. What comes from elsewhere is checked before it is applied. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { canonicalJson } from '../../science/canonical.ts'
+import { asJson, canonicalJson } from '../../science/canonical.ts'
 import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
 import { cardFormat, cardVersion } from '../../science/radiogenomics/modelCard.ts'
-import { asJson } from '../contentHash.ts'
 
 const numbers = z.array(z.number())
 const names = z.array(z.string())
@@ -122,6 +121,8 @@ const modelSchema = z
         cutoff: z.number(),
       })
       .nullable(),
+    probability: logistic.nullable(),
+    rivals: z.array(z.looseObject({ name: z.string(), pipeline })),
     cutoff: z.number(),
     cutoffRule: z.string(),
     patients: z.int(),

@@ -7,6 +7,7 @@ import { readRiskModel } from '../../db/release/riskModel.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { applyModel } from '../../science/radiogenomics/applyModel.ts'
 import type { ModelAnswer, ModelInput } from '../../science/radiogenomics/applyModel.ts'
+import type { FeatureTable } from '../../science/prediction/featureTable.ts'
 import { heterogeneityVector } from '../../science/radiogenomics/heterogeneity.ts'
 import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
 import { plainNumber } from '../../science/radiogenomics/words.ts'
@@ -18,8 +19,8 @@ import type { ProgressEvent } from '../prepare.ts'
 import { report } from '../rules.ts'
 import { modelFileHash, modelFileText, parseModelCard, parseModelFile } from './modelFile.ts'
 import type { ModelFileResult } from './modelFile.ts'
-import { cardJson, riskModelOf, scoreLayer, scoreLedger } from './scoreLayers.ts'
-import { featureTable, regionTable } from './trainingTables.ts'
+import { cardJson, riskModelOf, rivalColumns, scoreLayer, scoreLedger } from './scoreLayers.ts'
+import { featureTable, patientColumn, regionTable } from './trainingTables.ts'
 
 export async function score(
   db: Database,
@@ -40,7 +41,7 @@ export async function score(
       cohort: job.cohort,
       settings: { model: found?.card.key ?? null, modelHash: found?.hash ?? null, layers },
       sourceFiles: found?.file ? [found.file] : [],
-      inputs: () => [layers.gtr, layers.ith].flatMap((ref) => ref ?? []),
+      inputs: (base) => inputsOf(found?.card, layers, base),
       compute: (base, findings) => Promise.resolve(found ? scored(found.card, layers, base, findings) : null),
     },
     brought,
@@ -113,9 +114,15 @@ function scored(card: ModelCard, layers: Layers, base: ReleaseContent, findings:
   const answer = applied(card, input, findings)
   if (!answer) return null
   reportShift(card, answer, findings)
+  for (const { name, lacking } of answer.rivals)
+    if (lacking !== null)
+      report(findings, 'rival-lacking', {
+        value: name,
+        message: `The ${name} model cannot stand beside: ${lacking}.`,
+      })
   const layer = scoreLayer(
     base,
-    { ...answer, others: [] },
+    { ...answer, others: rivalColumns(answer.rivals) },
     {
       key: card.key,
       label: `${card.label}: scores`,
@@ -139,18 +146,54 @@ function scored(card: ModelCard, layers: Layers, base: ReleaseContent, findings:
 }
 
 function modelInput(
-  { model }: ModelCard,
+  card: ModelCard,
   layers: Layers,
   base: ReleaseContent,
   findings: Findings,
 ): ModelInput | null {
+  const { model } = card
   const gtr = model.gtr && featureTable(base, { layer: layers.gtr ?? '', exclude: [] }, findings)
   const regions = model.ith && regionTable(base, { layer: layers.ith ?? '', exclude: [] }, findings)
   if ((model.gtr && !gtr) || (model.ith && !regions)) return null
   return {
     gtr,
     ith: regions && model.heterogeneity && heterogeneityVector(regions, model.heterogeneity).table,
+    rivals: rivalsTable(card, layers, base),
   }
+}
+
+/** Where a variable that the model was trained beside is to be found in this cohort: the layer of the tumour may be another one. */
+function here(ref: string, { provenance }: ModelCard, layers: Layers): string {
+  const { gtr } = provenance.layers
+  return gtr && layers.gtr && ref.startsWith(`${gtr}/`) ? `${layers.gtr}${ref.slice(gtr.length)}` : ref
+}
+
+/** Columns of the rivals under the names of training; those that the cohort does not have are left out, and said by the answer. */
+function rivalsTable(card: ModelCard, layers: Layers, base: ReleaseContent): FeatureTable {
+  const names = [...new Set(card.model.rivals.flatMap(({ pipeline }) => pipeline.features))]
+  const found = names.flatMap((name) => {
+    const [ref = '', level] = name.split('=')
+    const column = patientColumn(base, here(ref, card, layers), new Findings())
+    if (!column || (level === undefined) !== (column.variable.type === 'number')) return []
+    const wanted = column.variable.levels?.indexOf(level ?? '') ?? -1
+    const isLevel = (value: number): number => (Number.isNaN(value) ? NaN : Number(value === wanted))
+    return [{ name, values: level === undefined ? column.values : column.values.map(isLevel) }]
+  })
+  return {
+    patients: base.patients.map(({ id }) => id),
+    features: found.map(({ name }) => name),
+    columns: found.map(({ values }) => values),
+  }
+}
+
+/** Layers that the scores are made of. */
+function inputsOf(card: ModelCard | undefined, layers: Layers, base: ReleaseContent): string[] {
+  const rivals = card
+    ? [card.provenance.volume, ...card.provenance.clinical].map((ref) => here(ref, card, layers))
+    : []
+  const refs = [layers.gtr, layers.ith, ...rivals.map((ref) => ref.slice(0, ref.indexOf('/')))]
+  const there = new Set(base.layers.map(({ kind, key }) => `${kind}:${key}`))
+  return [...new Set(refs.flatMap((ref) => (ref && there.has(ref) ? [ref] : [])))].sort()
 }
 
 /** A cohort without all features is refused by name, not scored with holes. */

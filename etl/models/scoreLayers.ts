@@ -6,6 +6,7 @@ import type {
   RiskModelContent,
   VariableContent,
 } from '../../db/release/content.ts'
+import type { RivalAnswer } from '../../science/radiogenomics/applyModel.ts'
 import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
 import type { RiskGroup } from '../../science/radiogenomics/trainedModel.ts'
 import { variableKey } from '../../science/variableRef.ts'
@@ -19,6 +20,8 @@ export interface Scored {
   gtr: Float64Array | null
   ith: Float64Array | null
   score: Float64Array
+  /** P(outcome) that goes with the score */
+  probability: Float64Array
   groups: readonly RiskGroup[]
   /** further columns: probabilities of rival models, the score as published */
   others: readonly { key: string; label: string; values: Float64Array }[]
@@ -65,7 +68,10 @@ export function scoreLayer(content: ReleaseContent, scored: Scored, words: Layer
   }
 }
 
-function columnsOf({ gtr, ith, score, groups, others }: Scored, manner: string): Column[] {
+function columnsOf(
+  { gtr, ith, score, probability: ofScore, groups, others }: Scored,
+  manner: string,
+): Column[] {
   const probability = (key: string, label: string, values: Float64Array): Column => ({
     variable: numberVariable({ key, label: `${label}, ${manner}` }),
     values,
@@ -92,6 +98,7 @@ function columnsOf({ gtr, ith, score, groups, others }: Scored, manner: string):
       },
       values: Float64Array.from(groups, (group) => (group === null ? NaN : group === 'high' ? 0 : 1)),
     },
+    probability('probability', 'Probability of the outcome', ofScore),
     ...others.map(({ key, label, values }) => probability(key, label, values)),
   ]
 }
@@ -143,4 +150,11 @@ export function riskModelOf(card: ModelCard): RiskModelContent {
 /** As it goes into the database and into a file: what JSON keeps of it, nothing else. */
 export function cardJson(card: ModelCard): Readonly<Record<string, unknown>> {
   return JSON.parse(JSON.stringify(card)) as Record<string, unknown>
+}
+
+/** Probabilities by rival models as further columns, and what is said of those that cannot be applied. */
+export function rivalColumns(rivals: readonly RivalAnswer[]): Scored['others'] {
+  return rivals.flatMap(({ name, probabilities }) =>
+    probabilities ? [{ key: rivalKey(name), label: `Probability by ${name}`, values: probabilities }] : [],
+  )
 }

@@ -20,7 +20,7 @@ import type { DerivationReport } from '../job.ts'
 import type { ProgressEvent } from '../prepare.ts'
 import { report } from '../rules.ts'
 import { robustnessAccounts, robustnessHomes, unstableStep } from './robustness.ts'
-import { riskModelOf, rivalKey, scoreLayer, scoreLedger } from './scoreLayers.ts'
+import { riskModelOf, rivalColumns, rivalKey, scoreLayer, scoreLedger } from './scoreLayers.ts'
 import type { TrainingFile } from './trainingFile.ts'
 import { parseTrainingFile, trainingSpecOf } from './trainingFile.ts'
 import { featureTable, outcomeValues, regionTable, rivalTable } from './trainingTables.ts'
@@ -199,6 +199,7 @@ function derivedOf(card: ModelCard, training: Trained, base: ReleaseContent, tab
         label: 'Score with the component of in-sample probabilities, training patients only',
         values: published,
       },
+      ...rivalColumns(everybody.rivals),
     ],
   }
   const own = scoreLayer(base, stored, {
@@ -213,11 +214,11 @@ function derivedOf(card: ModelCard, training: Trained, base: ReleaseContent, tab
   const others = training.rivals.map(({ name, outOfFold: values }) => ({
     ...{ key: rivalKey(name), label: `Probability by ${name}`, values },
   }))
-  const { gtr, ith, groups } = honest
+  const { gtr, ith, groups, probability } = honest
   const { patients } = training
   const outOfFold = scoreLayer(
     base,
-    { patients, gtr, ith, score: honest.score, groups, others },
+    { patients, gtr, ith, score: honest.score, probability, groups, others },
     {
       key: `${card.key}-out-of-fold`,
       label: `${card.label}: out-of-fold scores`,

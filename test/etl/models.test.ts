@@ -86,18 +86,23 @@ describe('models: trained, applied, sent', () => {
     expect(inSample.variables.map(({ key }) => key)).toEqual([
       'gtr_proba',
       'ith_proba',
+      'probability',
       'risk_group',
+      'rival_clinical',
+      'rival_volume',
       'score',
       'score_as_published',
     ])
     expect(
       inSample.variables.every(
-        ({ key, label }) => key === 'score_as_published' || label.endsWith('in-sample'),
+        ({ key, label }) =>
+          key === 'score_as_published' || key.startsWith('rival_') || label.endsWith('in-sample'),
       ),
     ).toBe(true)
     expect(outOfFold.variables.map(({ key }) => key)).toEqual([
       'gtr_proba',
       'ith_proba',
+      'probability',
       'risk_group',
       'rival_clinical',
       'rival_volume',

@@ -1,0 +1,36 @@
+import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
+import { plainNumber, probabilityWords, signedNumber } from '../../science/radiogenomics/words.ts'
+import type { EvaluationAnswer, ScoreAnswer } from './modelValidationAnswer.ts'
+
+/** What a model's validation says, as sentences: the honest figure, the apparent one, and whether it beats tumour volume. */
+export function validationWords(evaluations: readonly EvaluationAnswer[], card: ModelCard | null): string[] {
+  const [first, second] = evaluations
+  const score = first?.scores[0]
+  if (!first || !score) return []
+  return [
+    `${first.label}: ${score.name} AUC ${areaWords(score)}, n ${score.n}, ${score.events} with the outcome.`,
+    ...(second?.scores[0] ? [`${second.label}: AUC ${areaWords(second.scores[0])}.`] : []),
+    ...rivalWords(first, score.name),
+    ...(card && card.robustness.length === 0
+      ? [
+          'No repeated measurements were used: how far the features agree between readers or phases is not known here.',
+        ]
+      : []),
+  ]
+}
+
+function rivalWords({ comparisons }: EvaluationAnswer, name: string): string[] {
+  const found = comparisons.find(({ first, second }) => first === name && second === 'volume')
+  if (!found) return ['There is no volume-only model beside it.']
+  if ('kind' in found.areas) return [`${name} against volume alone: not testable (${found.areas.reason}).`]
+  const { difference, low, high, logP, second } = found.areas
+  const verdict = low > 0 ? 'better than' : high < 0 ? 'worse than' : 'not distinguishable from'
+  return [
+    `Volume alone: AUC ${plainNumber(second.auc, 3)}; the model is ${verdict} it, difference ${signedNumber(difference, 2)} (95 % CI ${plainNumber(low, 2)} to ${plainNumber(high, 2)}), P ${probabilityWords(logP, 2)} (DeLong).`,
+  ]
+}
+
+function areaWords({ area }: ScoreAnswer): string {
+  if (!('auc' in area)) return `not testable (${area.reason})`
+  return `${plainNumber(area.auc, 3)} (95 % CI ${plainNumber(area.low, 3)} to ${plainNumber(area.high, 3)})`
+}
