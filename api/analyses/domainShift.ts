@@ -45,7 +45,12 @@ export interface DomainShiftAnswer extends AnswerFacts {
 /** Is a cohort inside the space that a model was trained in. */
 export const domainShift: AnalysisKind<DomainShiftInputShape, DomainShiftSpec, DomainShiftAnswer> = {
   kind: 'domainShift',
-  parseSpec: ({ model, gtr, ith }) => ({ kind: 'domainShift', model, gtr: layerOf(gtr, 'gtr'), ith: layerOf(ith, 'ith') }),
+  parseSpec: ({ model, gtr, ith }) => ({
+    kind: 'domainShift',
+    model,
+    gtr: layerOf(gtr, 'gtr'),
+    ith: layerOf(ith, 'ith'),
+  }),
   compute,
   parseAnswer: (stored) => stored as DomainShiftAnswer,
   table,
@@ -65,7 +70,12 @@ async function compute(
 ): Promise<DomainShiftAnswer> {
   const row = await requiredModel(context, spec.model)
   const card = await cardOf(context, row)
-  if (!card) throw new InvalidInput('model', spec.model, 'a model with its card: this one holds constants of a score only')
+  if (!card)
+    throw new InvalidInput(
+      'model',
+      spec.model,
+      'a model with its card: this one holds constants of a score only',
+    )
   const layers = await layersOf(context, release, spec, card, scoreLayerOf(row))
   const input = await modelInput(context, release, card, layers)
   const shift = await context.workers.run('domainShift', { model: card.model, input }, { unwanted })
@@ -83,9 +93,15 @@ async function compute(
     shareHigh: shift.shareHigh,
     outside,
     leftOut: shift.leftOut,
-    warnings: card.provenance.cohort === release.cohort.slug
-      ? [{ code: 'own-cohort', message: 'These are the patients that the model was trained on: nobody can be outside.' }]
-      : [],
+    warnings:
+      card.provenance.cohort === release.cohort.slug
+        ? [
+            {
+              code: 'own-cohort',
+              message: 'These are the patients that the model was trained on: nobody can be outside.',
+            },
+          ]
+        : [],
     seed: null,
     files: await context.facts.files(release.id),
   }
@@ -125,13 +141,21 @@ async function modelInput(
   const patients = await context.facts.patientIds(release.id)
   return {
     gtr: model.gtr && patientTable(await read(layers.gtr, 'gtr'), patients),
-    ith: model.ith && model.heterogeneity && heterogeneityVector(regionsOf(await read(layers.ith, 'ith')), model.heterogeneity).table,
+    ith:
+      model.ith &&
+      model.heterogeneity &&
+      heterogeneityVector(regionsOf(await read(layers.ith, 'ith')), model.heterogeneity).table,
   }
 }
 
-function patientTable({ patientRows, variables, columns, layer }: LayerColumns, patients: readonly string[]): FeatureTable {
+function patientTable(
+  { patientRows, variables, columns, layer }: LayerColumns,
+  patients: readonly string[],
+): FeatureTable {
   if (!patientRows) throw new InvalidInput('gtr', layer.ref, 'a layer in which a row stands for each patient')
-  const present = patients.flatMap((id, i) => ((patientRows[i] ?? -1) < 0 ? [] : [{ id, row: patientRows[i] ?? -1 }]))
+  const present = patients.flatMap((id, i) =>
+    (patientRows[i] ?? -1) < 0 ? [] : [{ id, row: patientRows[i] ?? -1 }],
+  )
   return {
     patients: present.map(({ id }) => id),
     features: variables.map(({ key }) => key),

@@ -13,6 +13,8 @@ export function selectionSteps({ model, features }: ModelCard): SelectionPart[] 
   return (['gtr', 'ith'] as const).flatMap((part) => {
     const own = model[part]
     if (!own) return []
-    return [{ part, steps: own.selection.steps, features: features.filter((account) => account.part === part) }]
+    return [
+      { part, steps: own.selection.steps, features: features.filter((account) => account.part === part) },
+    ]
   })
 }

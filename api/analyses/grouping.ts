@@ -66,9 +66,11 @@ async function loadModel(
 }
 
 /** A cutoff means something on the score of its own model only; on a probability it would put people into the wrong risk group. */
-function checkScore(grouping: Grouping, model: RiskModelRow | null): void {
+function checkScore(grouping: Grouping, model: RiskModelRow | null, column: VariableColumn | null): void {
   if (grouping.kind !== 'riskModel' || !model) return
-  if (parseVariableRef(grouping.score).kind !== 'score' || model.inputs.includes(grouping.score))
+  const by = column?.layer.settings['model']
+  const isOthers = typeof by === 'string' && by !== model.key
+  if (isOthers || parseVariableRef(grouping.score).kind !== 'score' || model.inputs.includes(grouping.score))
     throw new InvalidInput(fieldOf(grouping), grouping.score, `a score by the model ${model.label}`)
 }
 
@@ -89,7 +91,7 @@ export async function loadGrouping(
     loadColumn(context, release, grouping),
     loadModel(context, release, grouping),
   ])
-  checkScore(grouping, model)
+  checkScore(grouping, model, column)
   const resolved = resolveGrouping({
     grouping,
     patients,

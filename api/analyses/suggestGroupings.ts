@@ -9,6 +9,7 @@ import type { LayerKind } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
 import { riskModelId } from '../schema/riskModel.ts'
 import { groupingShape } from './groupingInput.ts'
+import { scoreLayerOf } from './modelCardOf.ts'
 import type { GroupingShape } from './groupingInput.ts'
 
 export interface Suggestion {
@@ -16,7 +17,6 @@ export interface Suggestion {
   grouping: GroupingShape
 }
 
-const scoreRef = 'score:gtr-ith/score'
 const stage = /stage|bclc/i
 const grade = /grade/i
 const leukocyte = /leu[ck]ocyte/i
@@ -53,17 +53,20 @@ function median(variable: VariableRow): Suggestion {
   return suggest(`median of ${variable.label}`, { kind: 'median', variable: variable.ref })
 }
 
-/** Models of the release itself come first; a cohort without one of its own uses those of the others. */
+/** Models of the release itself come first; a cohort without one of its own uses those of the others. Each with its own score, where that makes groups. */
 async function byRiskModel(context: Context, release: ReleaseRow): Promise<Suggestion[]> {
   const own = await readRiskModelsOf(context.db, release.id)
   const models = own.length > 0 ? own : await readRiskModels(context.db)
-  return models.map((model) =>
-    suggest(`${model.label}, cutoff of ${model.trainedOn.cohort}`, {
-      kind: 'riskModel',
-      model: riskModelId(model),
-      score: scoreRef,
+  const suggestions = await Promise.all(
+    models.map(async (model) => {
+      const ref = `score:${scoreLayerOf(model)}/score`
+      const score = await context.load.columns(release.id)(parseVariableRef(ref))
+      if (!score || !makesGroups(score)) return []
+      const label = `${model.label}, cutoff of ${model.trainedOn.cohort}`
+      return [suggest(label, { kind: 'riskModel', model: riskModelId(model), score: ref })]
     }),
   )
+  return suggestions.flat()
 }
 
 const mostLevels = 20
@@ -109,7 +112,5 @@ async function candidates(context: Context, release: ReleaseRow): Promise<Sugges
 
 /** Best first: risk model, the first image features by key, stage, grade, leukocyte fraction, response. */
 export async function suggestGroupings(context: Context, release: ReleaseRow): Promise<Suggestion[]> {
-  const score = await context.load.columns(release.id)(parseVariableRef(scoreRef))
-  const models = score && makesGroups(score) ? await byRiskModel(context, release) : []
-  return [...models, ...(await candidates(context, release))]
+  return [...(await byRiskModel(context, release)), ...(await candidates(context, release))]
 }

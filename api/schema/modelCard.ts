@@ -1,9 +1,17 @@
-import type { ModelCard as CardShape, RobustFeature as RobustFeatureShape, RobustnessAccount } from '../../science/radiogenomics/modelCard.ts'
+import type {
+  ModelCard as CardShape,
+  RobustFeature as RobustFeatureShape,
+  RobustnessAccount,
+} from '../../science/radiogenomics/modelCard.ts'
 import { reportingItems } from '../../science/radiogenomics/reportingItems.ts'
 import type { ReportingItem as ItemShape } from '../../science/radiogenomics/reportingItems.ts'
-import type { DroppedFeature as DroppedShape, SelectionStepRecord } from '../../science/prediction/selectionTypes.ts'
+import type {
+  DroppedFeature as DroppedShape,
+  SelectionStepRecord,
+} from '../../science/prediction/selectionTypes.ts'
 import type { Tuned } from '../../science/prediction/gridSearch.ts'
 import type { FeatureAccount } from '../../science/radiogenomics/trainedModel.ts'
+import { asJson, canonicalJson } from '../../science/canonical.ts'
 import { builder } from '../builder.ts'
 import { selectionSteps } from '../analyses/featureSelection.ts'
 import type { SelectionPart } from '../analyses/featureSelection.ts'
@@ -12,7 +20,10 @@ const Outcome = builder.objectRef<CardShape['provenance']['outcome']>('ModelOutc
   description: 'What a model predicts.',
   fields: (t) => ({
     variable: t.exposeID('variable', { description: 'Reference of the category in the training release.' }),
-    event: t.stringList({ description: 'Levels that count as the outcome.', resolve: ({ event }) => [...event] }),
+    event: t.stringList({
+      description: 'Levels that count as the outcome.',
+      resolve: ({ event }) => [...event],
+    }),
     rule: t.exposeString('rule', { description: 'What it means: reader, criteria.' }),
   }),
 })
@@ -24,7 +35,11 @@ const Learner = builder.objectRef<Tuned & { part: string }>('ModelLearner').impl
     kind: t.string({ description: 'Kind of learner.', resolve: ({ spec }) => spec.kind }),
     settings: t.string({ description: 'Its settings as JSON.', resolve: ({ spec }) => JSON.stringify(spec) }),
     measure: t.string({ description: 'What it was tuned by.', resolve: ({ by }) => by }),
-    score: t.float({ nullable: true, description: 'Mean over the folds of tuning.', resolve: ({ score }) => score }),
+    score: t.float({
+      nullable: true,
+      description: 'Mean over the folds of tuning.',
+      resolve: ({ score }) => score,
+    }),
     tried: t.exposeInt('tried', { description: 'Points of the grid that were tried.' }),
     points: t.exposeInt('points', { description: 'Points of the grid.' }),
   }),
@@ -44,10 +59,16 @@ const RobustFeature = builder.objectRef<RobustFeatureShape>('RobustFeature').imp
   description: 'How far repeated measurements of one feature agree.',
   fields: (t) => ({
     feature: t.exposeString('feature', { description: 'Name of the feature.' }),
-    icc: t.exposeFloat('icc', { nullable: true, description: 'The form that decides; null where it cannot be computed.' }),
+    icc: t.exposeFloat('icc', {
+      nullable: true,
+      description: 'The form that decides; null where it cannot be computed.',
+    }),
     low: t.exposeFloat('low', { nullable: true, description: 'Lower 95 % bound.' }),
     high: t.exposeFloat('high', { nullable: true, description: 'Upper 95 % bound.' }),
-    agreement: t.exposeFloat('agreement', { nullable: true, description: 'ICC(2,1), absolute agreement, beside it.' }),
+    agreement: t.exposeFloat('agreement', {
+      nullable: true,
+      description: 'ICC(2,1), absolute agreement, beside it.',
+    }),
     kept: t.exposeBoolean('kept', { description: 'Whether it stayed.' }),
   }),
 })
@@ -76,12 +97,18 @@ const ModelFeature = builder.objectRef<FeatureAccount>('ModelFeature').implement
     part: t.exposeString('part', { description: 'gtr or ith.' }),
     feature: t.exposeString('feature', { description: 'Name of the feature.' }),
     selected: t.exposeBoolean('selected', { description: 'Whether it is in the finished model.' }),
-    stability: t.exposeFloat('stability', { nullable: true, description: 'Share of folds that selected it.' }),
+    stability: t.exposeFloat('stability', {
+      nullable: true,
+      description: 'Share of folds that selected it.',
+    }),
     direction: t.exposeFloat('direction', {
       nullable: true,
       description: 'Mean of patients with the outcome minus the others, in standard deviations.',
     }),
-    area: t.exposeFloat('area', { nullable: true, description: 'Area under the ROC curve of the feature alone, apparent.' }),
+    area: t.exposeFloat('area', {
+      nullable: true,
+      description: 'Area under the ROC curve of the feature alone, apparent.',
+    }),
     importance: t.exposeFloat('importance', {
       nullable: true,
       description: 'Mean loss of held-out area when its values are shuffled.',
@@ -95,7 +122,10 @@ const DroppedFeature = builder.objectRef<DroppedShape>('DroppedFeature').impleme
     feature: t.exposeString('feature', { description: 'Name of the feature.' }),
     reason: t.exposeString('reason', { description: 'Why, with its figure.' }),
     value: t.exposeFloat('value', { nullable: true, description: 'r, p, q or coefficient.' }),
-    because: t.exposeString('because', { nullable: true, description: 'The kept feature that it resembles.' }),
+    because: t.exposeString('because', {
+      nullable: true,
+      description: 'The kept feature that it resembles.',
+    }),
   }),
 })
 
@@ -105,7 +135,8 @@ const SelectionStep = builder.objectRef<SelectionStepRecord>('SelectionStep').im
     step: t.string({ description: 'Kind of step.', resolve: ({ step }) => step.step }),
     settings: t.string({
       description: 'Its settings as JSON, without lists of features.',
-      resolve: ({ step }) => JSON.stringify({ ...step, ...('features' in step ? { features: step.features.length } : {}) }),
+      resolve: ({ step }) =>
+        JSON.stringify({ ...step, ...('features' in step ? { features: step.features.length } : {}) }),
     }),
     before: t.exposeInt('before', { description: 'Features that came in.' }),
     kept: t.int({ description: 'Features that stayed.', resolve: ({ kept }) => kept.length }),
@@ -115,7 +146,10 @@ const SelectionStep = builder.objectRef<SelectionStepRecord>('SelectionStep').im
       complexity: { field: 1, multiplier: 100 },
       resolve: ({ dropped }) => [...dropped],
     }),
-    notes: t.stringList({ description: 'What the step found out beside.', resolve: ({ notes }) => [...notes] }),
+    notes: t.stringList({
+      description: 'What the step found out beside.',
+      resolve: ({ notes }) => [...notes],
+    }),
   }),
 })
 
@@ -141,20 +175,42 @@ export const FeatureSelection = builder.objectRef<SelectionPart>('FeatureSelecti
 export const ModelCard = builder.objectRef<CardShape>('ModelCard').implement({
   description: 'A trained model with all that is known of it.',
   fields: (t) => ({
-    intendedUse: t.exposeString('intendedUse', { nullable: true, description: 'What it is meant for; null: not recorded.' }),
+    intendedUse: t.exposeString('intendedUse', {
+      nullable: true,
+      description: 'What it is meant for; null: not recorded.',
+    }),
     kind: t.string({ description: 'gtr, ith or gtr-ith.', resolve: ({ model }) => model.kind }),
-    outcome: t.field({ type: Outcome, description: 'What it predicts.', resolve: ({ provenance }) => provenance.outcome }),
-    trainingCohort: t.string({ description: 'Title of the training cohort.', resolve: ({ provenance }) => provenance.title }),
-    simulated: t.boolean({ description: 'Whether its patients exist.', resolve: ({ provenance }) => provenance.simulated }),
-    trainingRelease: t.string({ description: 'Short id of the training release.', resolve: ({ provenance }) => provenance.release }),
+    outcome: t.field({
+      type: Outcome,
+      description: 'What it predicts.',
+      resolve: ({ provenance }) => provenance.outcome,
+    }),
+    trainingCohort: t.string({
+      description: 'Title of the training cohort.',
+      resolve: ({ provenance }) => provenance.title,
+    }),
+    simulated: t.boolean({
+      description: 'Whether its patients exist.',
+      resolve: ({ provenance }) => provenance.simulated,
+    }),
+    trainingRelease: t.string({
+      description: 'Short id of the training release.',
+      resolve: ({ provenance }) => provenance.release,
+    }),
     trainingReleaseHash: t.string({
       description: 'Content hash of the training release.',
       resolve: ({ provenance }) => provenance.releaseHash,
     }),
-    codeVersion: t.string({ description: 'Version of the program that trained it.', resolve: ({ provenance }) => provenance.codeVersion }),
+    codeVersion: t.string({
+      description: 'Version of the program that trained it.',
+      resolve: ({ provenance }) => provenance.codeVersion,
+    }),
     seed: t.float({ description: 'Seed of the training.', resolve: ({ model }) => model.spec.seed }),
     patients: t.int({ description: 'Training patients.', resolve: ({ model }) => model.patients }),
-    events: t.int({ description: 'Training patients with the outcome.', resolve: ({ model }) => model.events }),
+    events: t.int({
+      description: 'Training patients with the outcome.',
+      resolve: ({ model }) => model.events,
+    }),
     scoreFrom: t.string({
       description: 'Which probabilities made component and cutoff: inSample or outOfFold.',
       resolve: ({ model }) => model.spec.scoreFrom,
@@ -163,7 +219,9 @@ export const ModelCard = builder.objectRef<CardShape>('ModelCard').implement({
       type: [Learner],
       description: 'The tuned learners.',
       resolve: ({ model }) =>
-        (['gtr', 'ith'] as const).flatMap((part) => (model[part]?.tuned ?? []).map((tuned) => ({ ...tuned, part }))),
+        (['gtr', 'ith'] as const).flatMap((part) =>
+          (model[part]?.tuned ?? []).map((tuned) => ({ ...tuned, part })),
+        ),
     }),
     selection: t.field({
       type: [FeatureSelection],
@@ -188,13 +246,15 @@ export const ModelCard = builder.objectRef<CardShape>('ModelCard').implement({
       resolve: ({ evaluations }) => [...new Set(evaluations.flatMap(({ disclosures }) => disclosures))],
     }),
     file: t.string({
-      description: 'The whole model as the file that another installation applies: the same bytes as etl model export.',
+      description:
+        'The whole model as the file that another installation applies: the same bytes as etl model export.',
       complexity: 500,
       resolve: (card) => modelFile(card),
     }),
   }),
 })
 
+/** The same bytes as etl writes. */
 function modelFile(card: CardShape): string {
-  return `${canonicalJson(plainJson(card))}\n`
+  return `${canonicalJson(asJson(card))}\n`
 }

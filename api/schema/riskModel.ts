@@ -1,6 +1,9 @@
 import { readRiskModels, readRiskModelsOf } from '../../db/read/riskModels.ts'
 import type { RiskModelRow } from '../../db/read/riskModels.ts'
+import { selectionSteps } from '../analyses/featureSelection.ts'
+import { cardOf, requiredModel, scoreLayerOf } from '../analyses/modelCardOf.ts'
 import { builder } from '../builder.ts'
+import { FeatureSelection, ModelCard } from './modelCard.ts'
 import { Release } from './release.ts'
 
 /** Names the release too, so that a grouping always means the same cutoff. */
@@ -48,6 +51,17 @@ const RiskModel = builder.objectRef<RiskModelRow>('RiskModel').implement({
       description: 'What it was trained on, in words.',
       resolve: (model) => model.trainedOn.description,
     }),
+    score: t.id({
+      description: 'Reference of its score, as a grouping takes it.',
+      resolve: (model) => `score:${scoreLayerOf(model)}/score`,
+    }),
+    card: t.field({
+      type: ModelCard,
+      nullable: true,
+      description: 'The whole model; null where only the constants of its score are stored.',
+      complexity: 20,
+      resolve: (model, _args, context) => cardOf(context, model),
+    }),
     release: t.field({
       type: Release,
       description: 'The release that it is stored in.',
@@ -69,5 +83,28 @@ builder.objectField(Release, 'riskModels', (t) =>
     type: [RiskModel],
     description: 'Risk models that are stored in this release.',
     resolve: (release, _args, context) => readRiskModelsOf(context.db, release.id),
+  }),
+)
+
+builder.queryField('riskModel', (t) =>
+  t.field({
+    type: RiskModel,
+    description: 'One stored model.',
+    args: { id: t.arg.id({ required: true, description: 'Id of the model: release and key.' }) },
+    resolve: (_root, { id }, context) => requiredModel(context, id, 'id'),
+  }),
+)
+
+builder.queryField('featureSelection', (t) =>
+  t.field({
+    type: [FeatureSelection],
+    description:
+      'What fell out of a model at which step and why, with direction and stability of what stayed.',
+    args: { model: t.arg.id({ required: true, description: 'Id of the model.' }) },
+    complexity: { field: 20, multiplier: 2 },
+    resolve: async (_root, { model }, context) => {
+      const card = await cardOf(context, await requiredModel(context, model))
+      return card ? selectionSteps(card) : []
+    },
   }),
 )

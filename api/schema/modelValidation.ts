@@ -1,0 +1,409 @@
+import type { NotTestable } from '../../science/stats/notTestable.ts'
+import type {
+  Calibration as CalibrationShape,
+  CalibrationGroup as CalibrationGroupShape,
+} from '../../science/prediction/calibration.ts'
+import type { DecisionPoint as DecisionPointShape } from '../../science/prediction/decisionCurve.ts'
+import type { Proportion } from '../../science/prediction/operatingPoints.ts'
+import type { Improvement as ImprovementShape } from '../../science/prediction/reclassification.ts'
+import type { ProbabilityPoint as ProbabilityPointShape } from '../../science/radiogenomics/scoreAnatomy.ts'
+import type { ScoreComparison as ScoreComparisonShape } from '../../science/radiogenomics/validateModel.ts'
+import { modelValidation } from '../analyses/modelValidation.ts'
+import type {
+  AnatomyAnswer,
+  EvaluationAnswer,
+  ModelValidationAnswer,
+  PointAnswer,
+  RocAnswer,
+  ScoreAnswer,
+} from '../analyses/modelValidationAnswer.ts'
+import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
+import { builder } from '../builder.ts'
+import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
+
+interface Bounds {
+  value: number | null
+  low: number | null
+  high: number | null
+  reason: string | null
+}
+
+/** A value with its interval, or why there is none. */
+function boundsOf(of: { value: number; low: number; high: number } | NotTestable | undefined): Bounds {
+  if (!of) return { value: null, low: null, high: null, reason: null }
+  if ('kind' in of) return { value: null, low: null, high: null, reason: of.reason }
+  return { value: of.value, low: of.low, high: of.high, reason: null }
+}
+
+const Estimate = builder.objectRef<Bounds>('Estimate').implement({
+  description: 'A number with its 95 % interval.',
+  fields: (t) => ({
+    value: t.exposeFloat('value', { nullable: true, description: 'The estimate; null where there is none.' }),
+    low: t.exposeFloat('low', { nullable: true, description: 'Lower bound.' }),
+    high: t.exposeFloat('high', { nullable: true, description: 'Upper bound.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'Why there is none.' }),
+  }),
+})
+
+const Share = builder.objectRef<Proportion>('Share').implement({
+  description: 'A share of patients with Wilson’s interval.',
+  fields: (t) => ({
+    value: t.exposeFloat('value', { nullable: true, description: 'The share; null of nobody.' }),
+    low: t.exposeFloat('low', { nullable: true, description: 'Lower 95 % bound.' }),
+    high: t.exposeFloat('high', { nullable: true, description: 'Upper 95 % bound.' }),
+    count: t.exposeInt('count', { description: 'How many.' }),
+    of: t.exposeInt('of', { description: 'Of how many.' }),
+  }),
+})
+
+const OperatingPoint = builder.objectRef<PointAnswer>('OperatingPoint').implement({
+  description: 'A threshold and what it does; a score above it is called an event.',
+  fields: (t) => ({
+    rule: t.exposeString('rule', { description: 'How the threshold was chosen.' }),
+    threshold: t.exposeFloat('threshold', {
+      nullable: true,
+      description: 'The threshold; null where it is infinite.',
+    }),
+    sensitivity: t.field({
+      type: Share,
+      description: 'Of the events, called.',
+      resolve: (point) => point.sensitivity,
+    }),
+    specificity: t.field({
+      type: Share,
+      description: 'Of the others, not called.',
+      resolve: (point) => point.specificity,
+    }),
+    accuracy: t.field({ type: Share, description: 'Called rightly.', resolve: (point) => point.accuracy }),
+    ppv: t.field({
+      type: Share,
+      description: 'Of those called, events.',
+      resolve: (point) => point.positivePredictiveValue,
+    }),
+    npv: t.field({
+      type: Share,
+      description: 'Of the others, no events.',
+      resolve: (point) => point.negativePredictiveValue,
+    }),
+  }),
+})
+
+const RocPoint = builder.objectRef<RocAnswer>('RocPoint').implement({
+  description: 'One point of a ROC curve with the pointwise interval of its sensitivity.',
+  fields: (t) => ({
+    threshold: t.exposeFloat('threshold', { nullable: true, description: 'Threshold; null at the ends.' }),
+    falsePositive: t.float({
+      description: '1 − specificity.',
+      resolve: ({ specificity }) => 1 - specificity,
+    }),
+    sensitivity: t.exposeFloat('sensitivity', { description: 'Sensitivity.' }),
+    low: t.exposeFloat('low', { description: 'Lower 95 % bound of the sensitivity.' }),
+    high: t.exposeFloat('high', { description: 'Upper 95 % bound.' }),
+  }),
+})
+
+const CalibrationGroup = builder.objectRef<CalibrationGroupShape>('CalibrationGroup').implement({
+  description: 'Patients of similar predicted probability.',
+  fields: (t) => ({
+    n: t.exposeInt('n', { description: 'Patients.' }),
+    predicted: t.exposeFloat('predicted', { description: 'Mean predicted probability.' }),
+    observed: t.field({
+      type: Share,
+      description: 'Share with the outcome.',
+      resolve: ({ observed }) => observed,
+    }),
+  }),
+})
+
+const Calibration = builder.objectRef<CalibrationShape>('Calibration').implement({
+  description: 'Predicted against observed, of the model as it was trained: nothing is refitted.',
+  fields: (t) => ({
+    groups: t.field({
+      type: [CalibrationGroup],
+      description: 'Ten groups of equal size where there are enough patients.',
+      resolve: ({ groups }) => [...groups],
+    }),
+    slope: t.field({
+      type: Estimate,
+      description: '1: neither too bold nor too timid.',
+      resolve: ({ slope }) => boundsOf(slope),
+    }),
+    intercept: t.field({
+      type: Estimate,
+      description: '0 beside a slope of 1.',
+      resolve: ({ intercept }) => boundsOf(intercept),
+    }),
+    inTheLarge: t.field({
+      type: Estimate,
+      description: 'Observed against expected as a whole, slope held at 1.',
+      resolve: ({ inTheLarge }) => boundsOf(inTheLarge),
+    }),
+    brier: t.exposeFloat('brier', { description: 'Mean squared distance of probability and outcome.' }),
+    brierOfPrevalence: t.exposeFloat('brierOfPrevalence', {
+      description: 'What always saying the share of events would have.',
+    }),
+    hosmerLemeshowLogP: t.float({
+      nullable: true,
+      description: 'Natural log of P of the Hosmer–Lemeshow test; null where it cannot be computed.',
+      resolve: ({ hosmerLemeshow }) => ('logP' in hosmerLemeshow ? hosmerLemeshow.logP : null),
+    }),
+  }),
+})
+
+const DecisionPoint = builder.objectRef<DecisionPointShape>('DecisionPoint').implement({
+  description: 'Net benefit at one threshold probability; of treating nobody it is 0.',
+  fields: (t) => ({
+    threshold: t.exposeFloat('threshold', { description: 'Threshold probability.' }),
+    netBenefit: t.exposeFloat('netBenefit', { description: 'Of the model.' }),
+    all: t.exposeFloat('all', { description: 'Of treating everybody.' }),
+  }),
+})
+
+const ScoreValidation = builder.objectRef<ScoreAnswer>('ScoreValidation').implement({
+  description: 'One score on one set of patients.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'GTR-ITH, GTR, ITH, volume or clinical.' }),
+    n: t.exposeInt('n', { description: 'Patients with score and outcome.' }),
+    events: t.exposeInt('events', { description: 'Of them with the outcome.' }),
+    area: t.field({
+      type: Estimate,
+      description: 'Area under the ROC curve with DeLong’s interval.',
+      resolve: ({ area }) => ('auc' in area ? boundsOf({ ...area, value: area.auc }) : boundsOf(area)),
+    }),
+    roc: t.field({
+      type: [RocPoint],
+      description: 'The ROC curve.',
+      complexity: { field: 1, multiplier: 50 },
+      resolve: ({ roc }) => [...roc],
+    }),
+    points: t.field({
+      type: [OperatingPoint],
+      description: 'By Youden’s index and at fixed sensitivity; both chosen on these patients.',
+      complexity: { field: 1, multiplier: 3 },
+      resolve: ({ points }) => [...points],
+    }),
+    calibration: t.field({
+      type: Calibration,
+      nullable: true,
+      description: 'Calibration; null where the score has no probability.',
+      resolve: ({ calibration }) => ('brier' in calibration ? calibration : null),
+    }),
+    decisionCurve: t.field({
+      type: [DecisionPoint],
+      description: 'Decision curve; empty where the score has no probability.',
+      complexity: { field: 1, multiplier: 50 },
+      resolve: ({ decisionCurve }) => [...decisionCurve],
+    }),
+  }),
+})
+
+const Improvement = builder.objectRef<ImprovementShape>('Improvement').implement({
+  description: 'An improvement with its interval; its P is anticonservative, read the interval first.',
+  fields: (t) => ({
+    value: t.exposeFloat('value', { description: 'The improvement.' }),
+    low: t.exposeFloat('low', { description: 'Lower 95 % bound.' }),
+    high: t.exposeFloat('high', { description: 'Upper 95 % bound.' }),
+    logP: t.float({
+      nullable: true,
+      description: 'Natural log of P.',
+      resolve: ({ logP }) => (Number.isFinite(logP) ? logP : null),
+    }),
+  }),
+})
+
+const ScoreComparison = builder.objectRef<ScoreComparisonShape>('ScoreComparison').implement({
+  description: 'Two scores on the same patients.',
+  fields: (t) => ({
+    first: t.exposeString('first', { description: 'Name of the first.' }),
+    second: t.exposeString('second', { description: 'Name of the second.' }),
+    n: t.exposeInt('n', { description: 'Patients that both have scored.' }),
+    difference: t.field({
+      type: Estimate,
+      description: 'Area of the first minus area of the second, DeLong.',
+      resolve: ({ areas }) =>
+        'difference' in areas ? boundsOf({ ...areas, value: areas.difference }) : boundsOf(areas),
+    }),
+    logP: t.float({
+      nullable: true,
+      description: 'Natural log of DeLong’s P.',
+      resolve: ({ areas }) => ('logP' in areas && Number.isFinite(areas.logP) ? areas.logP : null),
+    }),
+    nri: t.field({
+      type: Improvement,
+      nullable: true,
+      description:
+        'Net reclassification over the published classes 0, .2, .4, .6, .8, 1: the first beside the second.',
+      resolve: ({ reclassification: found }) => (found && 'classes' in found ? found.classes.total : null),
+    }),
+    continuousNri: t.field({
+      type: Improvement,
+      nullable: true,
+      description: 'Net reclassification without classes.',
+      resolve: ({ reclassification: found }) =>
+        found && 'continuous' in found ? found.continuous.total : null,
+    }),
+    idi: t.field({
+      type: Improvement,
+      nullable: true,
+      description: 'Integrated discrimination improvement.',
+      resolve: ({ reclassification: found }) => (found && 'idi' in found ? found.idi : null),
+    }),
+  }),
+})
+
+const ScoredPatient = builder.objectRef<{ anatomy: AnatomyAnswer; i: number }>('ScoredPatient').implement({
+  description: 'Where one patient stands.',
+  fields: (t) => ({
+    patient: t.string({
+      description: 'Submitter id.',
+      resolve: ({ anatomy, i }) => anatomy.patients[i] ?? '',
+    }),
+    gtr: t.float({
+      nullable: true,
+      description: 'GTR probability.',
+      resolve: ({ anatomy, i }) => anatomy.gtr?.[i] ?? null,
+    }),
+    ith: t.float({
+      nullable: true,
+      description: 'ITH probability.',
+      resolve: ({ anatomy, i }) => anatomy.ith?.[i] ?? null,
+    }),
+    score: t.float({
+      nullable: true,
+      description: 'Score.',
+      resolve: ({ anatomy, i }) => anatomy.score[i] ?? null,
+    }),
+    group: t.string({
+      nullable: true,
+      description: 'HIGH or LOW risk.',
+      resolve: ({ anatomy, i }) => anatomy.groups[i] ?? null,
+    }),
+    event: t.boolean({
+      nullable: true,
+      description: 'Whether the patient had the outcome; null: not known.',
+      resolve: ({ anatomy, i }) => anatomy.events[i] ?? null,
+    }),
+  }),
+})
+
+const ProbabilityPoint = builder.objectRef<ProbabilityPointShape>('ProbabilityPoint').implement({
+  description: 'A place among the two probabilities.',
+  fields: (t) => ({
+    gtr: t.exposeFloat('gtr', { description: 'GTR probability.' }),
+    ith: t.exposeFloat('ith', { description: 'ITH probability.' }),
+  }),
+})
+
+const ModelEvaluation = builder.objectRef<EvaluationAnswer>('ModelEvaluation').implement({
+  description: 'Scores of one origin: out of fold, in-sample, applied to others, or as brought along.',
+  fields: (t) => ({
+    kind: t.exposeString('kind', { description: 'outOfFold, inSample, applied or stored.' }),
+    label: t.exposeString('label', { description: 'The same in words.' }),
+    note: t.exposeString('note', { description: 'What it can be believed to show.' }),
+    n: t.exposeInt('n', { description: 'Patients with score and outcome.' }),
+    events: t.exposeInt('events', { description: 'Of them with the outcome.' }),
+    scores: t.field({
+      type: [ScoreValidation],
+      description: 'The model’s own score, its parts, and rivals.',
+      complexity: { field: 1, multiplier: 5 },
+      resolve: ({ scores }) => [...scores],
+    }),
+    groups: t.field({
+      type: OperatingPoint,
+      nullable: true,
+      description: 'The risk groups: LOW risk as a test for the outcome.',
+      resolve: ({ groups }) => groups,
+    }),
+    comparisons: t.field({
+      type: [ScoreComparison],
+      description: 'Every pair of scores.',
+      complexity: { field: 1, multiplier: 10 },
+      resolve: ({ comparisons }) => [...comparisons],
+    }),
+    patients: t.field({
+      type: [ScoredPatient],
+      description: 'Every patient with a score.',
+      complexity: { field: 1, multiplier: 50 },
+      resolve: ({ anatomy }) => anatomy.patients.map((_, i) => ({ anatomy, i })),
+    }),
+  }),
+})
+
+const OutcomeInput = builder.inputType('ModelOutcomeInput', {
+  description: 'What counts as the outcome.',
+  fields: (t) => ({
+    variable: t.id({ required: true, description: 'Reference of a category.' }),
+    event: t.stringList({ required: true, description: 'Levels that count.' }),
+  }),
+})
+
+const ModelValidationInput = builder.inputType('ModelValidationInput', {
+  description: 'A model and the release whose patients it is judged on.',
+  fields: (t) => ({
+    release: t.id({ required: true, description: 'Short id or content hash of the release.' }),
+    model: t.id({ required: true, description: 'Id of a stored model.' }),
+    outcome: t.field({ type: OutcomeInput, description: 'Default: what the model was trained to predict.' }),
+  }),
+})
+
+const ModelValidation = builder
+  .objectRef<StoredAnalysis<ModelValidationAnswer>>('ModelValidation')
+  .implement({
+    interfaces: [Analysis],
+    description: 'A model judged on patients whose outcome is known, the honest evaluation first.',
+    fields: (t) => ({
+      evaluations: t.field({
+        type: [ModelEvaluation],
+        description: 'The honest one first.',
+        complexity: { field: 1, multiplier: 2 },
+        resolve: ({ answer }) => [...answer.evaluations],
+      }),
+      outcomeVariable: t.string({
+        description: 'Reference of the outcome.',
+        resolve: ({ answer }) => answer.outcome.variable,
+      }),
+      outcomeLabel: t.string({ description: 'Its label.', resolve: ({ answer }) => answer.outcome.label }),
+      outcomeEvent: t.stringList({
+        description: 'Levels that count.',
+        resolve: ({ answer }) => [...answer.outcome.event],
+      }),
+      cutoff: t.float({
+        description: 'Score at or below it = high risk.',
+        resolve: ({ answer }) => answer.cutoff.value,
+      }),
+      cutoffRule: t.string({
+        description: 'Where it comes from.',
+        resolve: ({ answer }) => answer.cutoff.rule,
+      }),
+      axis: t.field({
+        type: [ProbabilityPoint],
+        nullable: true,
+        description: 'Ends of the first component in the unit square; null for a model of one part.',
+        resolve: ({ answer }) => (answer.lines?.axis ? [...answer.lines.axis] : null),
+      }),
+      cutoffLine: t.field({
+        type: [ProbabilityPoint],
+        nullable: true,
+        description: 'Ends of the line that parts the groups.',
+        resolve: ({ answer }) => (answer.lines?.cutoff ? [...answer.lines.cutoff] : null),
+      }),
+      answer: t.stringList({
+        description: 'The answer in words.',
+        resolve: ({ answer }) => [...answer.answer],
+      }),
+      tsv: t.string({
+        description: 'Numbers of every score as tab-separated text.',
+        resolve: tsvOf(modelValidation),
+      }),
+    }),
+  })
+
+builder.queryField('modelValidation', (t) =>
+  t.field({
+    type: ModelValidation,
+    description: 'Judges a stored model on the patients of a release whose outcome is known.',
+    args: { input: t.arg({ type: ModelValidationInput, required: true, description: 'Model and release.' }) },
+    complexity: { field: 1000, multiplier: 1 },
+    resolve: (_root, { input }, context) => askedAnalysis(context, modelValidation, input),
+  }),
+)
