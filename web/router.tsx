@@ -39,6 +39,19 @@ export const compareRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/ComparisonPage.tsx'), 'ComparisonPage'),
 })
 
+export const modelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./pages/ModelsPage.tsx'), 'ModelsPage'),
+})
+
+export const modelRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models/$release/$key',
+  validateSearch: readReleaseSearch,
+  component: lazyRouteComponent(() => import('./pages/ModelPage.tsx'), 'ModelPage'),
+})
+
 export const dataRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/data',
@@ -63,6 +76,8 @@ const routeTree = rootRoute.addChildren([
   cohortRoute,
   compareChoiceRoute,
   compareRoute,
+  modelsRoute,
+  modelRoute,
   dataRoute,
   apiRoute,
   galleryRoute,

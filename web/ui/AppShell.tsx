@@ -5,6 +5,7 @@ import { ThemeToggle } from './ThemeToggle.tsx'
 const places = [
   { to: '/', label: 'Cohorts', under: ['/cohort/'] },
   { to: '/compare', label: 'Compare', under: ['/compare/'] },
+  { to: '/models', label: 'Models', under: ['/models/'] },
   { to: '/data', label: 'Data', under: [] },
   { to: '/api', label: 'API', under: [] },
 ] as const

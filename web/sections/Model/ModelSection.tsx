@@ -1,0 +1,119 @@
+import { useMemo } from 'react'
+import { useClient, useQuery } from 'urql'
+import { fileName, saveText } from '../../figure/save.ts'
+import {
+  ModelFileDocument,
+  ModelValidationDocument,
+  ModelValidationTsvDocument,
+} from '../../gql/generated/graphql.ts'
+import { requestOf } from '../../gql/request.ts'
+import { Callout } from '../../ui/Callout.tsx'
+import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
+import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { Loading, RequestFailed } from '../../ui/states.tsx'
+import { CardPanel } from './CardPanel.tsx'
+import { ComparisonTable, EvaluationTable } from './EvaluationTable.tsx'
+import { FeaturePanel } from './FeaturePanel.tsx'
+import { ShiftPanel } from './ShiftPanel.tsx'
+import { ValidationFigures } from './ValidationFigures.tsx'
+import type { Model } from './model.ts'
+
+interface Props {
+  model: Model
+  /** releases that hold scores by this model */
+  places: readonly { release: string; title: string }[]
+  /** the release that it is judged on */
+  on: string
+  onChange: (release: string) => void
+}
+
+export function ModelSection({ model, places, on, onChange }: Props) {
+  const client = useClient()
+  const input = useMemo(() => ({ release: on, model: model.id }), [on, model.id])
+  const [state, again] = useQuery({ query: ModelValidationDocument, variables: { input } })
+  const validation = state.data?.modelValidation
+  const isCurrent = validation?.release.id === on
+  const options = [...new Map(places.map((place) => [place.release, place])).values()]
+  const tsv: DownloadItem = {
+    label: 'TSV of all numbers',
+    detail: 'unrounded, with the specification in its header',
+    run: async () => {
+      const { data, error } = await client.query(ModelValidationTsvDocument, { input }).toPromise()
+      if (error !== undefined) throw error
+      if (data)
+        saveText(data.modelValidation.tsv, fileName([model.key, on], 'tsv'), 'text/tab-separated-values')
+    },
+  }
+  const file: DownloadItem = {
+    label: 'The model as a file',
+    detail: 'JSON; another installation applies it bit for bit',
+    run: async () => {
+      const { data, error } = await client.query(ModelFileDocument, { id: model.id }).toPromise()
+      if (error !== undefined) throw error
+      const text = data?.riskModel.card?.file
+      if (text !== undefined) saveText(text, fileName([model.key], 'model.json'), 'application/json')
+    },
+  }
+  return (
+    <div className="model">
+      <div className="model-head">
+        {options.length > 1 && (
+          <Select
+            label="Judged on"
+            value={on}
+            options={options.map(({ release, title }) => ({
+              value: release,
+              label: `${title} (${release})`,
+            }))}
+            onChange={onChange}
+          />
+        )}
+        <div className="row no-print">
+          <QueryDrawer request={requestOf(ModelValidationDocument, { input })} />
+        </div>
+      </div>
+      {state.error !== undefined && (
+        <RequestFailed
+          error={state.error}
+          retry={() => {
+            again({ requestPolicy: 'network-only' })
+          }}
+        />
+      )}
+      {state.error === undefined && (!validation || !isCurrent) && (
+        <Loading label="Judging the model" rows={12} />
+      )}
+      {state.error === undefined && validation && isCurrent && (
+        <>
+          <section className="words" aria-label="The answer in words">
+            <div>
+              {validation.answer.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </div>
+            {validation.warnings.length > 0 && (
+              <Callout tone="warn" title="Before believing it">
+                <ul>
+                  {validation.warnings.map(({ message }) => (
+                    <li key={message}>{message}</li>
+                  ))}
+                </ul>
+              </Callout>
+            )}
+          </section>
+          <EvaluationTable validation={validation} />
+          <ValidationFigures
+            model={model}
+            validation={validation}
+            more={[tsv, ...(model.card ? [file] : [])]}
+          />
+          <ComparisonTable validation={validation} />
+        </>
+      )}
+      {model.card !== null && <ShiftPanel model={model} on={on} />}
+      {model.card !== null && <FeaturePanel card={model.card} />}
+      <CardPanel model={model} file={file} />
+    </div>
+  )
+}
