@@ -98,7 +98,8 @@ async function compute(
         ? [
             {
               code: 'own-cohort',
-              message: 'These are the patients that the model was trained on: nobody can be outside.',
+              message:
+                'This is the cohort that the model was trained on: whoever took part in the training is inside by construction.',
             },
           ]
         : [],

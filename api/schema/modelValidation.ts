@@ -228,6 +228,11 @@ const ScoreComparison = builder.objectRef<ScoreComparisonShape>('ScoreComparison
       description: 'Natural log of DeLong’s P.',
       resolve: ({ areas }) => ('logP' in areas && Number.isFinite(areas.logP) ? areas.logP : null),
     }),
+    pValue: t.float({
+      nullable: true,
+      description: 'DeLong’s P; null where it underflows or cannot be computed, and then the log says more.',
+      resolve: ({ areas }) => ('logP' in areas ? Math.exp(areas.logP) || null : null),
+    }),
     nri: t.field({
       type: Improvement,
       nullable: true,

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { formatNumber } from '../../format.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
@@ -44,10 +45,10 @@ export function CardPanel({ model, file }: { model: Model; file: DownloadItem })
       </div>
       <dl className="facts">
         {factsOf(model).map(([name, value]) => (
-          <div key={name}>
+          <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       {card !== null && (

@@ -1,4 +1,4 @@
-import { labelledP } from '../../format.ts'
+import { formatP } from '../../format.ts'
 import { Table, type Column } from '../../ui/Table.tsx'
 import type { Evaluation, Score, Validation } from './model.ts'
 import { scoreName } from './model.ts'
@@ -89,7 +89,7 @@ const pairColumns: readonly Column<Pair>[] = [
     key: 'p',
     header: 'P (DeLong)',
     align: 'end',
-    cell: ({ logP }) => (logP === null ? '–' : labelledP('P', null, logP)),
+    cell: ({ logP, pValue }) => (logP === null ? '–' : formatP(pValue, logP)),
   },
   { key: 'nri', header: 'NRI, classes', align: 'end', cell: ({ nri }) => (nri ? boundsWords(nri) : '–') },
   { key: 'idi', header: 'IDI', align: 'end', cell: ({ idi }) => (idi ? boundsWords(idi) : '–') },
