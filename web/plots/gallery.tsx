@@ -21,6 +21,7 @@ import {
   manyGroupsForest,
   withUnseen,
 } from './galleryData.ts'
+import { modelPictures } from './model/gallery.tsx'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from './style.ts'
 
 /** The list that is shown on the gallery page and compared, picture by picture, with the files in test/web/plots. */
@@ -232,6 +233,7 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
     'Hits by chance on a phone',
     () => placebo('placebo-phone', { series: hits, style: screenStyle, width: 320 }),
   ],
+  ...modelPictures,
 ]
 
 export const gallery: readonly GalleryPicture[] = pictures.map(([name, about, draw]) => ({

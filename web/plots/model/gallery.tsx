@@ -21,7 +21,14 @@ type Picture = readonly [string, string, () => ReactElement]
 
 function figure(name: string, style: PlotStyle, size: { width: number; height: number }, drawing: ReactNode) {
   return (
-    <Figure id={name} title={name} summary="Made-up data" style={style} width={size.width} height={size.height}>
+    <Figure
+      id={name}
+      title={name}
+      summary="Made-up data"
+      style={style}
+      width={size.width}
+      height={size.height}
+    >
       {drawing}
     </Figure>
   )
@@ -33,8 +40,16 @@ const looks = [
   ['phone', { style: screenStyle, width: 320 }],
 ] as const
 
-function inBoth(name: string, about: string, draw: (name: string, look: (typeof looks)[number][1]) => ReactElement): Picture[] {
-  return looks.map(([where, look]) => [`${name}-${where}`, `${about}, ${where}`, () => draw(`${name}-${where}`, look)])
+function inBoth(
+  name: string,
+  about: string,
+  draw: (name: string, look: (typeof looks)[number][1]) => ReactElement,
+): Picture[] {
+  return looks.map(([where, look]) => [
+    `${name}-${where}`,
+    `${about}, ${where}`,
+    () => draw(`${name}-${where}`, look),
+  ])
 }
 
 /** Figures of the model page. */
