@@ -53,6 +53,7 @@ export type Direction =
   | 'HIGHER'
   /** Less in the first group. */
   | 'LOWER';
+
 /** A model and the release that is held against its training set. */
 export type DomainShiftInput = {
   /** Imaging layer of the whole tumour; default: where the scores came from, or as in training. */
