@@ -7,7 +7,7 @@ import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
 import type { Warning } from '../../science/radiogenomics/result.ts'
 import { scoreLines } from '../../science/radiogenomics/scoreAnatomy.ts'
 import type { RiskGroup } from '../../science/radiogenomics/trainedModel.ts'
-import type { NamedScore, ScoredPatients } from '../../science/radiogenomics/validateModel.ts'
+import type { NamedScore, ScoredPatients } from '../../science/radiogenomics/validateStoredScores.ts'
 import { riskGroupOf } from '../../science/radiogenomics/riskScore.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import type { Context } from '../context.ts'
@@ -56,7 +56,7 @@ async function compute(
       outcome: outcome.values,
       onOwnPatients: set.kind === 'inSample',
     }
-    const result = await context.workers.run('validateModel', scored, { unwanted })
+    const result = await context.workers.run('validateStoredScores', scored, { unwanted })
     const [first] = result.scores
     evaluations.push({
       ...{ kind: set.kind, label: evaluationLabels[set.kind], note: evaluationNotes[set.kind] },

@@ -1,7 +1,7 @@
 import type { OperatingPoint } from '../../science/prediction/operatingPoints.ts'
 import type { RocBandPoint } from '../../science/prediction/rocBand.ts'
 import type { ProbabilityPoint } from '../../science/radiogenomics/scoreAnatomy.ts'
-import type { ModelValidation } from '../../science/radiogenomics/validateModel.ts'
+import type { StoredValidation } from '../../science/radiogenomics/validateStoredScores.ts'
 import type { AnswerFacts } from './storedAnalysis.ts'
 
 export type EvaluationKind = 'outOfFold' | 'inSample' | 'applied' | 'stored'
@@ -10,7 +10,7 @@ export type EvaluationKind = 'outOfFold' | 'inSample' | 'applied' | 'stored'
 export type PointAnswer = Omit<OperatingPoint, 'threshold'> & { threshold: number | null }
 export type RocAnswer = Omit<RocBandPoint, 'threshold'> & { threshold: number | null }
 
-export type ScoreAnswer = Omit<ModelValidation['scores'][number], 'roc' | 'points'> & {
+export type ScoreAnswer = Omit<StoredValidation['scores'][number], 'roc' | 'points'> & {
   roc: readonly RocAnswer[]
   points: readonly PointAnswer[]
 }
@@ -33,7 +33,7 @@ export interface EvaluationAnswer {
   events: number
   scores: readonly ScoreAnswer[]
   groups: PointAnswer | null
-  comparisons: ModelValidation['comparisons']
+  comparisons: StoredValidation['comparisons']
   anatomy: AnatomyAnswer
 }
 
@@ -59,7 +59,7 @@ export function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-export function scoreAnswer({ roc, points, ...rest }: ModelValidation['scores'][number]): ScoreAnswer {
+export function scoreAnswer({ roc, points, ...rest }: StoredValidation['scores'][number]): ScoreAnswer {
   return {
     ...rest,
     roc: roc.map((point) => ({ ...point, threshold: finiteOrNull(point.threshold) })),

@@ -6,7 +6,7 @@ import type {
 import type { DecisionPoint as DecisionPointShape } from '../../science/prediction/decisionCurve.ts'
 import type { Proportion } from '../../science/prediction/operatingPoints.ts'
 import type { Improvement as ImprovementShape } from '../../science/prediction/reclassification.ts'
-import type { ScoreComparison as ScoreComparisonShape } from '../../science/radiogenomics/validateModel.ts'
+import type { ScoreComparison as ScoreComparisonShape } from '../../science/radiogenomics/validateStoredScores.ts'
 import type { PointAnswer, RocAnswer, ScoreAnswer } from '../analyses/modelValidationAnswer.ts'
 import { builder } from '../builder.ts'
 

@@ -13,7 +13,7 @@ import { associateStored, isLong } from './associateStored.ts'
 import { responseByGroup } from '../../science/radiogenomics/responseByGroup.ts'
 import { outcomeByGroup } from '../../science/radiogenomics/outcome.ts'
 import type { OutcomeInput } from '../../science/radiogenomics/outcome.ts'
-import { validateModel } from '../../science/radiogenomics/validateModel.ts'
+import { validateStoredScores } from '../../science/radiogenomics/validateStoredScores.ts'
 
 /** Resampling is what takes long: permutations, and the bootstrap of three and more groups. */
 function resamples({ test, groups }: CompareGroupsInput): boolean {
@@ -60,7 +60,7 @@ export const science = {
   responseByGroup: onThreads(responseByGroup, ({ groups }) => groups.length > 2),
   outcomeByGroup: onThreads(outcomeByGroup, searchesCuts),
   domainShift: onThreads(domainShift),
-  validateModel: onThreads(validateModel, ({ outcome }) => outcome.length > 2000),
+  validateStoredScores: onThreads(validateStoredScores, ({ outcome }) => outcome.length > 2000),
 }
 
 export type ScienceName = keyof typeof science
