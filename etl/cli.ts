@@ -87,7 +87,16 @@ function program({ run, init }: Commands): Command {
   cli
     .command('show <cohort>')
     .description('layers of a cohort, and who was left out of what')
-    .action((cohort: string) => run([{ command: 'show', cohort }], options()))
+    .option('--provenance <variable>', 'from a value of this variable back to the lines of its file')
+    .option('--patient <id>', 'of this patient only')
+    .action((cohort: string, own: { provenance?: string; patient?: string }) => {
+      const { provenance: reference, patient = null } = own
+      const job: Job =
+        reference === undefined
+          ? { command: 'show', cohort }
+          : { command: 'provenance', cohort, reference, patient }
+      return run([job], options())
+    })
   cli
     .command('remove <cohort>')
     .description('removes a cohort with all its releases')

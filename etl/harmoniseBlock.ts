@@ -26,6 +26,8 @@ export interface Row {
   id: string
   patient: string
   barcode: Barcode | null
+  /** the id as the file writes it */
+  written: string
 }
 
 export interface Block {
@@ -34,6 +36,8 @@ export interface Block {
   entity: 'patient' | 'specimen'
   rows: readonly Row[]
   columns: readonly BlockColumn[]
+  /** lines of the columns, where samples are columns of the file and these are its rows */
+  columnLines: Int32Array | null
   /** line of a cell: of its row, or of its column where samples are columns */
   lineOf: (row: Row, column: number) => number
 }
@@ -89,7 +93,7 @@ export function harmoniseBlock(result: ReadResult, file: FileSpec, context: Cont
       continue
     }
     if (row.id !== id) normalised += 1
-    rows.push({ ...row, index, line })
+    rows.push({ ...row, index, line, written: id })
   }
   if (normalised > 0)
     report(context.findings, 'id-normalised', {
@@ -103,6 +107,7 @@ export function harmoniseBlock(result: ReadResult, file: FileSpec, context: Cont
     entity,
     rows: entity === 'patient' ? rows : rows.filter((row) => row.barcode?.sampleType !== null),
     columns: written.columns,
+    columnLines,
     lineOf: (row, column) => (columnLines ? (columnLines[column] ?? 0) : row.line),
   }
 }
@@ -117,7 +122,7 @@ function idFault(rule: Manifest['ids']): { message: string; hint?: string } {
   }
 }
 
-function harmoniseId(written: string, rule: Manifest['ids']): Omit<Row, 'index' | 'line'> | null {
+function harmoniseId(written: string, rule: Manifest['ids']): Omit<Row, 'index' | 'line' | 'written'> | null {
   const id = written.trim()
   if (rule === 'as-is') return id === '' || id.length > longestId ? null : { id, patient: id, barcode: null }
   const barcode = parseBarcode(id)

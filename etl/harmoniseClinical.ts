@@ -6,6 +6,7 @@ import { numberVariable } from './harmonisedLayer.ts'
 import type { ClinicalSpec, OutcomeSpec, VariableSpec } from './manifest.ts'
 import { variableSpecKey } from './manifestReferences.ts'
 import { numberFault, parseNumber } from './numbers.ts'
+import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
 /** Declared variables of a clinical table, one value a patient, however many rows (treatments, diagnoses) the table gives them. */
@@ -13,6 +14,7 @@ export function harmoniseClinical(block: Block, spec: ClinicalSpec, context: Con
   const patients = patientRows(block)
   const variables: VariableContent[] = []
   const columns: Float64Array[] = []
+  const positions: number[][] = []
   for (const variable of spec.variables) {
     const cells = patientCells(block, variable.column, variable.missing, patients, spec, context)
     if (!cells) continue
@@ -28,8 +30,26 @@ export function harmoniseClinical(block: Block, spec: ClinicalSpec, context: Con
       })
     variables.push(content)
     columns.push(values)
+    positions.push([block.columns.findIndex(({ name }) => name === variable.column)])
   }
-  return { file: block.file.id, entity: 'patient', rows: patients.map(asEntity), variables, columns }
+  const rows = patients.map((patient) => patient.rows)
+  return {
+    file: block.file.id,
+    entity: 'patient',
+    rows: patients.map(asEntity),
+    variables,
+    columns,
+    origin: originOf(block, rows, positions, collapseRules(spec)),
+  }
+}
+
+/** How several rows of a patient became one. */
+export function collapseRules({ prefer, conflicts }: ClinicalSpec | OutcomeSpec): string[] {
+  return [
+    'one value a patient: the one that all rows of the patient share',
+    ...(prefer ? [`where rows differ, those with ${prefer.column} = ${prefer.value} decide`] : []),
+    conflicts === 'missing' ? 'what still differs is missing' : 'what still differs refuses the import',
+  ]
 }
 
 export interface PatientRows {

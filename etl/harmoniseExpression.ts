@@ -6,6 +6,7 @@ import { uniqueRows } from './harmoniseRows.ts'
 import { variableKey } from '../science/variableRef.ts'
 import type { Findings } from './findings.ts'
 import type { ExpressionSpec } from './manifest.ts'
+import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
 type NumberColumn = Extract<BlockColumn, { kind: 'number' }>
@@ -28,6 +29,12 @@ export function harmoniseExpression(block: Block, spec: ExpressionSpec, context:
     rows: rows.map(entityRow),
     variables: genes.map(({ key, label }) => numberVariable({ key, label, unit: spec.unit })),
     columns: values,
+    origin: originOf(
+      block,
+      rows.map((row) => [row]),
+      genes.map((gene) => gene.rows.map(({ position }) => position)),
+      [`genes by ${spec.identifiers}`, `several rows of one gene: ${spec.duplicates}`],
+    ),
   }
 }
 

@@ -4,6 +4,7 @@ import type { EntityRow, LayerPart } from './harmonisedLayer.ts'
 import { columnAt, entityRow, keysOf, layerRef, numberVariable } from './harmonisedLayer.ts'
 import { uniqueRows } from './harmoniseRows.ts'
 import type { ImagingSpec } from './manifest.ts'
+import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
 /** Features of one file: every number column that is not excluded, under its own name. */
@@ -36,6 +37,12 @@ export function harmoniseImaging(block: Block, spec: ImagingSpec, context: Conte
       numberVariable({ key: keys.get(name) ?? name, label: name, unit: spec.units[name] ?? spec.unit }),
     ),
     columns: numbers.map(({ values }) => values),
+    origin: originOf(
+      block,
+      rows.map((row) => [row]),
+      numbers.map(({ name }) => [names.indexOf(name)]),
+      ['a feature is the value as written'],
+    ),
   }
 }
 

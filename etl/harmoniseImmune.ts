@@ -10,6 +10,7 @@ import { columnAt, entityRow, layerRef, numberVariable } from './harmonisedLayer
 import { uniqueRows } from './harmoniseRows.ts'
 import type { ImmuneSpec } from './manifest.ts'
 import { didYouMean } from './nearest.ts'
+import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
 interface ImmuneColumn {
@@ -25,7 +26,14 @@ export function harmoniseImmune(block: Block, spec: ImmuneSpec, context: Context
   if (!method) {
     const known = immuneMethods.map(({ key }) => key).join(', ')
     report(context.findings, 'method-unknown', { value: spec.methodKey, message: `Methods are ${known}.` })
-    return { file: block.file.id, entity: block.entity, rows: [], variables: [], columns: [] }
+    return {
+      file: block.file.id,
+      entity: block.entity,
+      rows: [],
+      variables: [],
+      columns: [],
+      origin: originOf(block, [], [], []),
+    }
   }
   const columns = withoutTwins(immuneColumns(block, spec, method, rows, context), block, context)
   checkCells(columns, method, spec, block, context)
@@ -36,6 +44,15 @@ export function harmoniseImmune(block: Block, spec: ImmuneSpec, context: Context
     rows: rows.map(entityRow),
     variables: columns.map(({ variable }) => variable),
     columns: columns.map(({ values }) => values),
+    origin: originOf(
+      block,
+      rows.map((row) => [row]),
+      columns.map(({ position }) => [position]),
+      [
+        `names of cells by the vocabulary of ${method.label}`,
+        ...(spec.percent ? ['percent divided by 100'] : []),
+      ],
+    ),
   }
 }
 

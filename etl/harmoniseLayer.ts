@@ -27,6 +27,7 @@ export function harmoniseLayer(
     rows: merged.rows,
     variables: merged.variables,
     columns: merged.columns,
+    origin: merged.origin,
     encoding: spec.kind === 'imaging' || spec.kind === 'expression' ? spec.encoding : 'f8',
     quality: spec.kind === 'immune' ? immuneQuality(spec, merged.variables) : null,
   }

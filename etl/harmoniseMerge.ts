@@ -1,6 +1,7 @@
 import type { Context } from './harmoniseBlock.ts'
 import type { EntityRow, LayerPart } from './harmonisedLayer.ts'
 import type { LayerSpec } from './manifest.ts'
+import { joinedOrigin } from './origin.ts'
 import { report } from './rules.ts'
 
 /**
@@ -36,6 +37,7 @@ function mergeTwo(a: LayerPart, b: LayerPart, spec: LayerSpec, context: Context)
     ...a,
     rows: [...a.rows, ...added.map((i) => b.rows[i]).filter((row): row is EntityRow => row !== undefined)],
     columns: added.length === 0 ? a.columns : a.columns.map((column, c) => joined(column, columns[c], added)),
+    origin: joinedOrigin(a.origin, b.origin, added),
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Block, Context } from './harmoniseBlock.ts'
 import type { Cell } from './harmoniseClinical.ts'
-import { asEntity, patientCells, patientRows } from './harmoniseClinical.ts'
+import { asEntity, collapseRules, patientCells, patientRows } from './harmoniseClinical.ts'
 import type { LayerPart } from './harmonisedLayer.ts'
 import { layerRef } from './harmonisedLayer.ts'
 import type { EndpointSpec, OutcomeSpec } from './manifest.ts'
 import { numberFault, parseNumber } from './numbers.ts'
+import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
 const daysPer = { days: 1, weeks: 7, months: 30.4375, years: 365.25 } as const
@@ -45,7 +46,26 @@ export function harmoniseOutcome(block: Block, spec: OutcomeSpec, context: Conte
       levels: null,
     })),
     columns: endpoints.map(({ column }) => column),
+    origin: originOf(
+      block,
+      patients.map((patient) => patient.rows),
+      endpoints.map(({ endpoint }) => columnsOf(endpoint, block)),
+      [...collapseRules(spec), ...endpoints.map(({ endpoint }) => unitRule(endpoint))],
+    ),
   }
+}
+
+function columnsOf({ event, time }: EndpointSpec, block: Block): number[] {
+  const names = [time.column, event.column, time.ifCensored]
+  return names.flatMap((wanted) => {
+    const at = block.columns.findIndex(({ name }) => name === wanted)
+    return wanted === undefined || at === -1 ? [] : [at]
+  })
+}
+
+function unitRule({ key, time }: EndpointSpec): string {
+  const days = `${key}: ${time.unit} times ${daysPer[time.unit]} are days`
+  return time.wholeDays ? `${days}, rounded to whole days` : days
 }
 
 /** 1 event, 0 censored, null missing. */

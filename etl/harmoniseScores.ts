@@ -4,6 +4,7 @@ import type { LayerPart } from './harmonisedLayer.ts'
 import { columnAt, entityRow, layerRef, numberVariable } from './harmonisedLayer.ts'
 import { uniqueRows } from './harmoniseRows.ts'
 import type { ScoreSpec } from './manifest.ts'
+import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
 const riskGroupLevels = ['HIGH', 'LOW'] as const
@@ -49,7 +50,21 @@ export function harmoniseScores(block: Block, spec: ScoreSpec, context: Context)
     rows: rows.map(entityRow),
     variables: all.map(({ variable }) => variable),
     columns: all.map(({ values }) => values),
+    origin: originOf(
+      block,
+      rows.map((row) => [row]),
+      all.map(({ variable }) => sourcesOf(variable.key, block, spec)),
+      ['probabilities as written; score and risk group are computed from them'],
+    ),
   }
+}
+
+/** Columns of the file behind a variable. */
+function sourcesOf(key: string, block: Block, spec: ScoreSpec): number[] {
+  const name =
+    key === 'stated_risk_group' ? spec.riskGroup?.column : key.startsWith('gtr') ? spec.gtr : spec.ith
+  const at = block.columns.findIndex((column) => column.name === name)
+  return at === -1 ? [] : [at]
 }
 
 function statedGroups(block: Block, { riskGroup }: ScoreSpec, rows: Block['rows'], context: Context) {

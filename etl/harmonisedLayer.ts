@@ -3,6 +3,7 @@ import type { Barcode } from '../science/radiogenomics/barcodes.ts'
 import { variableKeys } from '../science/variableRef.ts'
 import type { Row } from './harmoniseBlock.ts'
 import type { LayerSpec } from './manifest.ts'
+import type { PartOrigin } from './origin.ts'
 
 export interface EntityRow {
   /** patient id, barcode, or "<patient>/<lesion or region>" */
@@ -21,6 +22,7 @@ export interface HarmonisedLayer {
   columns: readonly (Float64Array | Float32Array)[]
   encoding: 'f4' | 'f8'
   quality: QualityRule | null
+  origin: PartOrigin
 }
 
 export function layerRef(spec: { kind: string; key: string }): string {
@@ -34,6 +36,7 @@ export interface LayerPart {
   rows: readonly EntityRow[]
   variables: readonly VariableContent[]
   columns: readonly (Float64Array | Float32Array)[]
+  origin: PartOrigin
 }
 
 export function entityRow(row: Row): EntityRow {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { FindingRecord, SourceFileRecord } from '../db/release/content.ts'
 import { deconvolveOptions } from './deconvolve/options.ts'
+import type { VariableOrigin } from '../db/release/readOrigin.ts'
 import type { Severity } from './findings.ts'
 import type { ProgressEvent } from './prepare.ts'
 
@@ -12,6 +13,12 @@ export const jobSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('check'), ...importOptions.shape }),
   z.strictObject({ command: z.literal('list') }),
   z.strictObject({ command: z.literal('show'), cohort: z.string().min(1) }),
+  z.strictObject({
+    command: z.literal('provenance'),
+    cohort: z.string().min(1),
+    reference: z.string().min(1),
+    patient: z.string().min(1).nullable(),
+  }),
   z.strictObject({ command: z.literal('remove'), cohort: z.string().min(1) }),
   z.strictObject({ command: z.literal('deconvolve'), ...deconvolveOptions }),
   z.strictObject({ command: z.literal('verify'), cohort: z.string().min(1).optional() }),
@@ -118,11 +125,23 @@ export interface CohortLine {
   release: ReleaseName & { createdAt: string; codeVersion: string }
 }
 
+export interface ProvenanceReport {
+  command: 'provenance'
+  cohort: string
+  reference: string
+  /** why there is nothing to show */
+  missing: string | null
+  /** of the patient asked for, as stored */
+  value: number | null
+  origin: VariableOrigin | null
+}
+
 export type Report =
   | ImportReport
   | DerivationReport
   | ModelReport
   | { command: 'list'; cohorts: readonly CohortLine[] }
+  | ProvenanceReport
   | { command: 'show'; cohort: CohortLine | null; counts: Counts | null; ledger: readonly LedgerLine[] }
   | { command: 'remove'; cohort: string; releases: number }
   | {
@@ -149,6 +168,8 @@ export function exitCode(report: Report): 0 | 1 | 3 {
       return 0
     case 'model-export':
       return report.path === null ? 1 : 0
+    case 'provenance':
+      return report.origin ? 0 : 1
     case 'show':
       return report.cohort ? 0 : 1
     case 'remove':

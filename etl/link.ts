@@ -9,6 +9,8 @@ import type {
   LayerContent,
   SpecimenContent,
 } from '../db/release/content.ts'
+import type { PackedProvenance } from '../db/release/readOrigin.ts'
+import { packProvenance } from '../db/release/readOrigin.ts'
 import type { Findings } from './findings.ts'
 import type { HarmonisedSeries } from './harmoniseCtSeries.ts'
 import type { HarmonisedLayer } from './harmonisedLayer.ts'
@@ -16,6 +18,7 @@ import { layerRef } from './harmonisedLayer.ts'
 import type { Ledger } from './ledger.ts'
 import { chooseHighest, standsForPatient } from './linkLesions.ts'
 import { chooseRows, linkSpecimens } from './linkSpecimens.ts'
+import { orderedOrigin } from './origin.ts'
 import { report } from './rules.ts'
 
 export interface Linked {
@@ -24,6 +27,8 @@ export interface Linked {
   entities: EntityContent[]
   ctSeries: CtSeriesContent[]
   layers: LayerContent[]
+  /** by layer: where its values stand in the files */
+  provenance: PackedProvenance[]
 }
 
 export function link(
@@ -57,7 +62,8 @@ export function link(
     specimens,
     entities,
     ctSeries: linkSeries(series, patientAt),
-    layers: linked.sort(byName),
+    layers: linked.map(({ content }) => content).sort(byName),
+    provenance: linked.map(({ provenance }) => provenance),
   }
 }
 
@@ -108,7 +114,7 @@ function linkLayer(
   ordinals: Ordinals,
   ids: readonly string[],
   standing: ReadonlyMap<string, string> | null,
-): LayerContent {
+): { content: LayerContent; provenance: PackedProvenance } {
   const { spec, entity } = layer
   const ordinalOf = (id: string) =>
     entity === 'patient' || entity === 'specimen'
@@ -122,7 +128,7 @@ function linkLayer(
     .map((variable, index) => ({ variable, index }))
     .sort((a, b) => compare(a.variable.key, b.variable.key))
   const indices = order.map(({ index }) => index)
-  return {
+  const content: LayerContent = {
     kind: spec.kind,
     key: spec.key,
     label: spec.label,
@@ -144,6 +150,13 @@ function linkLayer(
       layer.encoding,
     ),
   }
+  const sources = {
+    ...layer.origin,
+    sources: variables.map(({ index }) => layer.origin.sources[index] ?? []),
+  }
+  const keys = variables.map(({ variable }) => variable.key)
+  const origin = orderedOrigin(sources, indices, keys, content.patientRule)
+  return { content, provenance: packProvenance(layerRef(spec), origin) }
 }
 
 function patientRule(layer: HarmonisedLayer): string {

@@ -5,6 +5,7 @@ import type {
   RiskModelContent,
   SourceFileRecord,
 } from '../db/release/content.ts'
+import type { PackedProvenance } from '../db/release/readOrigin.ts'
 import { checkBlocks, checkLayers } from './checks.ts'
 import { withDeclaredNames } from './columnAliases.ts'
 import { checkAlike } from './idsAlike.ts'
@@ -48,6 +49,8 @@ export interface Prepared {
   content: ReleaseContent | null
   contentHash: string | null
   sourceFiles: readonly SourceFileRecord[]
+  /** where the values of each layer stand in the files */
+  provenance: readonly PackedProvenance[]
   findings: readonly FindingRecord[]
   findingCounts: readonly { rule: string; severity: Severity; count: number }[]
 }
@@ -73,7 +76,7 @@ export async function prepare(input: PrepareInput, onEvent: OnEvent): Promise<Pr
     manifest.ctSeries && seriesBlock ? harmoniseCtSeries(seriesBlock, manifest.ctSeries, context) : []
 
   enter('link', onEvent)
-  const linked = link(members, layers, series, { findings, ledger })
+  const { provenance, ...linked } = link(members, layers, series, { findings, ledger })
   enter('check', onEvent)
   checkLayers(linked.layers, context)
   enter('derive', onEvent)
@@ -86,6 +89,7 @@ export async function prepare(input: PrepareInput, onEvent: OnEvent): Promise<Pr
     content,
     contentHash: content && contentHash(content),
     sourceFiles: records,
+    provenance,
     findings: findings.kept,
     findingCounts: findings.counts,
   }

@@ -19,6 +19,7 @@ import { exportModel } from './models/exportModel.ts'
 import { score } from './models/score.ts'
 import { train } from './models/train.ts'
 import { prepareInWorker } from './prepareInWorker.ts'
+import { showProvenance } from './provenance.ts'
 import { report } from './rules.ts'
 import { checkUndeclared } from './undeclared.ts'
 
@@ -44,6 +45,8 @@ async function answer(db: Database, job: Job, onEvent: OnEvent, signal: AbortSig
     }
     case 'list':
       return list(db)
+    case 'provenance':
+      return showProvenance(db, job.cohort, job.reference, job.patient)
     case 'show':
       return show(db, job.cohort)
     case 'remove':
@@ -92,7 +95,7 @@ async function runImport(
   // read → harmonise → link → check → derive, on a thread of its own
   const prepared = await prepareInWorker({ manifest, files: files.files, foreignModel }, onEvent, signal)
   await checkUnchanged(files, findings)
-  const { content, contentHash, sourceFiles } = prepared
+  const { content, contentHash, sourceFiles, provenance } = prepared
   const found = mergeFindings([findings, prepared])
   const refused = { ...refusal(job, manifest, findings), ...found, sourceFiles }
   if (!content || contentHash === null || findings.count('error') > 0) return refused
@@ -107,7 +110,8 @@ async function runImport(
     ledger: ledgerLines(content),
   }
   if (job.command === 'check') return { ...checked, outcome: 'checked' }
-  const record = { importKey: key, contentHash, codeVersion: codeVersion(), manifest, sourceFiles, ...noted }
+  const origin = { manifest, sourceFiles, provenance }
+  const record = { importKey: key, contentHash, codeVersion: codeVersion(), ...origin, ...noted }
   const { outcome, ...release } = await load(db, content, record, onEvent, signal)
   return { ...checked, outcome: outcome === 'created' ? 'imported' : outcome, release: nameOf(release) }
 }

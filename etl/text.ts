@@ -1,5 +1,6 @@
 /** Reports as people read them: counts, findings by severity, the ledger in groups. */
 import type { Severity } from './findings.ts'
+import { provenanceText } from './provenance.ts'
 import type { CohortLine, Counts, DerivationReport, ImportReport, LedgerLine, Report } from './job.ts'
 
 export function reportText(report: Report): string {
@@ -17,6 +18,8 @@ export function reportText(report: Report): string {
         : `${report.model}: written to ${report.path} (${report.bytes} bytes, sha256 ${report.sha256 ?? ''}).`
     case 'list':
       return report.cohorts.length === 0 ? 'No cohorts yet.' : report.cohorts.map(cohortText).join('\n')
+    case 'provenance':
+      return provenanceText(report)
     case 'show':
       return report.cohort
         ? [cohortText(report.cohort), ...countsText(report.counts), ...ledgerText(report.ledger)].join('\n')

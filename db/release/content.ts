@@ -3,6 +3,7 @@
  * Ordinals are positions in these lists; columns are in the order of the layer's rows.
  */
 import type { LayerKind } from '../../science/variableRef.ts'
+import type { PackedProvenance } from '../provenance.ts'
 
 export type EntityKind = 'patient' | 'specimen' | 'lesion' | 'region' | 'reading'
 
@@ -172,6 +173,8 @@ export interface ReleaseRecord {
   codeVersion: string
   manifest: Readonly<Record<string, unknown>>
   sourceFiles: readonly SourceFileRecord[]
+  /** of the layers that were imported; derived releases stand on those of their import */
+  provenance?: readonly PackedProvenance[]
   findings: readonly FindingRecord[]
   /** all findings of a rule, also those past the 100 kept */
   findingCounts: readonly { rule: string; severity: FindingRecord['severity']; count: number }[]

@@ -7,6 +7,7 @@ import { exclusion } from '../schema/exclusion.ts'
 import { finding } from '../schema/finding.ts'
 import { findingCount } from '../schema/findingCount.ts'
 import { patient } from '../schema/patient.ts'
+import { provenance } from '../schema/provenance.ts'
 import { riskModel } from '../schema/riskModel.ts'
 import { sourceFile } from '../schema/sourceFile.ts'
 import { specimen } from '../schema/specimen.ts'
@@ -82,6 +83,7 @@ export function contentTables(
       sourceFile,
       record.sourceFiles.map(({ id, ...rest }, ordinal) => ({ ...rest, fileId: id, releaseId, ordinal })),
     ),
+    tableRows(provenance, numbered(record.provenance ?? [])),
     tableRows(finding, numbered(record.findings)),
     tableRows(findingCount, numbered(record.findingCounts)),
     tableRows(derivation, numbered((record.descent?.derivations ?? []).map(derivationRow))),
