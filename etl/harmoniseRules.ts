@@ -93,6 +93,7 @@ export const harmoniseRules = {
   'series-invalid': error('A CT series has no valid study or series identifier.'),
   // scores
   'probability-out-of-range': error('A probability is not between 0 and 1.'),
+  'probability-missing': warning('Some rows lack a probability, so those patients have no score.'),
   'risk-group-differs': warning('The risk group in the file is not the recomputed one.'),
   'risk-model-missing': error('The risk model that the manifest applies is not in the database.'),
   'risk-model-not-trained': error('A risk model cannot be trained on these patients.'),

@@ -42,6 +42,7 @@ export function harmoniseScores(block: Block, spec: ScoreSpec, context: Context)
     })
     return [{ variable: numberVariable({ key, label, unit: 'probability' }), values }]
   })
+  reportMissing(probabilities, rows, block, context)
   const stated = statedGroups(block, spec, rows, context)
   const all = stated ? [...probabilities, stated] : probabilities
   return {
@@ -56,6 +57,25 @@ export function harmoniseScores(block: Block, spec: ScoreSpec, context: Context)
       all.map(({ variable }) => sourcesOf(variable.key, block, spec)),
       ['probabilities as written; score and risk group are computed from them'],
     ),
+  }
+}
+
+/** A patient without one of the probabilities has no score; a row that moved by a cell looks just so. */
+function reportMissing(
+  probabilities: readonly { variable: { label: string }; values: ArrayLike<number> }[],
+  rows: Block['rows'],
+  block: Block,
+  { findings }: Context,
+): void {
+  for (const { variable, values } of probabilities) {
+    const lacking = rows.filter((_, i) => Number.isNaN(values[i]))
+    if (lacking.length > 0 && lacking.length < rows.length)
+      report(findings, 'probability-missing', {
+        file: block.file.id,
+        line: lacking[0]?.line,
+        column: variable.label,
+        message: `${lacking.length} of ${rows.length} rows lack it, so those patients have no score.`,
+      })
   }
 }
 
