@@ -37,7 +37,7 @@ const ValueOrigin = builder.objectRef<RowOrigin>('ValueOrigin').implement({
   }),
 })
 
-const Provenance = builder.objectRef<VariableOrigin>('Provenance').implement({
+const Provenance = builder.objectRef<VariableOrigin>('VariableProvenance').implement({
   description: 'How a value of a variable can be led back to a file.',
   fields: (t) => ({
     sources: t.field({
