@@ -6,6 +6,7 @@ import { provenance } from './schema/provenance.ts'
 import { release } from './schema/release.ts'
 import { sourceFile } from './schema/sourceFile.ts'
 import { int4FromBytes } from './columnBytes.ts'
+import type { PackedProvenance } from './release/content.ts'
 import type { Session } from './session.ts'
 
 /** A column, or a row of a matrix, of a file as written; `line` is null for columns. */
@@ -24,12 +25,6 @@ export interface LayerProvenance {
   variables: Readonly<Record<string, readonly WrittenSource[]>>
   /** what was done between file and value, in sentences */
   rules: readonly string[]
-}
-
-export interface PackedProvenance {
-  /** `<kind>:<key>` */
-  layer: string
-  detail: Uint8Array
 }
 
 export function packProvenance(name: string, detail: LayerProvenance): PackedProvenance {

@@ -7,9 +7,9 @@ import type {
   EntityContent,
   ExclusionContent,
   LayerContent,
+  PackedProvenance,
   SpecimenContent,
 } from '../db/release/content.ts'
-import type { PackedProvenance } from '../db/release/readOrigin.ts'
 import { packProvenance } from '../db/release/readOrigin.ts'
 import type { Findings } from './findings.ts'
 import type { HarmonisedSeries } from './harmoniseCtSeries.ts'

@@ -1,11 +1,11 @@
 /** Everything between the files and the database: read → harmonise → link → checks → derive. Knows no database. */
 import type {
   FindingRecord,
+  PackedProvenance,
   ReleaseContent,
   RiskModelContent,
   SourceFileRecord,
 } from '../db/release/content.ts'
-import type { PackedProvenance } from '../db/release/readOrigin.ts'
 import { checkBlocks, checkLayers } from './checks.ts'
 import { withDeclaredNames } from './columnAliases.ts'
 import { checkAlike } from './idsAlike.ts'

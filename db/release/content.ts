@@ -3,7 +3,6 @@
  * Ordinals are positions in these lists; columns are in the order of the layer's rows.
  */
 import type { LayerKind } from '../../science/variableRef.ts'
-import type { PackedProvenance } from '../provenance.ts'
 
 export type EntityKind = 'patient' | 'specimen' | 'lesion' | 'region' | 'reading'
 
@@ -153,6 +152,13 @@ export interface SourceFileRecord {
   version: string | null
   licence: string | null
   settings: Readonly<Record<string, unknown>>
+}
+
+/** Where the values of one layer stand in the files, packed by db/provenance.ts. */
+export interface PackedProvenance {
+  /** `<kind>:<key>` */
+  layer: string
+  detail: Uint8Array
 }
 
 export interface FindingRecord {

@@ -2,7 +2,7 @@ import { provenanceOf } from '../provenance.ts'
 import type { VariableOrigin } from '../provenance.ts'
 import type { Session } from '../session.ts'
 
-export type { LayerProvenance, PackedProvenance, VariableOrigin, WrittenSource } from '../provenance.ts'
+export type { LayerProvenance, VariableOrigin, WrittenSource } from '../provenance.ts'
 export { packProvenance } from '../provenance.ts'
 
 /** For the command line: the same as the API reads. */
