@@ -9,7 +9,7 @@ import { AppShell } from './ui/AppShell.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 import { PageFailed } from './ui/PageFailed.tsx'
 import { Loading } from './ui/states.tsx'
-import { parseAddress, readCompareSearch, readReleaseSearch, writeAddress } from './url.ts'
+import { parseAddress, readClaimSearch, readCompareSearch, readReleaseSearch, writeAddress } from './url.ts'
 
 const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: () => <NotFound /> })
 
@@ -52,6 +52,13 @@ export const modelRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/ModelPage.tsx'), 'ModelPage'),
 })
 
+export const claimRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/claim',
+  validateSearch: readClaimSearch,
+  component: lazyRouteComponent(() => import('./pages/ClaimPage.tsx'), 'ClaimPage'),
+})
+
 export const dataRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/data',
@@ -78,6 +85,7 @@ const routeTree = rootRoute.addChildren([
   compareRoute,
   modelsRoute,
   modelRoute,
+  claimRoute,
   dataRoute,
   apiRoute,
   galleryRoute,

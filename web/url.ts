@@ -188,6 +188,11 @@ export function readReleaseSearch(search: Record<string, unknown>): ReleaseSearc
   return release === undefined ? {} : { release }
 }
 
+export function readClaimSearch(search: Record<string, unknown>): { claim?: string } {
+  const claim = nonEmpty(search['claim'])
+  return claim === undefined ? {} : { claim }
+}
+
 /** Reads the comparison's address; whatever is unknown or malformed is named in `unread`, never silently replaced. */
 export function readCompareSearch(search: Record<string, unknown>): CompareSearch {
   const result: CompareSearch = readReleaseSearch(search)

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../science/errors.ts'
-import { cellType } from '../../science/immune/cellTypes.ts'
+import { cellType, displayOrder } from '../../science/immune/cellTypes.ts'
 import { checkExpectations, publishedClaim } from '../../science/radiogenomics/claim.ts'
 import type { Expectation } from '../../science/radiogenomics/claim.ts'
 import type { ResolvedGrouping } from '../../science/radiogenomics/grouping.ts'
@@ -9,7 +9,7 @@ export interface ExpectationShape {
   direction: Expectation['direction']
 }
 
-/** The published expectations where none are given; sorted, so that one question has one address. */
+/** The published expectations where none are given; in the vocabulary’s order, so that one question has one address. */
 export function parseExpectations(given: readonly ExpectationShape[] | null | undefined): Expectation[] {
   const expectations = (given ?? publishedClaim.expectations).map(({ cell, direction }) => ({
     cell,
@@ -19,7 +19,8 @@ export function parseExpectations(given: readonly ExpectationShape[] | null | un
   for (const { cell } of expectations)
     if (!cellType(cell))
       throw new InvalidInput('expectations.cell', cell, 'the key of a cell type, see cellTypes')
-  return expectations.sort((a, b) => (a.cell < b.cell ? -1 : 1))
+  const order = displayOrder(expectations.map(({ cell }) => cell))
+  return expectations.sort((a, b) => order.indexOf(a.cell) - order.indexOf(b.cell))
 }
 
 /** @throws InvalidInput there are not exactly two groups */

@@ -207,7 +207,7 @@ export interface StripCohort {
 export function whyNotPooled(cohorts: readonly StripCohort[]): string[] {
   const reasons: string[] = []
   const differing = (of: (cohort: StripCohort) => string, name: string): void => {
-    const kinds = [...new Set(cohorts.map(of))]
+    const kinds = [...new Set(cohorts.map((cohort) => of(cohort) || 'not given'))]
     if (kinds.length > 1) reasons.push(`${name} differ: ${kinds.join('; ')}`)
   }
   if (cohorts.length < 2) reasons.push('one cohort is no series')

@@ -13,7 +13,5 @@ export function createGraphqlClient(): Client {
     url: graphqlPath,
     exchanges: [mapExchange({ onResult: withoutNullData }), cacheExchange, fetchExchange],
     preferGetMethod: false,
-    // long work tells of its progress as server-sent events
-    fetchSubscriptions: true,
   })
 }

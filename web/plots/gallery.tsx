@@ -3,6 +3,8 @@ import { Figure } from './Figure.tsx'
 import { Forest } from './Forest.tsx'
 import { forestHeight } from './forestLayout.ts'
 import type { ForestProps } from './forestLayout.ts'
+import { CohortStrip, cohortStripHeight } from './CohortStrip.tsx'
+import type { CohortStripProps } from './CohortStrip.tsx'
 import { PlaceboHits, placeboHeight } from './PlaceboHits.tsx'
 import type { PlaceboHitsProps } from './PlaceboHits.tsx'
 import { layoutCurves } from './curveLayout.ts'
@@ -19,6 +21,7 @@ import {
   fourGroups,
   hits,
   manyGroupsForest,
+  strip,
   withUnseen,
 } from './galleryData.ts'
 import { modelPictures } from './model/gallery.tsx'
@@ -76,6 +79,22 @@ function specifications(name: string, props: CurveProps): ReactElement {
       height={layoutCurves(props).height}
     >
       <SpecificationCurves {...props} />
+    </Figure>
+  )
+}
+
+function cohortStrip(name: string, props: CohortStripProps): ReactElement {
+  const { style, width } = props
+  return (
+    <Figure
+      id={name}
+      title={name}
+      summary="Made-up data"
+      style={style}
+      width={width}
+      height={cohortStripHeight(props)}
+    >
+      <CohortStrip {...props} />
     </Figure>
   )
 }
@@ -234,6 +253,16 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
     () => placebo('placebo-phone', { series: hits, style: screenStyle, width: 320 }),
   ],
   ...modelPictures,
+  [
+    'cohort-strip-double',
+    'A claim in three cohorts',
+    () => cohortStrip('cohort-strip-double', { ...strip, style: printStyle, width: double }),
+  ],
+  [
+    'cohort-strip-phone',
+    'The same on a phone',
+    () => cohortStrip('cohort-strip-phone', { ...strip, style: screenStyle, width: 320 }),
+  ],
 ]
 
 export const gallery: readonly GalleryPicture[] = pictures.map(([name, about, draw]) => ({

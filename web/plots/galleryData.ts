@@ -1,3 +1,4 @@
+import type { CohortStripProps } from './CohortStrip.tsx'
 import type { CurvePanel, CurveProps } from './curveLayout.ts'
 import type { HitSeries } from './PlaceboHits.tsx'
 import type { ForestRow, Panel, SeenPanel, StripGroup, StripPoint } from './data.ts'
@@ -260,3 +261,41 @@ export const hits: HitSeries[] = [
   { title: 'P ≤ .05, uncorrected', shares: [0.37, 0.36, 0.17, 0.07, 0.02, 0.01], observed: 1 },
   { title: 'q ≤ .05', shares: [0.97, 0.02, 0.01], observed: 0 },
 ]
+
+export const strip: Omit<CohortStripProps, 'width' | 'style'> = {
+  cells: [
+    { key: 'plasma', label: 'Plasma cells', expected: 'lower' },
+    { key: 'm1', label: 'Macrophages M1', expected: 'lower' },
+    { key: 'm2', label: 'Macrophages M2', expected: 'higher' },
+  ],
+  cohorts: [
+    {
+      label: 'Simulated demonstration cohort',
+      note: 'GTR-ITH score',
+      effects: [
+        { value: -0.6, low: -0.8, high: -0.3, reason: null },
+        { value: -0.45, low: -0.7, high: -0.1, reason: null },
+        { value: 0.5, low: 0.2, high: 0.75, reason: null },
+      ],
+    },
+    {
+      label: 'A cohort without plasma cells',
+      note: 'E1 (K6)',
+      effects: [
+        { value: null, low: null, high: null, reason: 'the method does not measure this cell' },
+        { value: 0.4, low: 0.15, high: 0.6, reason: null },
+        { value: -0.2, low: null, high: null, reason: null },
+      ],
+    },
+    {
+      label: 'A cohort without immune cells',
+      note: 'cannot be tested',
+      effects: [0, 1, 2].map(() => ({
+        value: null,
+        low: null,
+        high: null,
+        reason: 'there is no immune layer',
+      })),
+    },
+  ],
+}

@@ -6,6 +6,7 @@ const places = [
   { to: '/', label: 'Cohorts', under: ['/cohort/'] },
   { to: '/compare', label: 'Compare', under: ['/compare/'] },
   { to: '/models', label: 'Models', under: ['/models/'] },
+  { to: '/claim', label: 'Claim', under: [] },
   { to: '/data', label: 'Data', under: [] },
   { to: '/api', label: 'API', under: [] },
 ] as const

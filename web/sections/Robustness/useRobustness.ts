@@ -1,6 +1,6 @@
-import { useState } from 'react'
-import { useSubscription } from 'urql'
-import type { CombinedError } from 'urql'
+import { useEffect, useState } from 'react'
+import { CombinedError } from 'urql'
+import { events } from '../../gql/events.ts'
 import { RobustnessProgressDocument } from '../../gql/generated/graphql.ts'
 import type {
   RobustnessInput,
@@ -20,13 +20,17 @@ export interface RobustnessState {
 
 const start: RobustnessState = { rows: [], stage: 'waiting', done: 0, of: 0, finished: null }
 
-function grown(
-  before: RobustnessState | undefined,
-  { robustness }: RobustnessProgressSubscription,
-): RobustnessState {
+function grown(before: RobustnessState, { robustness }: RobustnessProgressSubscription): RobustnessState {
   const { stage, done, of, specifications, finished } = robustness
-  const rows = [...(before?.rows ?? []), ...specifications]
-  return { rows: finished?.specifications ?? rows, stage, done, of, finished: finished ?? null }
+  return { rows: finished?.specifications ?? [...before.rows, ...specifications], stage, done, of, finished }
+}
+
+interface Followed {
+  /** what the state answers */
+  asked: string
+  state: RobustnessState
+  error: CombinedError | null
+  isCancelled: boolean
 }
 
 /** The curve as it grows. Leaving, cancelling or asking anew closes the stream, and with it the work. */
@@ -38,24 +42,46 @@ export function useRobustness(input: RobustnessInput): {
   again: () => void
 } {
   const asked = JSON.stringify(input)
-  const [cancelled, setCancelled] = useState<string | null>(null)
-  const pause = cancelled === asked
-  const [{ data, error, operation }, execute] = useSubscription<
-    RobustnessProgressSubscription,
-    RobustnessState
-  >({ query: RobustnessProgressDocument, variables: { input }, pause }, grown)
-  const isCurrent = JSON.stringify(operation?.variables?.input) === asked
-  const state = isCurrent && data !== undefined ? data : start
+  const [round, setRound] = useState(0)
+  const [followed, setFollowed] = useState<Followed>({ asked, state: start, error: null, isCancelled: false })
+  const [stop, setStop] = useState<AbortController | null>(null)
+  useEffect(() => {
+    const control = new AbortController()
+    setStop(control)
+    setFollowed({ asked, state: start, error: null, isCancelled: false })
+    const variables = { input: JSON.parse(asked) as RobustnessInput }
+    const follow = async () => {
+      for await (const event of events(RobustnessProgressDocument, variables, control.signal)) {
+        if (control.signal.aborted) return
+        setFollowed((before) => ({ ...before, state: grown(before.state, event) }))
+      }
+    }
+    follow().catch((error: unknown) => {
+      // who closed the stream needs no error
+      if (control.signal.aborted) return
+      const shown =
+        error instanceof CombinedError ? error : new CombinedError({ networkError: asError(error) })
+      setFollowed((before) => ({ ...before, error: shown }))
+    })
+    return () => {
+      control.abort()
+    }
+  }, [asked, round])
+  const current = followed.asked === asked ? followed : { state: start, error: null, isCancelled: false }
   return {
-    state,
-    error: isCurrent ? (error ?? null) : null,
-    isRunning: !pause && error === undefined && state.finished === null,
+    state: current.state,
+    error: current.error,
+    isRunning: !current.isCancelled && current.error === null && current.state.finished === null,
     cancel: () => {
-      setCancelled(asked)
+      stop?.abort()
+      setFollowed((before) => ({ ...before, isCancelled: true }))
     },
     again: () => {
-      setCancelled(null)
-      execute()
+      setRound((before) => before + 1)
     },
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
 }

@@ -1,0 +1,230 @@
+import type { ReactElement } from 'react'
+import { effectAxis } from './axis.ts'
+import type { ValueAxis } from './axis.ts'
+import { Line, PointMark, Words, round } from './marks.tsx'
+import type { PlotStyle } from './style.ts'
+import { fitText } from './text.ts'
+
+export interface StripEffect {
+  value: number | null
+  low: number | null
+  high: number | null
+  /** why there is none */
+  reason: string | null
+}
+
+export interface CohortStripProps {
+  cells: readonly { key: string; label: string; expected: 'higher' | 'lower' }[]
+  cohorts: readonly { label: string; note: string; effects: readonly StripEffect[] }[]
+  width: number
+  style: PlotStyle
+}
+
+interface Layout {
+  label: number
+  panel: number
+  gap: number
+  row: number
+  head: number
+  columns: number
+}
+
+function layoutOf({ cells, width, style }: CohortStripProps): Layout {
+  const { font } = style
+  const gap = font * 1.5
+  const label = Math.min(font * 20, width * 0.4)
+  const beside = (width - label - gap * cells.length) / Math.max(1, cells.length)
+  const columns = beside >= font * 9 ? cells.length : 1
+  return {
+    label,
+    gap,
+    columns,
+    panel: columns === 1 ? width - label - gap : beside,
+    row: font * 3.2,
+    head: font * 3,
+  }
+}
+
+export function cohortStripHeight(props: CohortStripProps): number {
+  const { head, row, columns } = layoutOf(props)
+  const block = head + row * props.cohorts.length + props.style.font * 3.4
+  return block * Math.ceil(props.cells.length / Math.max(1, columns))
+}
+
+/** One effect a cohort and cell, on one axis; the half that the claim expects is tinted. Nothing is pooled. */
+export function CohortStrip(props: CohortStripProps): ReactElement {
+  const { cells, cohorts, style } = props
+  const layout = layoutOf(props)
+  const block = cohortStripHeight(props) / Math.ceil(cells.length / Math.max(1, layout.columns))
+  const bounds = cohorts.flatMap(({ effects }) =>
+    effects.flatMap(({ low, high, value }) => [low ?? 0, high ?? 0, value ?? 0]),
+  )
+  const axis = effectAxis(bounds, [0, layout.panel], style.font)
+  return (
+    <g>
+      {cells.map((cell, at) => {
+        const column = at % layout.columns
+        const top = Math.floor(at / layout.columns) * block
+        const left = layout.label + layout.gap + column * (layout.panel + layout.gap)
+        return (
+          <g key={cell.key} transform={`translate(0,${round(top)})`}>
+            {column === 0 ? <Labels {...props} layout={layout} /> : null}
+            <g transform={`translate(${round(left)},0)`}>
+              <Column {...props} layout={layout} axis={axis} cell={cell} at={at} />
+            </g>
+          </g>
+        )
+      })}
+    </g>
+  )
+}
+
+function Labels({ cohorts, style, layout }: CohortStripProps & { layout: Layout }): ReactElement {
+  return (
+    <g>
+      {cohorts.map(({ label, note }, row) => {
+        const y = layout.head + layout.row * row
+        return (
+          <g key={label}>
+            <Words
+              runs={[{ text: fitText(label, layout.label, style.font, true), face: 'bold' }]}
+              x={0}
+              y={y + style.font * 1.2}
+              size={style.font}
+              fill={style.ink}
+            />
+            <Words
+              runs={[{ text: fitText(note, layout.label, style.font) }]}
+              x={0}
+              y={y + style.font * 2.4}
+              size={style.font}
+              fill={style.muted}
+            />
+          </g>
+        )
+      })}
+    </g>
+  )
+}
+
+type ColumnProps = CohortStripProps & {
+  layout: Layout
+  axis: ValueAxis
+  cell: CohortStripProps['cells'][number]
+  at: number
+}
+
+function Column({ cohorts, style, layout, axis, cell, at }: ColumnProps): ReactElement {
+  const { font } = style
+  const bottom = layout.head + layout.row * cohorts.length
+  const zero = axis.scale(0)
+  const isRight = cell.expected === 'higher'
+  return (
+    <g>
+      <Words
+        runs={[{ text: fitText(cell.label, layout.panel, font, true), face: 'bold' }]}
+        x={0}
+        y={font}
+        size={font}
+        fill={style.ink}
+      />
+      <rect
+        x={round(isRight ? zero : 0)}
+        y={round(layout.head - font * 0.4)}
+        width={round(isRight ? layout.panel - zero : zero)}
+        height={round(bottom - layout.head + font * 0.4)}
+        fill={style.faint}
+        fillOpacity={0.55}
+      />
+      <Words
+        runs={[{ text: isRight ? 'expected →' : '← expected' }]}
+        x={isRight ? layout.panel : 0}
+        y={font * 2.3}
+        size={font}
+        fill={style.muted}
+        anchor={isRight ? 'end' : 'start'}
+      />
+      <Line
+        x1={zero}
+        y1={layout.head - font * 0.4}
+        x2={zero}
+        y2={bottom}
+        stroke={style.line}
+        width={style.hair}
+      />
+      {cohorts.map(({ label, effects }, row) => (
+        <Effect
+          key={label}
+          effect={effects[at]}
+          y={layout.head + layout.row * (row + 0.5)}
+          axis={axis}
+          style={style}
+          width={layout.panel}
+        />
+      ))}
+      <Line x1={0} y1={bottom} x2={layout.panel} y2={bottom} stroke={style.line} width={style.hair} />
+      {axis.ticks.map(({ value, text }) => (
+        <Words
+          key={value}
+          runs={[{ text }]}
+          x={axis.scale(value)}
+          y={bottom + font * 1.3}
+          size={font}
+          fill={style.ink}
+          anchor="middle"
+        />
+      ))}
+      <Words
+        runs={[{ text: 'Cliff’s δ' }]}
+        x={layout.panel / 2}
+        y={bottom + font * 2.6}
+        size={font}
+        fill={style.ink}
+        anchor="middle"
+      />
+    </g>
+  )
+}
+
+function Effect(props: {
+  effect: StripEffect | undefined
+  y: number
+  axis: ValueAxis
+  style: PlotStyle
+  width: number
+}): ReactElement {
+  const { effect, y, axis, style, width } = props
+  if (effect?.value == null)
+    return (
+      <Words
+        runs={[{ text: fitText(effect?.reason ?? 'not tested', width, style.font) }]}
+        x={style.font * 0.3}
+        y={y + style.font * 0.35}
+        size={style.font}
+        fill={style.muted}
+      />
+    )
+  return (
+    <>
+      {effect.low === null || effect.high === null ? null : (
+        <Line
+          x1={axis.scale(effect.low)}
+          y1={y}
+          x2={axis.scale(effect.high)}
+          y2={y}
+          stroke={style.ink}
+          width={style.hair * 1.4}
+        />
+      )}
+      <PointMark
+        x={axis.scale(effect.value)}
+        y={y}
+        group={2}
+        solid
+        colour={style.ink}
+        radius={style.radius}
+        style={style}
+      />
+    </>
+  )
+}
