@@ -4,6 +4,7 @@ import { logChiSquaredUpper, normalUpperQuantile } from '../stats/distributions.
 import { logisticRegression } from '../stats/logistic.ts'
 import { expit } from '../stats/logisticLikelihood.ts'
 import { isNotTestable, notTestable, type NotTestable } from '../stats/notTestable.ts'
+import { logOdds } from './calibrator.ts'
 import { proportionOf, type Proportion } from './operatingPoints.ts'
 import { checkScores } from './roc.ts'
 
@@ -78,11 +79,6 @@ export function calibrationOf(
     hosmerLemeshow: hosmerLemeshow(parts, onOwnPatients ? parts.length - 2 : parts.length),
     extreme: p.filter((value) => value === 0 || value === 1).length,
   }
-}
-
-function logOdds(p: number): number {
-  const inside = Math.min(1 - 1e-12, Math.max(1e-12, p))
-  return Math.log(inside / (1 - inside))
 }
 
 /** Groups between quantiles (type 7), upper end included; equal quantiles make one group. */

@@ -21,7 +21,8 @@ export function fitCalibrator(
   return { kind, ...isotonic(probabilities, outcome) }
 }
 
-function logOdds(p: number): number {
+/** log p/(1 − p), of 0 and 1 as of 1e-12 and its complement. */
+export function logOdds(p: number): number {
   const inside = Math.min(1 - 1e-12, Math.max(1e-12, p))
   return Math.log(inside / (1 - inside))
 }

@@ -15,114 +15,151 @@ export interface Machine {
   iterations: number
 }
 
+/** What changes while the dual is solved. */
+interface Course {
+  alpha: Float64Array
+  /** −sign × gradient of the dual: the largest of those that may rise meets the least of those that may fall at the optimum */
+  pull: Float64Array
+  /** 1 where sign × α may still rise, and where it may still fall */
+  mayRise: Uint8Array
+  mayFall: Uint8Array
+  diagonal: Float64Array
+}
+
 /**
  * The dual of C-SVC: minimises ½ αᵀQα − Σα with 0 ≤ α ≤ bound and Σ sign α = 0, two variables at a time, the second chosen by the largest
  * second-order decrease.
  * @param tolerance largest violation of the optimality conditions that is left
- * @source Fan, Chen & Lin 2005 (WSS 2), Chang & Lin 2011, 4.1   @oracle test/oracles/learners (libsvm-js)
+ * @source Fan, Chen & Lin 2005 (WSS 2), Chang & Lin 2011, 4.1   @oracle test/oracles/learners (scikit-learn SVC), libsvm-js in the tests
  */
 export function solveMachine(problem: Problem, tolerance = 1e-3, most = 1_000_000): Machine {
-  const { n, kernel, sign, bound } = problem
-  const alpha = new Float64Array(n)
-  const gradient = new Float64Array(n).fill(-1)
-  let iterations = 0
-  for (; iterations < most; iterations += 1) {
-    const pair = workingPair(problem, alpha, gradient, tolerance)
-    if (!pair) break
-    const [i, j] = pair
-    const before = [alpha[i] ?? 0, alpha[j] ?? 0] as const
-    const after = movedPair(problem, alpha, gradient, [i, j])
-    alpha[i] = after[0]
-    alpha[j] = after[1]
-    const stepI = (after[0] - before[0]) * (sign[i] ?? 1)
-    const stepJ = (after[1] - before[1]) * (sign[j] ?? 1)
-    const rowI = i * n
-    const rowJ = j * n
-    for (let t = 0; t < n; t += 1)
-      gradient[t] =
-        (gradient[t] ?? 0) +
-        (sign[t] ?? 1) * ((kernel[rowI + t] ?? 0) * stepI + (kernel[rowJ + t] ?? 0) * stepJ)
+  const { n, kernel, sign } = problem
+  const course: Course = {
+    alpha: new Float64Array(n),
+    pull: Float64Array.from(sign),
+    mayRise: new Uint8Array(n),
+    mayFall: new Uint8Array(n),
+    diagonal: Float64Array.from({ length: n }, (_, t) => kernel[t * n + t] ?? 0),
   }
+  for (let t = 0; t < n; t += 1) mark(problem, course, t)
+  let iterations = 0
+  for (let i = highest(course); i >= 0 && iterations < most; iterations += 1) {
+    const j = partnerOf(problem, course, i, tolerance)
+    if (j < 0) break
+    const step = stepOf(problem, course, i, j)
+    mark(problem, course, i)
+    mark(problem, course, j)
+    i = pulled(problem, course, [i, j], step)
+  }
+  const { alpha } = course
   return {
-    weights: alpha.map((value, t) => value * (sign[t] ?? 1) * (bound[t] === 0 ? 0 : 1)),
-    intercept: -thresholdOf(problem, alpha, gradient),
+    weights: alpha.map((value, t) => value * (sign[t] ?? 1)),
+    intercept: interceptOf(course),
     iterations,
   }
 }
 
-function workingPair(
-  { n, kernel, sign, bound }: Problem,
-  alpha: Float64Array,
-  gradient: Float64Array,
-  tolerance: number,
-): readonly [number, number] | null {
+function mark({ sign, bound }: Problem, { alpha, mayRise, mayFall }: Course, t: number): void {
+  const isBelow = (alpha[t] ?? 0) < (bound[t] ?? 0)
+  const isAbove = (alpha[t] ?? 0) > 0
+  const isPositive = (sign[t] ?? 1) > 0
+  mayRise[t] = (isPositive ? isBelow : isAbove) ? 1 : 0
+  mayFall[t] = (isPositive ? isAbove : isBelow) ? 1 : 0
+}
+
+function highest({ pull, mayRise }: Course): number {
   let most = -Infinity
-  let i = -1
-  for (let t = 0; t < n; t += 1) {
-    const y = sign[t] ?? 1
-    const value = -y * (gradient[t] ?? 0)
-    if (value > most && (y > 0 ? (alpha[t] ?? 0) < (bound[t] ?? 0) : (alpha[t] ?? 0) > 0)) {
+  let at = -1
+  for (let t = 0; t < pull.length; t += 1) {
+    const value = pull[t] ?? 0
+    if (mayRise[t] === 1 && value > most) {
       most = value
-      i = t
+      at = t
     }
   }
-  if (i < 0) return null
-  const own = kernel[i * n + i] ?? 0
+  return at
+}
+
+/** The variable whose fall, with the rise of i, lowers the dual most; −1 where the optimum is reached to the tolerance. */
+function partnerOf({ n, kernel }: Problem, course: Course, i: number, tolerance: number): number {
+  const { pull, mayFall, diagonal } = course
+  const most = pull[i] ?? 0
+  const own = diagonal[i] ?? 0
+  const base = i * n
   let least = Infinity
-  let bestDecrease = 0
+  let best = 0
   let j = -1
   for (let t = 0; t < n; t += 1) {
-    const y = sign[t] ?? 1
-    if (!(y > 0 ? (alpha[t] ?? 0) > 0 : (alpha[t] ?? 0) < (bound[t] ?? 0))) continue
-    const value = -y * (gradient[t] ?? 0)
+    if (mayFall[t] === 0) continue
+    const value = pull[t] ?? 0
     if (value < least) least = value
     const gap = most - value
     if (gap <= 0) continue
-    const bend = own + (kernel[t * n + t] ?? 0) - 2 * (kernel[i * n + t] ?? 0)
+    const bend = own + (diagonal[t] ?? 0) - 2 * (kernel[base + t] ?? 0)
     const decrease = (gap * gap) / (bend > 0 ? bend : 1e-12)
-    if (decrease > bestDecrease) {
-      bestDecrease = decrease
+    if (decrease > best) {
+      best = decrease
       j = t
     }
   }
-  return j < 0 || most - least < tolerance ? null : [i, j]
+  return most - least < tolerance ? -1 : j
 }
 
-/** The optimum of two variables along Σ sign α = constant, cut to their bounds. */
-function movedPair(
+/** Moves two variables along Σ sign α = constant to their optimum, cut to their bounds; returns by how much sign × α of i rose. */
+function stepOf(
   { n, kernel, sign, bound }: Problem,
-  alpha: Float64Array,
-  gradient: Float64Array,
-  [i, j]: readonly [number, number],
-): readonly [number, number] {
-  const bend = (kernel[i * n + i] ?? 0) + (kernel[j * n + j] ?? 0) - 2 * (kernel[i * n + j] ?? 0)
-  const yi = sign[i] ?? 1
-  const yj = sign[j] ?? 1
-  const step = (-yi * (gradient[i] ?? 0) + yj * (gradient[j] ?? 0)) / (bend > 0 ? bend : 1e-12)
+  { alpha, pull, diagonal }: Course,
+  i: number,
+  j: number,
+): number {
+  const bend = (diagonal[i] ?? 0) + (diagonal[j] ?? 0) - 2 * (kernel[i * n + j] ?? 0)
   const [a, b] = [alpha[i] ?? 0, alpha[j] ?? 0]
-  // α_i moves by y_i s, α_j by −y_j s: s is cut so that both stay within 0 and their bound
-  const roomI = yi > 0 ? (bound[i] ?? 0) - a : a
-  const roomJ = yj > 0 ? b : (bound[j] ?? 0) - b
-  if (step < Math.min(roomI, roomJ)) return [a + yi * step, b - yj * step]
-  if (roomI <= roomJ) return [yi > 0 ? (bound[i] ?? 0) : 0, b - yj * roomI]
-  return [a + yi * roomJ, yj > 0 ? 0 : (bound[j] ?? 0)]
+  const [yi, yj] = [sign[i] ?? 1, sign[j] ?? 1]
+  const [most, other] = [bound[i] ?? 0, bound[j] ?? 0]
+  const free = ((pull[i] ?? 0) - (pull[j] ?? 0)) / (bend > 0 ? bend : 1e-12)
+  const roomI = yi > 0 ? most - a : a
+  const roomJ = yj > 0 ? b : other - b
+  const step = Math.min(free, roomI, roomJ)
+  // a bound is met exactly, not to rounding
+  alpha[i] = step === roomI ? (yi > 0 ? most : 0) : a + yi * step
+  alpha[j] = step === roomJ ? (yj > 0 ? 0 : other) : b - yj * step
+  return step
+}
+
+/** Brings the pulls up to date and finds the highest that may rise, in one pass. */
+function pulled(
+  { n, kernel }: Problem,
+  { pull, mayRise }: Course,
+  [i, j]: readonly [number, number],
+  step: number,
+): number {
+  const rowI = i * n
+  const rowJ = j * n
+  let most = -Infinity
+  let at = -1
+  for (let t = 0; t < n; t += 1) {
+    const value = (pull[t] ?? 0) - step * ((kernel[rowI + t] ?? 0) - (kernel[rowJ + t] ?? 0))
+    pull[t] = value
+    if (value > most && mayRise[t] === 1) {
+      most = value
+      at = t
+    }
+  }
+  return at
 }
 
 /** Mean over the free vectors, or the middle of what the bounded ones allow. */
-function thresholdOf({ n, sign, bound }: Problem, alpha: Float64Array, gradient: Float64Array): number {
+function interceptOf({ pull, mayRise, mayFall }: Course): number {
   let high = Infinity
   let low = -Infinity
   let sum = 0
   let free = 0
-  for (let t = 0; t < n; t += 1) {
-    const y = sign[t] ?? 1
-    const value = y * (gradient[t] ?? 0)
-    const isUpper = (alpha[t] ?? 0) >= (bound[t] ?? 0)
-    const isLower = (alpha[t] ?? 0) <= 0
-    if (!isUpper && !isLower) {
+  for (let t = 0; t < pull.length; t += 1) {
+    const value = pull[t] ?? 0
+    if (mayRise[t] === 1 && mayFall[t] === 1) {
       free += 1
       sum += value
-    } else if (isUpper === y > 0) low = Math.max(low, value)
+    } else if (mayRise[t] === 1) low = Math.max(low, value)
     else high = Math.min(high, value)
   }
   return free > 0 ? sum / free : (high + low) / 2

@@ -19,7 +19,10 @@ export const mostVectorRows = 6000
 export function fitSupportVector(sample: Sample, spec: SupportVectorSpec, seed: number): FittedSupportVector {
   const gamma = spec.kernel === 'linear' ? 0 : gammaOf(spec.gamma, sample.columns)
   const n = sample.outcome.length
-  const problem = problemOf(sample, kernelMatrix(gramOf(sample.columns, n), spec.kernel, gamma), spec.cost)
+  const gram = gramOf(sample.columns, n)
+  // in place: large arrays cost more to get than to fill
+  const kernel = kernelMatrix(gram, spec.kernel, gamma, gram.values)
+  const problem = problemOf(sample, kernel, spec.cost)
   const machine = solveMachine(problem)
   const rows = Int32Array.from({ length: n }, (_, row) => row).filter((row) => machine.weights[row] !== 0)
   return {
@@ -54,10 +57,11 @@ export function crossValidatedSigmoid(problem: Problem, outcome: Float64Array, s
   const decisions = new Float64Array(n)
   if (folds < 2) return fitSigmoid(decisions, outcome)
   const fold = stratifiedFolds(outcome, folds, createRandom(seed))
+  const buffer = new Float64Array(n * n)
   for (let which = 0; which < folds; which += 1) {
     const { inside, outside } = foldRows(fold, which)
     const m = outside.length
-    const part = new Float64Array(m * m)
+    const part = buffer.subarray(0, m * m)
     for (let i = 0; i < m; i += 1)
       for (let j = 0; j < m; j += 1) part[i * m + j] = kernel[(outside[i] ?? 0) * n + (outside[j] ?? 0)] ?? 0
     const machine = solveMachine({
