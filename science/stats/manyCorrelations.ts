@@ -59,19 +59,22 @@ export function correlateMany(
   const n = x[0]?.length ?? y[0]?.length ?? 0
   const rule = method === 'spearman' && covariates.length === 0 ? p : 't'
   const ready = createPreparation(n, method, covariates)
-  const right = y.map((column, j) => ready(column, `y[${j}]`))
+  // the fewer columns are made ready once and kept, the many pass by four at a time
+  const isTurned = y.length > x.length
+  const [many, few] = isTurned ? [y, x] : [x, y]
+  const [manyName, fewName] = isTurned ? ['y', 'x'] : ['x', 'y']
+  const right = few.map((column, j) => ready(column, `${fewName}[${j}]`))
   const pairs = x.length * y.length
   const out: ManyCorrelations = {
     r: new Float64Array(pairs).fill(NaN),
     logP: new Float64Array(pairs).fill(NaN),
-    n: new Int32Array(pairs),
+    n: new Int32Array(pairs).fill(n),
     state: new Uint8Array(pairs),
   }
   const df = n - 2 - ready.covariates
   const tail = df >= 1 ? correlationTail(df) : (): number => NaN
-  for (let block = 0; block < x.length; block += 4) {
-    const left = x.slice(block, block + 4).map((column, i) => ready(column, `x[${block + i}]`))
-    left.forEach((_, i) => out.n.fill(n, (block + i) * y.length, (block + i + 1) * y.length))
+  for (let block = 0; block < many.length; block += 4) {
+    const left = many.slice(block, block + 4).map((column, i) => ready(column, `${manyName}[${block + i}]`))
     for (let j = 0; j < right.length; j += 1) {
       const other = right[j]
       if (!other) continue
@@ -79,9 +82,10 @@ export function correlateMany(
       for (let i = 0; i < left.length; i += 1) {
         const own = left[i]
         if (!own) continue
-        const at = (block + i) * y.length + j
+        const [row, column] = isTurned ? [j, block + i] : [block + i, j]
+        const at = row * y.length + column
         if (own.hasMissing || other.hasMissing) {
-          pairwise(out, at, { x: x[block + i] ?? [], y: y[j] ?? [], method, p: rule, covariates })
+          pairwise(out, at, { x: x[row] ?? [], y: y[column] ?? [], method, p: rule, covariates })
           continue
         }
         const state = df < 1 ? 1 : own.state || other.state
@@ -143,11 +147,16 @@ function createPreparation(
   const centred = (column: ArrayLike<number>): { values: Float64Array; ties: boolean } => {
     if (method === 'spearman') {
       const { doubled, tieTerm } = sorter.rank(column)
-      return { values: Float64Array.from(doubled, (rank) => rank - n - 1), ties: tieTerm > 0 }
+      // a loop: `from` with a function takes four times as long as all the rest
+      const values = new Float64Array(n)
+      for (let i = 0; i < n; i += 1) values[i] = (doubled[i] ?? 0) - n - 1
+      return { values, ties: tieTerm > 0 }
     }
     const { mean, sd } = moments(column)
-    const varies = sd > 1e-13 * Math.abs(mean)
-    return { values: Float64Array.from(column, (value) => (varies ? (value - mean) / sd : 0)), ties: false }
+    const values = new Float64Array(n)
+    if (sd > 1e-13 * Math.abs(mean))
+      for (let i = 0; i < n; i += 1) values[i] = ((column[i] ?? NaN) - mean) / sd
+    return { values, ties: false }
   }
   covariates.forEach((column, c) => {
     if (column.length !== n || !Array.from(column).every(Number.isFinite))

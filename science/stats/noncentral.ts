@@ -51,7 +51,7 @@ function outward(term: (j: number) => number, mean: number): number {
   return sum
 }
 
-/** Where a tail that grows with its noncentrality takes a value, by halving between two bounds. */
+/** Where a tail that grows with its noncentrality takes a value: false position with the stale end halved, every third time the middle. */
 export function noncentralityWhere(
   tail: (noncentrality: number) => number,
   share: number,
@@ -59,10 +59,21 @@ export function noncentralityWhere(
   high: number,
 ): number {
   let [below, above] = [low, high]
+  let [atBelow, atAbove] = [tail(low) - share, tail(high) - share]
   for (let i = 0; i < 200 && above - below > 1e-13 * Math.max(1, Math.abs(below)); i += 1) {
-    const middle = (below + above) / 2
-    if (tail(middle) < share) below = middle
-    else above = middle
+    const cut = (below * atAbove - above * atBelow) / (atAbove - atBelow)
+    const middle = i % 3 === 2 || !(cut > below && cut < above) ? (below + above) / 2 : cut
+    const at = tail(middle) - share
+    if (Math.abs(at) < 1e-14) return middle
+    if (at < 0) {
+      below = middle
+      atBelow = at
+      atAbove /= 2
+    } else {
+      above = middle
+      atAbove = at
+      atBelow /= 2
+    }
   }
   return (below + above) / 2
 }
