@@ -167,6 +167,10 @@ export interface CompareSearch {
   cell?: string
   /** panel 7 is open: it costs seconds, so it is asked for */
   robust?: 'on'
+  /** reference of the endpoint of panel 8 */
+  endpoint?: string
+  /** what panels 5 and 8 adjust for: references joined by commas, or none */
+  adjust?: string
   /** parameters that were there but could not be read; the page says so and they leave the address at the next change */
   unread?: string[]
 }
@@ -207,6 +211,8 @@ export function readCompareSearch(search: Record<string, unknown>): CompareSearc
   read('grouping', (text) => readGrouping(text) !== null && ((result.grouping = text), true))
   read('method', (text) => ((result.method = text), true))
   read('cell', (text) => ((result.cell = text), true))
+  read('endpoint', (text) => ((result.endpoint = text), true))
+  read('adjust', (text) => ((result.adjust = text), true))
   read('robust', (text) => text === 'on' && ((result.robust = text), true))
   read('test', (text) => isWord(choices.test, text) && ((result.test = text), true))
   read('family', (text) => isWord(choices.family, text) && ((result.family = text), true))
@@ -275,6 +281,8 @@ const order = [
   'seed',
   'cell',
   'robust',
+  'endpoint',
+  'adjust',
 ]
 
 function place(name: string): number {

@@ -69,3 +69,16 @@ function decimalsOf(value: number): number {
   const text = String(Math.abs(Number(value.toPrecision(10))))
   return text.includes('e') ? 0 : (text.split('.')[1]?.length ?? 0)
 }
+
+/** An axis over what there is, without 0 being on it: for scores, sizes and cuts. */
+export function spanAxis(values: readonly number[], range: readonly [number, number], count = 4): ValueAxis {
+  const [first = 0] = values
+  const low = values.reduce((least, value) => Math.min(least, value), first)
+  const high = values.reduce((most, value) => Math.max(most, value), first)
+  const scale = scaleLinear()
+    .domain(low === high ? [low - 0.5, high + 0.5] : [low, high])
+    .range(range)
+    .nice(count)
+  const exponent = axisExponent(scale.domain())
+  return { scale, exponent, ticks: labelTicks(scale.ticks(count), exponent) }
+}

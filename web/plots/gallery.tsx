@@ -25,14 +25,9 @@ import {
   withUnseen,
 } from './galleryData.ts'
 import { modelPictures } from './model/gallery.tsx'
+import type { GalleryPicture } from './galleryPicture.ts'
+import { outcomeGallery } from './outcomeGallery.tsx'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from './style.ts'
-
-/** The list that is shown on the gallery page and compared, picture by picture, with the files in test/web/plots. */
-export interface GalleryPicture {
-  name: string
-  about: string
-  draw: () => ReactElement
-}
 
 const single = columnWidths.single * pointsPerMm
 const double = columnWidths.double * pointsPerMm
@@ -265,8 +260,8 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
   ],
 ]
 
-export const gallery: readonly GalleryPicture[] = pictures.map(([name, about, draw]) => ({
-  name,
-  about,
-  draw,
-}))
+/** The list that is shown on the gallery page and compared, picture by picture, with the files in test/web/plots. */
+export const gallery: readonly GalleryPicture[] = [
+  ...pictures.map(([name, about, draw]) => ({ name, about, draw })),
+  ...outcomeGallery,
+]

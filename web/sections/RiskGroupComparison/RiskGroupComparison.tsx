@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { ComparisonSettingFragment } from '../../gql/generated/graphql.ts'
+import type { ComparisonSettingFragment, GroupingInput } from '../../gql/generated/graphql.ts'
 import { CompareGroupsDocument } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
 import { compareInput, writeAddress } from '../../url.ts'
@@ -9,10 +9,14 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { AnswerLines, Warnings } from './AnswerLines.tsx'
-import { changedSearch, resolveChoices } from './choices.ts'
+import { claimVariables, groupsOf } from './answer.ts'
+import { changedSearch, groupingVariable, resolveChoices } from './choices.ts'
 import type { SearchChange } from './choices.ts'
+import { OutcomeSection } from '../Outcome/OutcomeSection.tsx'
+import { ScoreSection } from '../ScoreAsNumber/ScoreSection.tsx'
 import { RobustnessSection } from '../Robustness/RobustnessSection.tsx'
 import { contrast } from './answer.ts'
+import type { Comparison } from './answer.ts'
 import { ComparisonFigures } from './ComparisonFigures.tsx'
 import { Controls } from './Controls.tsx'
 import { Cutoffs } from './Cutoffs.tsx'
@@ -39,6 +43,8 @@ export function RiskGroupComparison(props: Props) {
   )
   const state = useComparison(input)
   const refusal = refusalOf(state.error)
+  const { slug, title: cohortTitle, simulated: isSimulated } = setting.cohort
+  const outcomeFacts = { slug, cohortTitle, isSimulated }
   if (method === null) return <NoImmuneLayer setting={setting} grouping={grouping} onChange={onChange} />
   return (
     <div className="compare">
@@ -90,6 +96,15 @@ export function RiskGroupComparison(props: Props) {
                 onChange({ cell })
               }}
             />
+            <ScoreSection
+              release={setting.id}
+              score={scoreOf(state.comparison, grouping)}
+              cells={claimVariables(state.comparison)}
+              groupOf={groupsOf(state.comparison)}
+              adjust={search.adjust}
+              facts={outcomeFacts}
+              onChange={onChange}
+            />
             <RobustnessSection
               compared={input}
               method={state.comparison.method.key}
@@ -105,6 +120,16 @@ export function RiskGroupComparison(props: Props) {
                 onChange({ robust: on ? 'on' : undefined })
               }}
             />
+            {grouping !== null && (
+              <OutcomeSection
+                release={setting.id}
+                grouping={grouping}
+                endpoint={search.endpoint}
+                adjust={search.adjust}
+                facts={outcomeFacts}
+                onChange={onChange}
+              />
+            )}
             <Provenance comparison={state.comparison} />
           </div>
         )}
@@ -116,6 +141,11 @@ export function RiskGroupComparison(props: Props) {
       </div>
     </div>
   )
+}
+
+/** The number behind the groups; categories and lists have none. */
+function scoreOf({ grouping: { kind } }: Comparison, grouping: GroupingInput | null): string | null {
+  return kind === 'CATEGORIES' || kind === 'PATIENTS' ? null : groupingVariable(grouping)
 }
 
 function contrastWords(sides: ReturnType<typeof contrast>, by: string): string {

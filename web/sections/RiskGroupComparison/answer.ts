@@ -69,3 +69,18 @@ export function unitOf({ cells, method }: Comparison): string {
   const unit = cells[0]?.variable.unit ?? ''
   return unit === '' ? method.unit : unit
 }
+
+/** References of the cells of the claim that the method measures. */
+export function claimVariables(comparison: Comparison): string[] {
+  return claimCells.flatMap((key) => {
+    const found = comparison.cells.find((cell) => cellKey(cell) === key)
+    return found === undefined ? [] : [found.variable.ref]
+  })
+}
+
+/** Place of each patient's group in the order of the groups; −1 of who is in none. */
+export function groupsOf(comparison: Comparison): (patient: string) => number {
+  const places = new Map(comparison.grouping.groups.map(({ key }, place) => [key, place]))
+  const groups = new Map(comparison.cells[0]?.points.map(({ patient, group }) => [patient, group]))
+  return (patient) => places.get(groups.get(patient) ?? '') ?? -1
+}

@@ -1,0 +1,141 @@
+import { scaleLinear } from 'd3'
+import type { ReactElement } from 'react'
+import { labelTicks, axisExponent, spanAxis } from './axis.ts'
+import { Line, round, Words } from './marks.tsx'
+import type { Runs } from './runs.ts'
+import type { PlotStyle } from './style.ts'
+import { fitText } from './text.ts'
+
+export interface CutStripProps {
+  /** ascending; `logP` is the natural logarithm of each cut's own p */
+  cuts: readonly { value: number; logP: number }[]
+  best: number
+  /** natural logarithms of the two p of the best cut */
+  naive: { logP: number; runs: Runs }
+  adjusted: { logP: number; runs: Runs }
+  /** cuts that the groups of this page have */
+  used: readonly number[]
+  /** what is cut */
+  name: string
+  width: number
+  style: PlotStyle
+}
+
+export function cutStripHeight({ font }: PlotStyle): number {
+  return font * 16
+}
+
+/** p over all cuts, higher is smaller: the best cut with the p that it seems to have and the p that it has. */
+export function CutStrip(props: CutStripProps): ReactElement {
+  const { cuts, best, naive, adjusted, used, style, width } = props
+  const { font, hair } = style
+  const [left, right, top, bottom] = [font * 4.6, width - font, font * 1.6, font * 11.6]
+  const x = spanAxis(
+    cuts.map(({ value }) => value),
+    [left, right],
+    Math.max(2, Math.floor((right - left) / (font * 6))),
+  )
+  const heights = [...cuts.map(({ logP }) => logP), naive.logP, adjusted.logP].map((log) => -log / Math.LN10)
+  const y = scaleLinear()
+    .domain([0, Math.max(2, ...heights)])
+    .nice(4)
+    .range([bottom, top])
+  const height = (logP: number): number => y(-logP / Math.LN10)
+  const path = cuts.map(({ value, logP }) => `${round(x.scale(value))},${round(height(logP))}`).join('L')
+  const nearRight = x.scale(best) > (left + right) / 2
+  const label = (runs: Runs, logP: number, shift: number): ReactElement => (
+    <Words
+      runs={runs}
+      x={x.scale(best) + (nearRight ? -1 : 1) * font * 0.8}
+      y={height(logP) + font * shift}
+      size={font}
+      fill={style.ink}
+      anchor={nearRight ? 'end' : 'start'}
+    />
+  )
+  const ticks = labelTicks(y.ticks(4), axisExponent(y.domain()))
+  return (
+    <g>
+      <Words runs={[{ text: '−log10 P' }]} x={0} y={font * 0.9} size={font} fill={style.ink} />
+      {ticks.map(({ value, text }) => (
+        <g key={value}>
+          <Line x1={left} y1={y(value)} x2={right} y2={y(value)} stroke={style.faint} width={hair} />
+          <Words
+            runs={[{ text }]}
+            x={left - font * 0.5}
+            y={y(value) + font * 0.35}
+            size={font}
+            fill={style.ink}
+            anchor="end"
+          />
+        </g>
+      ))}
+      {used.map((value) => (
+        <Line
+          key={value}
+          x1={x.scale(value)}
+          y1={top}
+          x2={x.scale(value)}
+          y2={bottom}
+          stroke={style.muted}
+          width={hair}
+          dashes={`${hair * 2} ${hair * 2}`}
+        />
+      ))}
+      <path d={`M${path}`} fill="none" stroke={style.ink} strokeWidth={round(hair * 1.4)} />
+      <circle
+        cx={round(x.scale(best))}
+        cy={round(height(naive.logP))}
+        r={round(style.radius)}
+        fill={style.ground}
+        stroke={style.ink}
+        strokeWidth={round(hair * 1.2)}
+      />
+      <circle
+        cx={round(x.scale(best))}
+        cy={round(height(adjusted.logP))}
+        r={round(style.radius)}
+        fill={style.ink}
+      />
+      {label(naive.runs, naive.logP, -0.1)}
+      {label(adjusted.runs, adjusted.logP, 0.8)}
+      <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
+      {x.ticks.map(({ value, text }) => (
+        <g key={value}>
+          <Line
+            x1={x.scale(value)}
+            y1={bottom}
+            x2={x.scale(value)}
+            y2={bottom + font * 0.35}
+            stroke={style.line}
+            width={hair}
+          />
+          <Words
+            runs={[{ text }]}
+            x={x.scale(value)}
+            y={bottom + font * 1.5}
+            size={font}
+            fill={style.ink}
+            anchor="middle"
+          />
+        </g>
+      ))}
+      <Words
+        runs={[
+          {
+            text: fitText(
+              `Cut of ${props.name}${x.exponent === 0 ? '' : ` (× 10^${x.exponent})`}`,
+              right - left,
+              font,
+            ),
+          },
+        ]}
+        x={(left + right) / 2}
+        y={bottom + font * 3}
+        size={font}
+        fill={style.ink}
+        anchor="middle"
+      />
+    </g>
+  )
+}

@@ -1,0 +1,110 @@
+import type { ReactElement } from 'react'
+import { Line, PointMark, round, Words } from './marks.tsx'
+import { layoutScatter } from './scatterLayout.ts'
+import type { PlacedScatter, ScatterProps } from './scatterLayout.ts'
+import { groupColour } from './style.ts'
+import { fitText } from './text.ts'
+
+/** One variable against several, a point a patient, groups by colour and shape. */
+export function Scatter(props: ScatterProps): ReactElement {
+  const { placed } = layoutScatter(props)
+  return (
+    <g>
+      {placed.map((panel) => (
+        <OnePanel key={panel.panel.key} {...props} place={panel} />
+      ))}
+    </g>
+  )
+}
+
+function OnePanel({ place, xName, yName, style }: ScatterProps & { place: PlacedScatter }): ReactElement {
+  const { panel, lines, x, y, left, right, top, bottom, xAxis, yAxis } = place
+  const { font, hair } = style
+  const width = right - x
+  const power = (exponent: number): string => (exponent === 0 ? '' : ` (× 10^${exponent})`)
+  return (
+    <g>
+      <Words
+        runs={[{ text: fitText(panel.title, width, font, true), face: 'bold' }]}
+        x={x}
+        y={y + font * 1.1}
+        size={font}
+        fill={style.ink}
+      />
+      {lines.map((runs, line) => (
+        <Words key={line} runs={runs} x={x} y={y + font * (2.6 + line * 1.4)} size={font} fill={style.ink} />
+      ))}
+      {yAxis.ticks.map(({ value, text }) => (
+        <g key={value}>
+          <Line
+            x1={left}
+            y1={yAxis.scale(value)}
+            x2={right}
+            y2={yAxis.scale(value)}
+            stroke={style.faint}
+            width={hair}
+          />
+          <Words
+            runs={[{ text }]}
+            x={left - font * 0.4}
+            y={yAxis.scale(value) + font * 0.35}
+            size={font}
+            fill={style.ink}
+            anchor="end"
+          />
+        </g>
+      ))}
+      <g transform={`translate(${round(x + font * 0.9)},${round((top + bottom) / 2)}) rotate(-90)`}>
+        <Words
+          runs={[{ text: fitText(`${yName}${power(yAxis.exponent)}`, bottom - top, font) }]}
+          x={0}
+          y={0}
+          size={font}
+          fill={style.ink}
+          anchor="middle"
+        />
+      </g>
+      <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
+      {xAxis.ticks.map(({ value, text }) => (
+        <g key={value}>
+          <Line
+            x1={xAxis.scale(value)}
+            y1={bottom}
+            x2={xAxis.scale(value)}
+            y2={bottom + font * 0.35}
+            stroke={style.line}
+            width={hair}
+          />
+          <Words
+            runs={[{ text }]}
+            x={xAxis.scale(value)}
+            y={bottom + font * 1.5}
+            size={font}
+            fill={style.ink}
+            anchor="middle"
+          />
+        </g>
+      ))}
+      <Words
+        runs={[{ text: fitText(`${xName}${power(xAxis.exponent)}`, right - left, font) }]}
+        x={(left + right) / 2}
+        y={bottom + font * 2.9}
+        size={font}
+        fill={style.ink}
+        anchor="middle"
+      />
+      {panel.points.map((point) => (
+        <PointMark
+          key={point.patient}
+          x={xAxis.scale(point.x)}
+          y={yAxis.scale(point.y)}
+          group={Math.max(0, point.group)}
+          solid={point.group >= 0}
+          colour={point.group < 0 ? style.muted : groupColour(style, point.group)}
+          radius={style.radius * 0.8}
+          style={style}
+        />
+      ))}
+    </g>
+  )
+}

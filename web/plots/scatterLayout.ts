@@ -1,0 +1,93 @@
+import { packPhrases } from './runs.ts'
+import type { Phrase, Runs } from './runs.ts'
+import { spanAxis, valueAxis } from './axis.ts'
+import type { ValueAxis } from './axis.ts'
+import type { PlotStyle } from './style.ts'
+
+export interface ScatterPoint {
+  patient: string
+  /** place of the group; −1 in none */
+  group: number
+  x: number
+  y: number
+}
+
+export interface ScatterPanelShape {
+  key: string
+  title: string
+  points: readonly ScatterPoint[]
+  phrases: readonly Phrase[]
+  /** why it was not tested; the points are drawn all the same */
+  notTestable: string | null
+}
+
+export interface ScatterProps {
+  panels: readonly ScatterPanelShape[]
+  xName: string
+  yName: string
+  width: number
+  style: PlotStyle
+}
+
+export interface PlacedScatter {
+  panel: ScatterPanelShape
+  lines: readonly Runs[]
+  /** left edge of the panel and top of its title */
+  x: number
+  y: number
+  left: number
+  right: number
+  top: number
+  bottom: number
+  xAxis: ValueAxis
+  yAxis: ValueAxis
+}
+
+/** Small multiples: as many beside each other as can still be read, rows of the same height. */
+export function layoutScatter({ panels, width, style }: ScatterProps): {
+  placed: PlacedScatter[]
+  height: number
+} {
+  const { font } = style
+  const gap = font * 2
+  const columns = Math.max(
+    1,
+    Math.min(panels.length, Math.floor((width + gap) / (style.leastPanel * 1.15 + gap))),
+  )
+  const each = (width - gap * (columns - 1)) / columns
+  const packed = panels.map(({ phrases }) => packPhrases(phrases, each, font))
+  const placed: PlacedScatter[] = []
+  let y = 0
+  for (let first = 0; first < panels.length; first += columns) {
+    const row = panels.slice(first, first + columns)
+    const deepest = Math.max(...packed.slice(first, first + columns).map((lines) => lines.length))
+    const top = y + font * 2 + deepest * font * 1.4 + font * 0.5
+    const bottom = top + Math.min(each * 0.8, font * 17)
+    row.forEach((panel, c) => {
+      const x = c * (each + gap)
+      const [left, right] = [x + font * 4.2, x + each - font * 0.4]
+      const count = Math.max(2, Math.floor((right - left) / (font * 5)))
+      placed.push({
+        panel,
+        lines: packed[first + c] ?? [],
+        x,
+        y,
+        left,
+        right,
+        top,
+        bottom,
+        xAxis: spanAxis(
+          panel.points.map((point) => point.x),
+          [left + font * 0.5, right - font * 0.5],
+          count,
+        ),
+        yAxis: valueAxis(
+          panel.points.map((point) => point.y),
+          [bottom, top],
+        ),
+      })
+    })
+    y = bottom + font * 4.6
+  }
+  return { placed, height: Math.max(font * 3, y) }
+}

@@ -1,0 +1,149 @@
+import { useMemo } from 'react'
+import { useQuery } from 'urql'
+import { EndpointChoiceDocument } from '../../gql/generated/graphql.ts'
+import type { EndpointChoiceQuery, GroupingInput, OutcomeInput } from '../../gql/generated/graphql.ts'
+import { plural } from '../../format.ts'
+import { Callout } from '../../ui/Callout.tsx'
+import { Disclosure } from '../../ui/Disclosure.tsx'
+import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { AdjustControl } from './AdjustControl.tsx'
+import { adjusted, writeAdjust } from './adjust.ts'
+import type { OutcomeFacts } from './caption.ts'
+import { OutcomeFigures } from './OutcomeFigures.tsx'
+import { useOutcome } from './useOutcome.ts'
+import type { Outcome } from './useOutcome.ts'
+import './outcome.css'
+
+interface Props {
+  release: string
+  grouping: GroupingInput
+  /** from the address */
+  endpoint: string | undefined
+  adjust: string | undefined
+  facts: OutcomeFacts
+  onChange: (change: { endpoint?: string | undefined; adjust?: string | undefined }) => void
+}
+
+/** what one adjusts survival for before anybody has chosen */
+const usualRoles = ['stage', 'age', 'sex']
+
+/** Panel 8: survival by group, with everything that says how far it can be trusted. */
+export function OutcomeSection(props: Props) {
+  const [{ data, error, fetching }] = useQuery({
+    query: EndpointChoiceDocument,
+    variables: { release: props.release },
+  })
+  return (
+    <section className="panel" aria-labelledby="panel-8">
+      <div className="panel-head">
+        <h2 id="panel-8">
+          <span className="panel-letter">h</span> Outcome
+        </h2>
+      </div>
+      {error !== undefined && <RequestFailed error={error} />}
+      {fetching && data === undefined && <Loading label="Looking for endpoints" rows={3} />}
+      {data?.release != null && <Chosen {...props} choice={data.release} />}
+    </section>
+  )
+}
+
+type Choice = NonNullable<EndpointChoiceQuery['release']>
+
+function Chosen(props: Props & { choice: Choice }) {
+  const { choice, release, grouping, onChange } = props
+  const endpoints = choice.variables.nodes
+  const [first] = endpoints
+  const chosen = props.endpoint ?? first?.ref
+  const covariates = adjusted(props.adjust, choice.suggestedAdjustments, usualRoles)
+  const joined = covariates.join(',')
+  const input = useMemo<OutcomeInput | null>(
+    () =>
+      chosen === undefined
+        ? null
+        : { release, grouping, endpoint: chosen, covariates: joined === '' ? [] : joined.split(',') },
+    [release, grouping, chosen, joined],
+  )
+  const state = useOutcome(input)
+  if (chosen === undefined)
+    return (
+      <Empty title="This release has no endpoint">
+        <p>No time to an event was imported, so there are no curves.</p>
+      </Empty>
+    )
+  const options = endpoints.map(({ ref, label, summary }) => ({
+    value: ref,
+    label: `${label} (${plural(summary.events ?? 0, 'event')} in ${summary.n})`,
+  }))
+  const isKnown = endpoints.some(({ ref }) => ref === chosen)
+  return (
+    <>
+      <div className="outcome-controls no-print">
+        <Select
+          label="Endpoint"
+          help="Time to an event, as imported; patients without the event are censored at their last time."
+          value={chosen}
+          options={
+            isKnown ? options : [...options, { value: chosen, label: `${chosen} (not in this release)` }]
+          }
+          onChange={(endpoint) => {
+            onChange({ endpoint })
+          }}
+        />
+        <AdjustControl
+          label="Beside the groups in the multivariable model"
+          suggested={choice.suggestedAdjustments}
+          chosen={covariates}
+          onChange={(refs) => {
+            onChange({ adjust: writeAdjust(refs) })
+          }}
+        />
+      </div>
+      {state.error !== null && <RequestFailed error={state.error} retry={state.retry} />}
+      {state.outcome === null && state.error === null && <Loading label="Estimating survival" rows={8} />}
+      {state.outcome !== null && input !== null && (
+        <div className="outcome" aria-busy={state.isStale} data-stale={state.isStale}>
+          <ul className="words-list">
+            {state.outcome.answer.map(({ about, text }) => (
+              <li key={about}>{text}</li>
+            ))}
+          </ul>
+          {state.outcome.warnings
+            .filter(({ code }) => code !== 'simulated')
+            .map(({ message }) => (
+              <Callout key={message} tone="warn">
+                {message}
+              </Callout>
+            ))}
+          <OutcomeFigures outcome={state.outcome} input={input} facts={props.facts} />
+          <WhoIsIn outcome={state.outcome} />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Who is in the curves, and who is not in the multivariable model. */
+function WhoIsIn({ outcome }: { outcome: Outcome }) {
+  const { flow, multivariable } = outcome
+  const lacking = multivariable?.__typename === 'HazardModel' ? multivariable.leftOut : []
+  const steps = flow.flatMap(({ leftOut }) => leftOut)
+  if (steps.length === 0 && lacking.length === 0) return null
+  return (
+    <Disclosure summary="Who is not in these curves and models">
+      <ul className="words-list">
+        {steps.map(({ code, reason, n, patients }) => (
+          <li key={`${code} ${reason}`}>
+            {plural(n, 'patient')}: {reason}. <span className="small muted">{patients.join(', ')}</span>
+          </li>
+        ))}
+        {lacking.map(({ reason, n, patients }) => (
+          <li key={reason}>
+            Not in the multivariable model, {plural(n, 'patient')}: {reason}.{' '}
+            <span className="small muted">{patients.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,247 @@
+import { useId, useMemo } from 'react'
+import { useClient, useQuery } from 'urql'
+import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
+import { fileName, saveText } from '../../figure/save.ts'
+import { formatNumber } from '../../format.ts'
+import {
+  EndpointChoiceDocument,
+  ScoreAsNumberDocument,
+  ScoreTsvDocument,
+} from '../../gql/generated/graphql.ts'
+import type { CorrelateInput, ScoreAsNumberQuery } from '../../gql/generated/graphql.ts'
+import { requestOf } from '../../gql/request.ts'
+import { Figure } from '../../plots/Figure.tsx'
+import { Scatter } from '../../plots/Scatter.tsx'
+import { layoutScatter } from '../../plots/scatterLayout.ts'
+import { printStyle, screenStyle } from '../../plots/style.ts'
+import type { ColumnWidth } from '../../plots/style.ts'
+import { Callout } from '../../ui/Callout.tsx'
+import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
+import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
+import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { AdjustControl } from '../Outcome/AdjustControl.tsx'
+import { adjusted, writeAdjust } from '../Outcome/adjust.ts'
+import type { OutcomeFacts } from '../Outcome/caption.ts'
+import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
+import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { correlationWords, scatterPanels } from './scatterPanels.ts'
+import type { GroupOf } from './scatterPanels.ts'
+
+interface Props {
+  release: string
+  /** the number that patients are grouped by; null where it is none */
+  score: string | null
+  cells: readonly string[]
+  groupOf: GroupOf
+  adjust: string | undefined
+  facts: OutcomeFacts
+  onChange: (change: { adjust?: string | undefined }) => void
+}
+
+type Association = ScoreAsNumberQuery['correlate']
+const usualRoles = ['purity', 'stage', 'volume']
+
+/** Panel 5: the score as a number, for groups throw most of it away. */
+export function ScoreSection(props: Props) {
+  const { score, cells } = props
+  return (
+    <section className="panel" aria-labelledby="panel-5">
+      <div className="panel-head">
+        <h2 id="panel-5">
+          <span className="panel-letter">e</span> Score as a number
+        </h2>
+      </div>
+      {score === null ? (
+        <Empty title="The groups of this page come from no number">
+          <p>Group by a score or a feature to see it against the cells.</p>
+        </Empty>
+      ) : cells.length === 0 ? (
+        <Empty title="This method measures none of the three cells" />
+      ) : (
+        <Asked {...props} score={score} />
+      )}
+    </section>
+  )
+}
+
+function Asked(props: Props & { score: string }) {
+  const { release, score, onChange } = props
+  const cells = props.cells.join(',')
+  const [choice] = useQuery({ query: EndpointChoiceDocument, variables: { release } })
+  const suggested = choice.data?.release?.suggestedAdjustments ?? []
+  const covariates = adjusted(props.adjust, suggested, usualRoles).filter((ref) => ref !== score)
+  const joined = covariates.join(',')
+  const input = useMemo<CorrelateInput>(
+    () => ({
+      release,
+      x: { variables: [score] },
+      y: { variables: cells.split(',') },
+      adjustFor: joined === '' ? [] : joined.split(','),
+    }),
+    [release, score, cells, joined],
+  )
+  const [state, again] = useQuery({
+    query: ScoreAsNumberDocument,
+    variables: { input },
+    pause: choice.data === undefined,
+  })
+  const found = state.data?.correlate ?? null
+  return (
+    <>
+      <div className="outcome-controls no-print">
+        <AdjustControl
+          label="Taken out of both sides (partial correlation)"
+          suggested={suggested}
+          chosen={covariates}
+          onChange={(refs) => {
+            onChange({ adjust: writeAdjust(refs) })
+          }}
+        />
+      </div>
+      {state.error !== undefined && !state.fetching && (
+        <RequestFailed
+          error={state.error}
+          retry={() => {
+            again({ requestPolicy: 'network-only' })
+          }}
+        />
+      )}
+      {found === null && state.error === undefined && <Loading label="Correlating" rows={6} />}
+      {found !== null && (
+        <div className="outcome" aria-busy={state.fetching} data-stale={state.fetching}>
+          <Answer found={found} input={input} groupOf={props.groupOf} facts={props.facts} />
+        </div>
+      )}
+    </>
+  )
+}
+
+interface AnswerProps {
+  found: Association
+  input: CorrelateInput
+  groupOf: GroupOf
+  facts: OutcomeFacts
+}
+
+function shapeOf({ found, groupOf }: AnswerProps) {
+  const [pair] = found.pairs.nodes
+  return {
+    panels: scatterPanels(found, groupOf),
+    xName: found.x.label,
+    yName: pair === undefined || pair.y.unit === '' ? 'Value' : pair.y.unit,
+  }
+}
+
+function Answer(props: AnswerProps) {
+  const { found, input, facts } = props
+  const client = useClient()
+  const [frame, width] = useWidth<HTMLDivElement>()
+  const id = useId()
+  const shape = { ...shapeOf(props), width, style: screenStyle }
+  const parts = [facts.slug, found.release.id, found.id, 'score']
+  const tsv = {
+    label: 'TSV of all numbers',
+    detail: 'unrounded, with the specification in its header',
+    run: async () => {
+      const { data, error } = await client.query(ScoreTsvDocument, { input }).toPromise()
+      if (error !== undefined) throw error
+      if (data === undefined) throw new Error('the API sent no table')
+      saveText(data.correlate.tsv, fileName(parts, 'tsv'), 'text/tab-separated-values')
+    },
+  }
+  return (
+    <>
+      <div className="row no-print">
+        <DownloadMenu items={[...figureDownloads((column) => sheetOf(props, column), parts), tsv]} />
+        <QueryDrawer request={requestOf(ScoreAsNumberDocument, { input })} />
+      </div>
+      <div className="plot-frame" ref={frame}>
+        {width > 0 && (
+          <Figure
+            id={id}
+            title={`${found.x.label} against cells`}
+            summary={found.pairs.nodes.map(correlationWords).join(' ')}
+            style={screenStyle}
+            width={width}
+            height={layoutScatter(shape).height}
+          >
+            <Scatter {...shape} />
+          </Figure>
+        )}
+      </div>
+      {found.warnings
+        .filter(({ code }) => code !== 'simulated')
+        .map(({ code, message }) => (
+          <Callout key={code} tone="note">
+            {message}
+          </Callout>
+        ))}
+      <Numbers found={found} />
+    </>
+  )
+}
+
+type Correlation = Association['pairs']['nodes'][number]['raw']
+
+function written(correlation: Correlation | null): string {
+  if (correlation === null) return '–'
+  const { value, low, high } = correlation.correlation
+  if (correlation.reason !== null) return correlation.reason
+  return `${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)}), n ${correlation.n}`
+}
+
+/** Raw, adjusted and the rival side by side: what a reader has to compare. */
+function Numbers({ found }: { found: Association }) {
+  const adjustedFor = found.adjustment?.variables.map(({ label }) => label).join(', ') ?? 'nothing'
+  const rival = found.rival?.label ?? null
+  return (
+    <Table
+      caption={`Spearman’s ρ with 95 % intervals; adjusted for ${adjustedFor}`}
+      rows={found.pairs.nodes}
+      rowKey={({ y }) => y.ref}
+      columns={[
+        { key: 'cell', header: 'Cell', cell: ({ y }) => y.label, rowHeader: true },
+        { key: 'raw', header: 'Score, raw', cell: ({ raw }) => written(raw) },
+        { key: 'adjusted', header: 'Score, adjusted', cell: ({ adjusted: own }) => written(own) },
+        ...(rival === null
+          ? []
+          : [
+              { key: 'rival', header: `${rival} alone`, cell: ({ rivalWithY }: Pair) => written(rivalWithY) },
+              {
+                key: 'without',
+                header: `Score without ${rival}`,
+                cell: ({ withoutRival }: Pair) => written(withoutRival),
+              },
+            ]),
+      ]}
+    />
+  )
+}
+
+type Pair = Association['pairs']['nodes'][number]
+
+function sheetOf(props: AnswerProps, column: ColumnWidth) {
+  const { found, facts } = props
+  const shape = { ...shapeOf(props), width: sheetWidth(column), style: printStyle }
+  const { family, release, id, provenance, rival } = found
+  const simulated = facts.isSimulated ? ' (simulated data: no patients, planted effects)' : ''
+  const taken = found.adjustment?.variables.map(({ label }) => label).join(', ') ?? 'nothing'
+  return (
+    <FigureSheet
+      letter="e"
+      title={`${found.x.label} against cells`}
+      caption={[
+        `${facts.cohortTitle}${simulated}: ${found.x.label} against cells, ${found.n} patients.`,
+        `ρ, Spearman’s rank correlation with 95 % interval (Fisher’s scale, Bonett–Wright error); adjusted: partial correlation of ranks, taken out: ${taken}.`,
+        ...(rival === null ? [] : [`${rival.label} alone: its own correlation with the cell.`]),
+        `q: ${family.adjustment} over ${family.name} (${family.planned} planned, ${family.tested} tested).`,
+        `Release ${release.id}, analysis ${id}, code ${provenance.codeVersion.slice(0, 12)}. ${location.href}`,
+      ]}
+      isSimulated={facts.isSimulated}
+      column={column}
+      plot={{ height: layoutScatter(shape).height, drawing: <Scatter {...shape} /> }}
+      metadata={found.spec}
+    />
+  )
+}

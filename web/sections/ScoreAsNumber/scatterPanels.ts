@@ -1,0 +1,59 @@
+import { formatNumber, formatP } from '../../format.ts'
+import type { ScoreAsNumberQuery } from '../../gql/generated/graphql.ts'
+import { intervalRuns, probabilityRuns } from '../../plots/numbers.ts'
+import type { Phrase } from '../../plots/runs.ts'
+import type { ScatterPanelShape } from '../../plots/scatterLayout.ts'
+
+type Pair = ScoreAsNumberQuery['correlate']['pairs']['nodes'][number]
+type Correlation = Pair['raw']
+
+/** Place of a patient's group among the groups of the page; −1 in none. */
+export type GroupOf = (patient: string) => number
+
+function phrase(
+  name: string,
+  { correlation, pValue, logP, qValue, reason }: Correlation,
+  withQ: boolean,
+): Phrase[] {
+  if (reason !== null) return [{ runs: [{ text: `${name}: not tested, ${reason}` }] }]
+  const { value, bounds } = intervalRuns(correlation, { decimals: 2 })
+  const q = withQ && qValue !== null ? [{ text: ', ' }, ...probabilityRuns('q', qValue)] : []
+  return [
+    {
+      runs: [
+        { text: `${name} ` },
+        ...value,
+        { text: ' ' },
+        ...bounds,
+        { text: ', ' },
+        ...probabilityRuns('P', pValue, logP),
+        ...q,
+      ],
+    },
+  ]
+}
+
+/** Answer → small multiples: a panel a cell, raw above adjusted above the rival. */
+export function scatterPanels(found: ScoreAsNumberQuery['correlate'], groupOf: GroupOf): ScatterPanelShape[] {
+  return found.pairs.nodes.map((pair) => ({
+    key: pair.y.key,
+    title: pair.y.label,
+    notTestable: pair.raw.reason,
+    phrases: [
+      ...phrase('ρ', pair.raw, true),
+      ...(pair.adjusted === null ? [] : phrase('adjusted ρ', pair.adjusted, true)),
+      ...(pair.rivalWithY === null
+        ? []
+        : phrase(`${found.rival?.label ?? 'volume'} alone`, pair.rivalWithY, false)),
+    ],
+    points: (pair.points ?? []).flatMap(({ patient, x, y }) =>
+      x === null || y === null ? [] : [{ patient, x, y, group: groupOf(patient) }],
+    ),
+  }))
+}
+
+/** One pair for those who do not see the figure. */
+export function correlationWords({ y, raw }: Pair): string {
+  if (raw.reason !== null) return `${y.label}: not tested, ${raw.reason}.`
+  return `${y.label}: ρ ${formatNumber(raw.correlation.value)}, P ${formatP(raw.pValue, raw.logP)}, n ${raw.n}.`
+}
