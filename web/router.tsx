@@ -10,6 +10,7 @@ import { NotFound } from './ui/NotFound.tsx'
 import { PageFailed } from './ui/PageFailed.tsx'
 import { Loading } from './ui/states.tsx'
 import { parseAddress, readClaimSearch, readCompareSearch, readReleaseSearch, writeAddress } from './url.ts'
+import { parseAddress, readCohortSearch, readCompareSearch, writeAddress } from './url.ts'
 
 const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: () => <NotFound /> })
 
@@ -22,7 +23,7 @@ export const cohortsRoute = createRoute({
 export const cohortRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cohort/$slug',
-  validateSearch: readReleaseSearch,
+  validateSearch: readCohortSearch,
   component: lazyRouteComponent(() => import('./pages/CohortPage.tsx'), 'CohortPage'),
 })
 

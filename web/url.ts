@@ -195,6 +195,15 @@ export function readReleaseSearch(search: Record<string, unknown>): ReleaseSearc
 export function readClaimSearch(search: Record<string, unknown>): { claim?: string } {
   const claim = nonEmpty(search['claim'])
   return claim === undefined ? {} : { claim }
+/** What the cohort page's address may say. */
+export interface CohortSearch extends ReleaseSearch {
+  /** grouping of the baseline table, as in the comparison's address */
+  by?: string
+}
+
+export function readCohortSearch(search: Record<string, unknown>): CohortSearch {
+  const by = nonEmpty(search['by'])
+  return { ...readReleaseSearch(search), ...(by === undefined ? {} : { by }) }
 }
 
 /** Reads the comparison's address; whatever is unknown or malformed is named in `unread`, never silently replaced. */

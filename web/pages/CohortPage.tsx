@@ -15,6 +15,7 @@ import { NotFound } from '../ui/NotFound.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
 import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
+import { BaselineSection } from './cohort/BaselineSection.tsx'
 import { FileList } from './cohort/FileList.tsx'
 import { FindingList } from './cohort/FindingList.tsx'
 import { LayerList } from './cohort/LayerList.tsx'
@@ -50,6 +51,21 @@ function CompareLink({ cohort, release }: { cohort: Cohort; release: CohortRelea
     >
       Compare groups
     </Link>
+  )
+}
+
+function Baseline({ slug, release }: { slug: string; release: string }) {
+  const { by } = route.useSearch()
+  const navigate = route.useNavigate()
+  return (
+    <BaselineSection
+      slug={slug}
+      release={release}
+      by={by}
+      onBy={(next) => {
+        void navigate({ search: (search) => ({ ...search, by: next }), resetScroll: false })
+      }}
+    />
   )
 }
 
@@ -90,6 +106,7 @@ function Loaded({ cohort, release }: { cohort: Cohort; release: CohortReleaseFra
         </section>
         <ReleaseFacts cohort={cohort} release={release} />
       </div>
+      <Baseline slug={cohort.slug} release={release.id} />
       <LayerList layers={release.layers} />
       <LeftOutList release={release.id} />
       <FindingList release={release.id} counts={release.findingCounts} />

@@ -211,7 +211,7 @@ function AtRisk({ curves, layout, style }: SurvivalProps & PartProps): ReactElem
           <g key={key}>
             <Swatch x={font * 0.2} y={line - font * 0.35} group={group} style={style} />
             <Words
-              runs={[{ text: fitText(label, (compact ? layout.right - font * 3 : left - font * 4.4), font) }]}
+              runs={[{ text: fitText(label, compact ? layout.right - font * 3 : left - font * 4.4, font) }]}
               x={font * 2.8}
               y={line}
               size={font}

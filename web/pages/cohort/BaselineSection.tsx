@@ -1,0 +1,201 @@
+import { useMemo } from 'react'
+import { useClient, useQuery } from 'urql'
+import { fileName, saveText } from '../../figure/save.ts'
+import { formatNumber, formatP } from '../../format.ts'
+import {
+  BaselineDocument,
+  BaselineTsvDocument,
+  SuggestedGroupingsDocument,
+} from '../../gql/generated/graphql.ts'
+import type { BaselineQuery, BaselineTableInput } from '../../gql/generated/graphql.ts'
+import { groupingInput } from '../../gql/groupingInput.ts'
+import { requestOf } from '../../gql/request.ts'
+import { readGrouping, writeGrouping } from '../../url.ts'
+import { Button } from '../../ui/Button.tsx'
+import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { baselineLines } from './baselineLines.ts'
+import type { BaselineLine } from './baselineLines.ts'
+
+interface Props {
+  slug: string
+  release: string
+  /** grouping as it stands in the address */
+  by: string | undefined
+  onBy: (by: string) => void
+}
+
+/** Who is in the groups: the table that papers begin with. */
+export function BaselineSection({ slug, release, by, onBy }: Props) {
+  const [{ data, error }] = useQuery({ query: SuggestedGroupingsDocument, variables: { release } })
+  const choices = useMemo(
+    () =>
+      (data?.release?.suggestedGroupings ?? []).flatMap(({ label, grouping }) => {
+        const input = groupingInput(grouping)
+        return input === null ? [] : [{ value: writeGrouping(input), label }]
+      }),
+    [data],
+  )
+  const chosen = by ?? choices[0]?.value
+  const isRead = chosen !== undefined && readGrouping(chosen) !== null
+  const options = choices.some(({ value }) => value === chosen)
+    ? choices
+    : [...choices, ...(chosen === undefined ? [] : [{ value: chosen, label: chosen }])]
+  return (
+    <section className="section" aria-labelledby="baseline">
+      <h2 id="baseline">Baseline table</h2>
+      {error !== undefined && <RequestFailed error={error} />}
+      {data === undefined && error === undefined && <Loading label="Looking for groupings" rows={2} />}
+      {data !== undefined && chosen === undefined && (
+        <Empty title="Nothing to group by">
+          <p>This release has no variable that makes groups.</p>
+        </Empty>
+      )}
+      {chosen !== undefined && (
+        <div className="no-print baseline-control">
+          <Select
+            label="Grouped by"
+            help="Any grouping of the comparison page works here too: it stands in the address."
+            value={chosen}
+            options={options}
+            onChange={onBy}
+          />
+        </div>
+      )}
+      {isRead && <Asked slug={slug} release={release} grouping={chosen} />}
+      {chosen !== undefined && !isRead && (
+        <Empty title="The grouping in the address is not understood">{chosen}</Empty>
+      )}
+    </section>
+  )
+}
+
+/** @param grouping text of the address, which is readable */
+function Asked({ slug, release, grouping }: { slug: string; release: string; grouping: string }) {
+  const input = useMemo<BaselineTableInput>(
+    () => ({ release, grouping: readGrouping(grouping) ?? { median: { variable: '' } } }),
+    [release, grouping],
+  )
+  const [{ data, error, fetching }, again] = useQuery({ query: BaselineDocument, variables: { input } })
+  const client = useClient()
+  if (error !== undefined && !fetching)
+    return (
+      <RequestFailed
+        error={error}
+        retry={() => {
+          again({ requestPolicy: 'network-only' })
+        }}
+      />
+    )
+  if (data === undefined) return <Loading label="Describing the groups" rows={10} />
+  const table = data.baselineTable
+  return (
+    <div aria-busy={fetching} className="baseline">
+      <div className="row no-print">
+        <Button
+          size="s"
+          onClick={() => {
+            void client
+              .query(BaselineTsvDocument, { input })
+              .toPromise()
+              .then(({ data: file }) => {
+                if (file === undefined) return
+                const parts = [slug, release, table.id, 'baseline']
+                saveText(file.baselineTable.tsv, fileName(parts, 'tsv'), 'text/tab-separated-values')
+              })
+          }}
+        >
+          TSV of all numbers
+        </Button>
+        <QueryDrawer request={requestOf(BaselineDocument, { input })} />
+      </div>
+      <Lines table={table} />
+      <p className="figure-note">
+        {table.grouping.ungrouped.length > 0 &&
+          `${table.grouping.ungrouped.length} patients are in no group. `}
+        SMD: mean absolute standardised difference of all pairs of groups; above 0.1 groups differ visibly. q:{' '}
+        {table.family.adjustment} over {table.family.tested} tested of {table.family.planned} rows. Missing
+        values are counted and take no part.
+      </p>
+    </div>
+  )
+}
+
+type BaselineAnswer = BaselineQuery['baselineTable']
+
+function testName({ row }: BaselineLine): string | undefined {
+  if (row === null) return undefined
+  const { test } = row
+  if (test.__typename === 'NoAnswer') return test.reason
+  const { method, variant } = test
+  const permuted =
+    variant.kind === 'permutation'
+      ? `, ${variant.permutations ?? 0} random tables, seed ${variant.seed ?? 0}`
+      : ''
+  return method + permuted
+}
+
+function Lines({ table }: { table: BaselineAnswer }) {
+  const columns = [
+    { header: 'All in groups' },
+    ...table.groups.map(({ label, n }) => ({ header: `${label} (n = ${n})` })),
+  ]
+  return (
+    <Table
+      caption={`Baseline by ${table.grouping.label}`}
+      rows={baselineLines(table.rows)}
+      rowKey={({ key }) => key}
+      columns={[
+        {
+          key: 'variable',
+          header: 'Variable',
+          rowHeader: true,
+          cell: ({ label, isLevel, shown }: BaselineLine) =>
+            isLevel ? (
+              <span className="baseline-level">{label}</span>
+            ) : (
+              <>
+                {label} <span className="muted small">{shown}</span>
+              </>
+            ),
+        },
+        ...columns.map(({ header }, place) => ({
+          key: `group-${place}`,
+          header,
+          cell: ({ cells }: BaselineLine) => cells[place] ?? '',
+        })),
+        {
+          key: 'smd',
+          header: 'SMD',
+          align: 'end' as const,
+          cell: ({ row }: BaselineLine) => (row === null ? '' : formatNumber(row.standardisedDifference, 2)),
+        },
+        {
+          key: 'p',
+          header: 'P',
+          align: 'end' as const,
+          cell: (line: BaselineLine) => {
+            const test = line.row?.test
+            if (test === undefined) return ''
+            if (test.__typename === 'NoAnswer') return <span title={test.reason}>–</span>
+            return <span title={testName(line)}>{formatP(test.pValue, test.logP, 3)}</span>
+          },
+        },
+        {
+          key: 'q',
+          header: 'q',
+          align: 'end' as const,
+          cell: ({ row }: BaselineLine) =>
+            row?.test.__typename === 'BaselineTest' ? formatP(row.test.qValue, null, 3) : '',
+        },
+        {
+          key: 'test',
+          header: 'Test',
+          cell: (line: BaselineLine) => <span className="small">{testName(line) ?? ''}</span>,
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import { formatCount, formatNumber, formatPercent } from '../../format.ts'
+import type { BaselineCellPartsFragment, BaselineQuery } from '../../gql/generated/graphql.ts'
+
+export type BaselineRow = BaselineQuery['baselineTable']['rows'][number]
+
+/** A printed line of the table: a variable, or a level of a category under it. */
+export interface BaselineLine {
+  key: string
+  label: string
+  /** how the numbers are to be read; empty of a level */
+  shown: string
+  isLevel: boolean
+  /** overall first, then group by group */
+  cells: string[]
+  /** the test stands on the variable's own line */
+  row: BaselineRow | null
+}
+
+function missing({ nMissing }: BaselineCellPartsFragment): string {
+  return nMissing === 0 ? '' : ` · ${formatCount(nMissing)} missing`
+}
+
+function numberCell(cell: BaselineCellPartsFragment, shown: string): string {
+  const { summary } = cell
+  if (summary === null || cell.n === 0) return `–${missing(cell)}`
+  const text =
+    shown === 'mean'
+      ? `${formatNumber(summary.mean)} ± ${formatNumber(summary.sd)}`
+      : `${formatNumber(summary.median)} [${formatNumber(summary.q1)}, ${formatNumber(summary.q3)}]`
+  return text + missing(cell)
+}
+
+function levelCell({ counts, n }: BaselineCellPartsFragment, level: number): string {
+  const count = counts?.[level] ?? 0
+  return n === 0 ? '–' : `${formatCount(count)} (${formatPercent(count, n)})`
+}
+
+const readings: Readonly<Record<string, string>> = { mean: 'mean ± SD', median: 'median [quartiles]' }
+
+function linesOf(row: BaselineRow): BaselineLine[] {
+  const { variable, shown, overall, groups } = row
+  const cells = [overall, ...groups]
+  const unit = variable.unit === '' || variable.unit === 'category' ? '' : `, ${variable.unit}`
+  const line = { key: variable.ref, label: variable.label + unit, isLevel: false, row }
+  if (shown !== 'count')
+    return [{ ...line, shown: readings[shown] ?? shown, cells: cells.map((cell) => numberCell(cell, shown)) }]
+  const head = { ...line, shown: 'n (%)', cells: cells.map((cell) => missing(cell).replace(' · ', '')) }
+  const levels = (variable.levels ?? []).map((level, place) => ({
+    key: `${variable.ref} ${level}`,
+    label: level,
+    shown: '',
+    isLevel: true,
+    cells: cells.map((cell) => levelCell(cell, place)),
+    row: null,
+  }))
+  return [head, ...levels]
+}
+
+export function baselineLines(rows: readonly BaselineRow[]): BaselineLine[] {
+  return rows.flatMap(linesOf)
+}
