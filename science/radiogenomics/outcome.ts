@@ -328,10 +328,10 @@ function outcomeWarnings(
         code: 'separated',
         message: `${name}: no event on one side of ${separated.join(', ')}; the hazard ratio is Firth’s penalised one with a profile interval.`,
       })
-    if (incomplete.n > 0)
+    if (model === multivariable && incomplete.n > 0)
       warnings.push({
         code: 'incomplete-cases',
-        message: `${name}: ${incomplete.n} patients lack a covariate and are not in this model.`,
+        message: `${incomplete.n} patients lack a covariate and are not in the multivariable model.`,
       })
     if (ratios.length > 1 && events < 10 * ratios.length)
       warnings.push({

@@ -103,6 +103,11 @@ function testOf({ statistic, df, logP }: ChiSquaredTest): ModelTest {
   return { statistic: finiteOrNull(statistic), df, logP, pValue: probability(logP) }
 }
 
+/** "per year", "per mm³" */
+function perUnit(unit: string): string {
+  return `per ${unit === '' ? 'unit' : unit.replace(/^(year|month|week|day)s$/, '$1')}`
+}
+
 function ratioOf(
   term: CoxTerm,
   { covariate, level, level0 }: { covariate: OutcomeCovariate; level: number; level0: number },
@@ -110,7 +115,7 @@ function ratioOf(
 ): HazardRatio {
   const own = Array.from(values.keys()).filter((i) => covariate.kind === 'number' || values[i] === level)
   const isNumber = covariate.kind === 'number'
-  const unit = isNumber ? `per ${covariate.unit === '' ? 'unit' : covariate.unit}` : ''
+  const unit = isNumber ? perUnit(covariate.unit) : ''
   return {
     term: covariate.key,
     label: covariate.label,

@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3'
 import type { ReactElement } from 'react'
 import { labelTicks, axisExponent, spanAxis } from './axis.ts'
 import { Line, round, Words } from './marks.tsx'
+import { runsWidth } from './runs.ts'
 import type { Runs } from './runs.ts'
 import type { PlotStyle } from './style.ts'
 import { fitText } from './text.ts'
@@ -22,14 +23,14 @@ export interface CutStripProps {
 }
 
 export function cutStripHeight({ font }: PlotStyle): number {
-  return font * 16
+  return font * 19.4
 }
 
 /** p over all cuts, higher is smaller: the best cut with the p that it seems to have and the p that it has. */
 export function CutStrip(props: CutStripProps): ReactElement {
   const { cuts, best, naive, adjusted, used, style, width } = props
   const { font, hair } = style
-  const [left, right, top, bottom] = [font * 4.6, width - font, font * 1.6, font * 11.6]
+  const [left, right, top, bottom] = [font * 4.6, width - font, font * 5.2, font * 15.2]
   const x = spanAxis(
     cuts.map(({ value }) => value),
     [left, right],
@@ -42,21 +43,11 @@ export function CutStrip(props: CutStripProps): ReactElement {
     .range([bottom, top])
   const height = (logP: number): number => y(-logP / Math.LN10)
   const path = cuts.map(({ value, logP }) => `${round(x.scale(value))},${round(height(logP))}`).join('L')
-  const nearRight = x.scale(best) > (left + right) / 2
-  const label = (runs: Runs, logP: number, shift: number): ReactElement => (
-    <Words
-      runs={runs}
-      x={x.scale(best) + (nearRight ? -1 : 1) * font * 0.8}
-      y={height(logP) + font * shift}
-      size={font}
-      fill={style.ink}
-      anchor={nearRight ? 'end' : 'start'}
-    />
-  )
   const ticks = labelTicks(y.ticks(4), axisExponent(y.domain()))
   return (
     <g>
-      <Words runs={[{ text: '−log10 P' }]} x={0} y={font * 0.9} size={font} fill={style.ink} />
+      <Legend {...props} />
+      <Words runs={[{ text: '−log10 P' }]} x={0} y={top - font * 0.7} size={font} fill={style.ink} />
       {ticks.map(({ value, text }) => (
         <g key={value}>
           <Line x1={left} y1={y(value)} x2={right} y2={y(value)} stroke={style.faint} width={hair} />
@@ -97,8 +88,6 @@ export function CutStrip(props: CutStripProps): ReactElement {
         r={round(style.radius)}
         fill={style.ink}
       />
-      {label(naive.runs, naive.logP, -0.1)}
-      {label(adjusted.runs, adjusted.logP, 0.8)}
       <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
       {x.ticks.map(({ value, text }) => (
         <g key={value}>
@@ -136,6 +125,28 @@ export function CutStrip(props: CutStripProps): ReactElement {
         fill={style.ink}
         anchor="middle"
       />
+    </g>
+  )
+}
+
+/** Both p of the best cut, each with its mark. */
+function Legend({ naive, adjusted, style, width }: CutStripProps): ReactElement {
+  const { font, hair, radius } = style
+  const first = font * 1.6 + runsWidth(naive.runs, font)
+  const fits = first + font * 3.2 + runsWidth(adjusted.runs, font) <= width
+  const second = fits ? { x: first + font * 1.6, y: font * 1.1 } : { x: 0, y: font * 2.5 }
+  const line = { stroke: style.ink, strokeWidth: round(hair * 1.2), r: round(radius) }
+  return (
+    <g>
+      <circle cx={round(font * 0.6)} cy={round(font * 0.75)} fill={style.ground} {...line} />
+      <Words runs={naive.runs} x={font * 1.6} y={font * 1.1} size={font} fill={style.ink} />
+      <circle
+        cx={round(second.x + font * 0.6)}
+        cy={round(second.y - font * 0.35)}
+        fill={style.ink}
+        {...line}
+      />
+      <Words runs={adjusted.runs} x={second.x + font * 1.6} y={second.y} size={font} fill={style.ink} />
     </g>
   )
 }

@@ -62,8 +62,10 @@ interface RowProps {
 function Row({ row, y, layout, style, width }: RowProps): ReactElement {
   const { font } = style
   const base = y + font * 1.25
+  // on a phone numbers stand below their label
+  const numbers = layout.compact && row.ratio ? base + font * 1.35 : base
   const { compact, countX, textX, pX, left } = layout
-  const labelRoom = compact ? width - font * 14 : (countX ?? width) - font * 4
+  const labelRoom = compact ? width - font : (countX ?? width) - font * 4
   const face = row.isHeading ? { face: 'bold' as const } : {}
   return (
     <g>
@@ -83,7 +85,7 @@ function Row({ row, y, layout, style, width }: RowProps): ReactElement {
       <Words
         runs={compact && row.ratio ? [...row.text, { text: '\u00a0\u00a0' }, ...row.p] : row.p}
         x={pX}
-        y={base}
+        y={numbers}
         size={font}
         fill={style.ink}
         anchor="end"
@@ -91,7 +93,7 @@ function Row({ row, y, layout, style, width }: RowProps): ReactElement {
       {row.reason === null ? (
         <Mark
           row={row}
-          middle={compact ? y + font * 2.4 : base - font * 0.35}
+          middle={compact ? y + font * 3.5 : base - font * 0.35}
           layout={layout}
           style={style}
         />

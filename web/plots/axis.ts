@@ -78,7 +78,6 @@ export function spanAxis(values: readonly number[], range: readonly [number, num
   const scale = scaleLinear()
     .domain(low === high ? [low - 0.5, high + 0.5] : [low, high])
     .range(range)
-    .nice(count)
   const exponent = axisExponent(scale.domain())
   return { scale, exponent, ticks: labelTicks(scale.ticks(count), exponent) }
 }

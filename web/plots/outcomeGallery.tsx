@@ -138,8 +138,12 @@ const scatter: Omit<ScatterProps, 'width' | 'style'> = {
     title,
     notTestable: null,
     phrases: [
-      { runs: [{ text: 'ρ +0.31 (0.02 to 0.55), ' }, { text: 'P', face: 'italic' }, { text: ' = .038' }] },
-      { runs: [{ text: 'MeshVolume alone +0.22 (−0.08 to 0.48)' }] },
+      [
+        { runs: [{ text: 'ρ +0.31' }] },
+        { runs: [{ text: '(0.02 to 0.55)' }], close: true },
+        { runs: [{ text: 'P', face: 'italic' }, { text: ' = .038' }] },
+      ],
+      [{ runs: [{ text: 'volume alone +0.22' }] }, { runs: [{ text: '(−0.08 to 0.48)' }], close: true }],
     ],
     points: Array.from({ length: 36 }, (_, i) => ({
       patient: `P${i}`,

@@ -69,7 +69,7 @@ export function layoutRatios({ rows, width, style, name }: RatioProps): RatioLay
   const most = Math.max(3, Math.floor((right - left) / (font * 3.4)))
   const ticks =
     inside.length <= most ? inside : inside.filter((step) => Math.round(Math.log2(step)) % 2 === 0)
-  const rowHeight = compact ? font * 3.5 : font * 1.9
+  const rowHeight = compact ? font * 4.4 : font * 1.9
   const top = font * 2.4
   const scale = scaleLog()
     .base(2)

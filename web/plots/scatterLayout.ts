@@ -16,7 +16,8 @@ export interface ScatterPanelShape {
   key: string
   title: string
   points: readonly ScatterPoint[]
-  phrases: readonly Phrase[]
+  /** each begins a new line */
+  phrases: readonly (readonly Phrase[])[]
   /** why it was not tested; the points are drawn all the same */
   notTestable: string | null
 }
@@ -55,7 +56,7 @@ export function layoutScatter({ panels, width, style }: ScatterProps): {
     Math.min(panels.length, Math.floor((width + gap) / (style.leastPanel * 1.15 + gap))),
   )
   const each = (width - gap * (columns - 1)) / columns
-  const packed = panels.map(({ phrases }) => packPhrases(phrases, each, font))
+  const packed = panels.map(({ phrases }) => phrases.flatMap((one) => packPhrases(one, each, font)))
   const placed: PlacedScatter[] = []
   let y = 0
   for (let first = 0; first < panels.length; first += columns) {

@@ -53,7 +53,8 @@ type Choice = NonNullable<EndpointChoiceQuery['release']>
 function Chosen(props: Props & { choice: Choice }) {
   const { choice, release, grouping, onChange } = props
   const endpoints = choice.variables.nodes
-  const [first] = endpoints
+  // overall survival where there is one: what a reader expects to see first
+  const first = endpoints.find(({ ref }) => /\/os$/.test(ref)) ?? endpoints[0]
   const chosen = props.endpoint ?? first?.ref
   const covariates = adjusted(props.adjust, choice.suggestedAdjustments, usualRoles)
   const joined = covariates.join(',')

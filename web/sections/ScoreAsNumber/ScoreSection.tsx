@@ -234,7 +234,7 @@ function sheetOf(props: AnswerProps, column: ColumnWidth) {
       caption={[
         `${facts.cohortTitle}${simulated}: ${found.x.label} against cells, ${found.n} patients.`,
         `ρ, Spearman’s rank correlation with 95 % interval (Fisher’s scale, Bonett–Wright error); adjusted: partial correlation of ranks, taken out: ${taken}.`,
-        ...(rival === null ? [] : [`${rival.label} alone: its own correlation with the cell.`]),
+        ...(rival === null ? [] : [`Volume alone: the correlation of ${rival.label} itself with the cell.`]),
         `q: ${family.adjustment} over ${family.name} (${family.planned} planned, ${family.tested} tested).`,
         `Release ${release.id}, analysis ${id}, code ${provenance.codeVersion.slice(0, 12)}. ${location.href}`,
       ]}

@@ -10,26 +10,20 @@ type Correlation = Pair['raw']
 /** Place of a patient's group among the groups of the page; −1 in none. */
 export type GroupOf = (patient: string) => number
 
-function phrase(
+function phrases(
   name: string,
   { correlation, pValue, logP, qValue, reason }: Correlation,
   withQ: boolean,
 ): Phrase[] {
-  if (reason !== null) return [{ runs: [{ text: `${name}: not tested, ${reason}` }] }]
+  if (reason !== null)
+    return [{ runs: [{ text: `${name}: not tested,` }] }, { runs: [{ text: reason }], close: true }]
   const { value, bounds } = intervalRuns(correlation, { decimals: 2 })
-  const q = withQ && qValue !== null ? [{ text: ', ' }, ...probabilityRuns('q', qValue)] : []
+  const q: Phrase[] = withQ && qValue !== null ? [{ runs: probabilityRuns('q', qValue) }] : []
   return [
-    {
-      runs: [
-        { text: `${name} ` },
-        ...value,
-        { text: ' ' },
-        ...bounds,
-        { text: ', ' },
-        ...probabilityRuns('P', pValue, logP),
-        ...q,
-      ],
-    },
+    { runs: [{ text: `${name} ` }, ...value] },
+    { runs: bounds, close: true },
+    { runs: probabilityRuns('P', pValue, logP), keep: true },
+    ...q,
   ]
 }
 
@@ -40,11 +34,9 @@ export function scatterPanels(found: ScoreAsNumberQuery['correlate'], groupOf: G
     title: pair.y.label,
     notTestable: pair.raw.reason,
     phrases: [
-      ...phrase('ρ', pair.raw, true),
-      ...(pair.adjusted === null ? [] : phrase('adjusted ρ', pair.adjusted, true)),
-      ...(pair.rivalWithY === null
-        ? []
-        : phrase(`${found.rival?.label ?? 'volume'} alone`, pair.rivalWithY, false)),
+      phrases('ρ', pair.raw, true),
+      ...(pair.adjusted === null ? [] : [phrases('adjusted ρ', pair.adjusted, true)]),
+      ...(pair.rivalWithY === null ? [] : [phrases('volume alone', pair.rivalWithY, false)]),
     ],
     points: (pair.points ?? []).flatMap(({ patient, x, y }) =>
       x === null || y === null ? [] : [{ patient, x, y, group: groupOf(patient) }],
