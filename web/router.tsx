@@ -9,8 +9,14 @@ import { AppShell } from './ui/AppShell.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 import { PageFailed } from './ui/PageFailed.tsx'
 import { Loading } from './ui/states.tsx'
-import { parseAddress, readClaimSearch, readCompareSearch, readReleaseSearch, writeAddress } from './url.ts'
-import { parseAddress, readCohortSearch, readCompareSearch, writeAddress } from './url.ts'
+import {
+  parseAddress,
+  readClaimSearch,
+  readCohortSearch,
+  readCompareSearch,
+  readReleaseSearch,
+  writeAddress,
+} from './url.ts'
 
 const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: () => <NotFound /> })
 

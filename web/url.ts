@@ -195,6 +195,8 @@ export function readReleaseSearch(search: Record<string, unknown>): ReleaseSearc
 export function readClaimSearch(search: Record<string, unknown>): { claim?: string } {
   const claim = nonEmpty(search['claim'])
   return claim === undefined ? {} : { claim }
+}
+
 /** What the cohort page's address may say. */
 export interface CohortSearch extends ReleaseSearch {
   /** grouping of the baseline table, as in the comparison's address */

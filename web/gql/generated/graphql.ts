@@ -62,6 +62,7 @@ export type ComparisonQuality =
   | 'MARK'
   /** Weight each patient by 1 − P: weighted rank test of Lumley and Scott, or weighted means. A softer selection of infiltrated tumours; the unweighted answer stands beside. */
   | 'WEIGHT';
+
 /** The specification of an association: all pairs of two sets of variables. */
 export type CorrelateInput = {
   /** Taken out of both sides (partial correlation; categories as indicators), at most 12; see suggestedAdjustments. */
@@ -209,6 +210,8 @@ export type ModelValidationInput = {
   outcome?: ModelOutcomeInput | null | undefined;
   /** Short id or content hash of the release. */
   release: string;
+};
+
 /** The specification of an outcome by group. */
 export type OutcomeInput = {
   /** Only patients with a row in these layers, e.g. those of a comparison; at most 5. */
@@ -603,6 +606,7 @@ export type DomainShiftQueryVariables = Exact<{
 
 
 export type DomainShiftQuery = { domainShift: { id: string, layers: Array<string>, patients: number, inside: number, scored: number, shareHigh: number | null, features: Array<{ part: string, feature: string, present: number, outside: number, difference: number | null, spread: number | null }>, outside: Array<{ patient: string, features: number }>, warnings: Array<{ code: string, message: string }> } };
+
 export type EndpointChoiceQueryVariables = Exact<{
   release: string;
 }>;
