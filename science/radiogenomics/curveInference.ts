@@ -23,45 +23,23 @@ interface Sheet {
 }
 
 export function createCurveTally(cells: readonly ExpectedCell[], rows: number): CurveTally {
-  const blank = (): Sheet => ({
-    delta: new Float64Array(rows * cells.length).fill(NaN),
-    logP: new Float64Array(rows * cells.length).fill(NaN),
-    logQ: new Float64Array(rows * cells.length).fill(NaN),
-  })
-  const observed = blank()
-  const current = blank()
+  const observed = blankSheet(rows * cells.length)
+  const current = blankSheet(rows * cells.length)
   const expecting = cells.flatMap(({ expected }, j) => (expected === null ? [] : [j]))
-  let chance: Float64Array[][] = []
-  let chanceTogether: Float64Array[] = []
-  let sorted: Float32Array[] = []
-  const put = (sheet: Sheet, row: number, table: TableRow): void => {
-    sheet.delta.set(table.delta, row * cells.length)
-    sheet.logP.set(table.logP, row * cells.length)
-    sheet.logQ.set(table.logQ, row * cells.length)
-  }
-  const kept = cells.map(() => 0)
+  let chance: Chance = { curves: [], together: [], sorted: [], tested: [] }
   return {
     observe: (row, table) => {
       put(observed, row, table)
     },
     begin: (shuffles) => {
-      const lists = (): Float64Array[] => names.map(() => new Float64Array(shuffles))
-      chance = cells.map(lists)
-      chanceTogether = lists()
-      cells.forEach((_, j) => (kept[j] = testedRows(observed, j, cells.length).length))
-      sorted = cells.map((_, j) => new Float32Array(shuffles * (kept[j] ?? 0)))
+      const tested = cells.map((_, j) => testedRows(observed, j, cells.length))
+      chance = blankChance(tested, shuffles)
     },
     shuffled: (_, row, table) => {
       put(current, row, table)
     },
     finish: (shuffle) => {
-      cells.forEach((cell, j) => {
-        const tested = testedRows(observed, j, cells.length)
-        store(chance[j], shuffle, statisticsOf(current, { j, tested, width: cells.length }, cell.expected))
-        const effects = tested.map((row) => current.delta[row * cells.length + j] ?? NaN)
-        sorted[j]?.set(Float32Array.from(effects).sort(), shuffle * tested.length)
-      })
-      store(chanceTogether, shuffle, togetherOf(current, cells, expecting))
+      keepShuffle(chance, shuffle, current, { cells, expecting })
     },
     curve: (j) => {
       const tested = testedRows(observed, j, cells.length)
@@ -69,8 +47,8 @@ export function createCurveTally(cells: readonly ExpectedCell[], rows: number): 
       return {
         tested: tested.length,
         planned: rows,
-        statistics: summed(value, chance[j] ?? []),
-        band: bandOf(sorted[j] ?? new Float32Array(), tested.length),
+        statistics: summed(value, chance.curves[j] ?? []),
+        band: bandOf(chance.sorted[j] ?? new Float32Array(), tested.length),
       }
     },
     together: () =>
@@ -79,10 +57,56 @@ export function createCurveTally(cells: readonly ExpectedCell[], rows: number): 
         : {
             tested: completeRows(observed, cells.length, expecting).length,
             planned: rows,
-            statistics: summed(togetherOf(observed, cells, expecting), chanceTogether),
+            statistics: summed(togetherOf(observed, cells, expecting), chance.together),
             band: null,
           },
   }
+}
+
+/** What the shuffles gave: a list for each statistic, and the sorted effects one shuffle after the other. */
+interface Chance {
+  curves: Float64Array[][]
+  together: Float64Array[]
+  sorted: Float32Array[]
+  /** rows of the observed curve that count, per cell */
+  tested: readonly (readonly number[])[]
+}
+
+function blankSheet(size: number): Sheet {
+  const blank = (): Float64Array => new Float64Array(size).fill(NaN)
+  return { delta: blank(), logP: blank(), logQ: blank() }
+}
+
+function blankChance(tested: Chance['tested'], shuffles: number): Chance {
+  const lists = (): Float64Array[] => names.map(() => new Float64Array(shuffles))
+  return {
+    curves: tested.map(lists),
+    together: lists(),
+    sorted: tested.map((rows) => new Float32Array(shuffles * rows.length)),
+    tested,
+  }
+}
+
+function put(sheet: Sheet, row: number, { delta, logP, logQ }: TableRow): void {
+  sheet.delta.set(delta, row * delta.length)
+  sheet.logP.set(logP, row * delta.length)
+  sheet.logQ.set(logQ, row * delta.length)
+}
+
+function keepShuffle(
+  chance: Chance,
+  shuffle: number,
+  sheet: Sheet,
+  { cells, expecting }: { cells: readonly ExpectedCell[]; expecting: readonly number[] },
+): void {
+  const width = cells.length
+  cells.forEach((cell, j) => {
+    const tested = chance.tested[j] ?? []
+    store(chance.curves[j], shuffle, statisticsOf(sheet, { j, tested, width }, cell.expected))
+    const effects = Float32Array.from(tested, (row) => sheet.delta[row * width + j] ?? NaN)
+    chance.sorted[j]?.set(effects.sort(), shuffle * tested.length)
+  })
+  store(chance.together, shuffle, togetherOf(sheet, cells, expecting))
 }
 
 function testedRows({ logP }: Sheet, j: number, width: number): number[] {

@@ -5,7 +5,8 @@ import type { Harness } from './harness.ts'
 let harness: Harness
 
 beforeAll(async () => {
-  harness = await openHarness()
+  // a cold thread on a busy machine may take longer than a request has
+  harness = await openHarness('pglite', { requestMs: 120_000, responseBytes: 10 * 1024 * 1024 })
 })
 afterAll(() => harness.close())
 
@@ -36,7 +37,7 @@ async function ask(more: object): Promise<Verdict> {
   return (data as { claimVerdict: Verdict }).claimVerdict
 }
 
-describe('the verdict on a claim', () => {
+describe('the verdict on a claim', { timeout: 120_000 }, () => {
   it('says of the planted groups what is planted: above the cutoff M1 is wholly higher, plasma cells are 0 in all', async () => {
     const { tested, notItself } = await ask({ grouping })
     expect(notItself).toEqual(['the groups are not those of a GTR-ITH model'])

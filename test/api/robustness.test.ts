@@ -5,7 +5,8 @@ import type { Harness } from './harness.ts'
 let harness: Harness
 
 beforeAll(async () => {
-  harness = await openHarness()
+  // a cold thread on a busy machine may take longer than a request has
+  harness = await openHarness('pglite', { requestMs: 120_000, responseBytes: 10 * 1024 * 1024 })
 })
 afterAll(() => harness.close())
 
@@ -37,7 +38,7 @@ interface Answered {
   robustness: { id: string; specifications: Row[]; curves: Curve[]; tsv: string }
 }
 
-describe('robustness', () => {
+describe('robustness', { timeout: 120_000 }, () => {
   const input = () => ({ release: harness.release, grouping, shuffles: 50 })
 
   it('gives the planted truth under the choice as asked, and reasons where nothing can be tested', async () => {
