@@ -18,7 +18,11 @@ import { geneTable, nameGene, underReferenceNames } from '../../science/transcri
 import { fpkmToTpm } from '../../science/transcriptome/units.ts'
 import { asExpression, asSignature, readMatrix, readTable } from '../science/immune/tables.ts'
 
-const [tablePath = '', most = '179'] = process.argv.slice(2)
+const [tablePath, most = '179'] = process.argv.slice(2)
+if (tablePath === undefined) {
+  console.log('not run: needs a gene table, node test/bench/lihc.ts <table.tsv>')
+  process.exit(0)
+}
 const rows = readFileSync(tablePath, 'utf8')
   .trimEnd()
   .split('\n')
@@ -194,7 +198,7 @@ const leukocytes = new Map(
   ]),
 )
 const fraction = Float64Array.from(shares.samples, (sample) => leukocytes.get(short(sample)) ?? NaN)
-const mixed = answered(quantiseq(under(til10.genes), reference))
+const mixed = answered(quantiseq(under(til10.genes), reference, { isTumour: true }))
 console.log('\nOur CIBERSORT against our quanTIseq, as given and × leukocyte fraction')
 for (const key of [
   'macrophage_m1',
