@@ -121,6 +121,7 @@ export const harmoniseRules = {
   'genes-unnamed': error('An expression layer names genes by ids that no signature has.'),
   'genes-left-out': note('Genes without a symbol, or with missing values, were not used.'),
   'deconvolution-refused': error('The matrix or the reference cannot be deconvolved.'),
+  'reference-unsuited': error('A reference, or a file that belongs to it, is not what the method needs.'),
   'deconvolution-doubtful': warning(
     'Something about the matrix, the reference or the fit makes the result doubtful.',
   ),

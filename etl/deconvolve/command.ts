@@ -3,16 +3,22 @@ import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 import type { DeconvolveJob } from './options.ts'
-import { deconvolutionMethods, deconvolveOptions } from './options.ts'
+import { companionRoles, deconvolutionMethods, deconvolveOptions, missingFiles } from './options.ts'
 
 const schema = z.strictObject(deconvolveOptions)
 
 interface Given {
   method: string
-  signature: string
+  signature?: string
+  with?: readonly string[]
   genes?: string
   [option: string]: unknown
 }
+
+const rolesInWords = Object.entries(companionRoles)
+  .filter(([, roles]) => Object.keys(roles).length > 0)
+  .map(([method, roles]) => `${method} ${Object.keys(roles).join(', ')}`)
+  .join('; ')
 
 function whole(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('a whole number')
@@ -21,14 +27,17 @@ function whole(text: string): number {
 
 /** The job, or every option that is wrong in one line. */
 function parseDeconvolve(cohort: string, given: Given): DeconvolveJob | string {
-  const { signature, genes, ...rest } = given
+  const { signature, genes, with: companions = [], ...rest } = given
+  const pairs = companions.map((text) => /^([a-z-]+)=(.+)$/.exec(text))
+  if (pairs.includes(null)) return '--with: <role>=<file> is wanted'
   const parsed = schema.safeParse({
     ...rest,
     cohort,
-    signature: resolve(signature),
+    ...(signature === undefined ? {} : { signature: resolve(signature) }),
+    companions: Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', resolve(pair?.[2] ?? '')])),
     ...(genes === undefined ? {} : { genes: resolve(genes) }),
   })
-  if (parsed.success) return parsed.data
+  if (parsed.success) return missingFiles(parsed.data) ?? parsed.data
   return parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; ')
 }
 
@@ -40,7 +49,9 @@ export function addDeconvolve(
     .command('deconvolve <cohort>')
     .description('computes immune cells from the expression of a cohort, as new layers of a new release')
     .requiredOption('--method <name>', deconvolutionMethods.join(', '))
-    .requiredOption('--signature <file>', 'reference, genes × cells, e.g. LM22.txt; not kept')
+    .option('--signature <file>', 'reference: genes × cells (LM22.txt), or gene sets; not kept')
+    .option('--with <role=file...>', `what belongs to the reference: ${rolesInWords}`)
+    .option('--tumour', 'quanTIseq: leave out the genes that tumour cells express')
     .option('--expression <layer>', 'expression:<layer>; default: TPM before FPKM before others')
     .option('--genes <file>', 'gene table: symbol, ensembl or entrez, previous and alias symbols')
     .option('--duplicates <rule>', 'several rows of one symbol: sum, highest-mean or mean (default: sum)')

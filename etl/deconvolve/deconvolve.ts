@@ -2,31 +2,27 @@
 import type { Database } from '../../db/client.ts'
 import type { ReleaseContent, SourceFileRecord } from '../../db/release/content.ts'
 import type { Remark } from '../../science/immune/deconvolution.ts'
-import type { Signature } from '../../science/immune/signature.ts'
 import { deriveRelease } from '../derivedRelease.ts'
 import { layerRefOf } from '../derivedContent.ts'
 import type { Derived } from '../derivedContent.ts'
 import { Findings } from '../findings.ts'
 import type { DerivationReport, JobEvent } from '../job.ts'
 import { report } from '../rules.ts'
-import {
-  broughtRecord,
-  checkBrought,
-  hashBrought,
-  readBroughtMatrix,
-  readBroughtRows,
-} from './broughtFile.ts'
+import type { BroughtFile } from './broughtFile.ts'
+import { broughtRecord, checkBrought, hashBrought, readBroughtRows } from './broughtFile.ts'
 import { engines } from './engines.ts'
+import type { Runnable } from './engines.ts'
 import { chooseExpression, prepareExpression } from './expressionOfLayer.ts'
 import type { GeneTable } from './geneTable.ts'
 import { geneTableOf } from './geneTable.ts'
 import { exclusionsOf, immuneLayer } from './immuneLayer.ts'
+import { missingFiles } from './options.ts'
 import type { DeconvolveJob } from './options.ts'
 
 type OnEvent = (event: JobEvent) => void
 
 interface Brought {
-  signature: Signature
+  runnable: Runnable
   table: GeneTable | null
   records: SourceFileRecord[]
 }
@@ -43,7 +39,13 @@ export async function runDeconvolve(
   const brought = await readBrought(job, findings)
   // where the files lie is no part of what was computed; their hashes are
   const { cohort } = job
-  const settings = { ...job, cohort: undefined, genes: undefined, signature: brought?.signature.name ?? null }
+  const settings = {
+    ...job,
+    cohort: undefined,
+    genes: undefined,
+    companions: undefined,
+    signature: brought?.runnable.name ?? null,
+  }
   return deriveRelease(
     db,
     {
@@ -65,13 +67,23 @@ export async function runDeconvolve(
 }
 
 async function readBrought(job: DeconvolveJob, findings: Findings): Promise<Brought | null> {
-  const file = await hashBrought(job.signature, findings)
-  if (!file) return null
-  const matrix = await readBroughtMatrix(file, findings)
-  await checkBrought(file, findings)
-  const records = [
-    broughtRecord(file, { role: 'signature', format: 'gene-matrix', facts: matrix?.facts ?? null }),
-  ]
+  const wrong = missingFiles(job)
+  if (wrong !== null) {
+    report(findings, 'reference-unsuited', { value: job.method, message: `${wrong}.` })
+    return null
+  }
+  const paths = { ...(job.signature === undefined ? {} : { signature: job.signature }), ...job.companions }
+  const files = new Map<string, BroughtFile>()
+  for (const [role, path] of Object.entries(paths)) {
+    const file = await hashBrought(path, findings)
+    if (!file) return null
+    files.set(role, file)
+  }
+  const runnable = await engines[job.method]({ job, file: (role) => files.get(role), findings })
+  for (const file of files.values()) await checkBrought(file, findings)
+  const records = Array.from(files, ([role, file]) =>
+    broughtRecord(file, { role, format: 'reference', facts: null }),
+  )
   let table: GeneTable | null = null
   if (job.genes !== undefined) {
     const genes = await hashBrought(job.genes, findings)
@@ -81,21 +93,7 @@ async function readBrought(job: DeconvolveJob, findings: Findings): Promise<Brou
     table = geneTableOf(genes.name, rows, findings)
     records.push(broughtRecord(genes, { role: 'genes', format: 'gene-table', facts: rows.facts }))
   }
-  if (!matrix) return null
-  const twice = matrix.rowIds.find((gene, i) => matrix.rowIds.indexOf(gene) !== i)
-  if (twice !== undefined)
-    report(findings, 'gene-duplicate', {
-      file: file.name,
-      value: twice,
-      message: 'The reference names this gene twice.',
-    })
-  const signature = {
-    name: file.name.replace(/\.(gz|txt|tsv|csv)$/gi, '').replace(/\.(txt|tsv|csv)$/i, ''),
-    genes: matrix.rowIds,
-    cells: matrix.sampleIds,
-    profiles: matrix.sampleIds.map((_, cell) => Float64Array.from(matrix.values, (row) => row[cell] ?? NaN)),
-  }
-  return { signature, table, records }
+  return runnable && { runnable, table, records }
 }
 
 interface Work {
@@ -110,17 +108,15 @@ interface Work {
 async function compute({ base, job, brought, found, onEvent, signal }: Work): Promise<Derived | null> {
   const layer = chooseExpression(base, job.expression, found)
   if (!layer) return null
-  const { signature, table, records } = brought
+  const { runnable, table, records } = brought
   onEvent({ kind: 'progress', stage: 'compute', message: 'naming genes', done: 0, total: 1 })
   const prepared = prepareExpression(
-    { content: base, layer, table, duplicates: job.duplicates, reference: signature.genes },
+    { content: base, layer, table, duplicates: job.duplicates, reference: runnable.genes },
     found,
   )
   if (!prepared) return null
-  const answers = await engines[job.method]({
+  const answers = await runnable.run({
     expression: prepared.expression,
-    signature,
-    job,
     signal,
     progress: (done, total) => {
       onEvent({ kind: 'progress', stage: 'compute', message: `${job.method}, samples`, done, total })
@@ -149,7 +145,7 @@ async function compute({ base, job, brought, found, onEvent, signal }: Work): Pr
 
 /** The layer's key: as asked for, or the method's with "computed" behind it. */
 function keyOf(job: DeconvolveJob, method: string, index: number): string {
-  const own = `${method.replace(/^custom:/, 'cibersort-').replace(/[^A-Za-z0-9._+-]+/g, '-')}-computed`
+  const own = `${method.replace(/^custom:/, `${job.method}-`).replace(/[^A-Za-z0-9._+-]+/g, '-')}-computed`
   if (job.as === undefined) return index > 0 && !own.includes('absolute') ? `${own}-absolute` : own
   return index > 0 ? `${job.as}-absolute` : job.as
 }

@@ -49,6 +49,21 @@ function variablesOf({ cells, quality, unit }: Deconvolution): VariableContent[]
   return [...measures, ...quality.map(({ key, label }) => numberVariable({ key, label, role: 'quality' }))]
 }
 
+const engineLabels: Readonly<Record<string, string>> = {
+  cibersort: 'CIBERSORT',
+  quantiseq: 'quanTIseq',
+  epic: 'EPIC',
+  ssgsea: 'ssGSEA',
+}
+
+/** An engine with a reference of the user's own: "CIBERSORT, liver". */
+function labelOf({ method, settings }: Deconvolution): string {
+  const own = method.replace(/^custom:/, '')
+  const engine = typeof settings.engine === 'string' ? settings.engine : ''
+  const label = engineLabels[engine] ?? engine
+  return own === engine ? label : `${label}, ${own}`
+}
+
 /** The engine's answer as a layer of the release: same specimens, same patients as the expression it was computed from. */
 export function immuneLayer(answer: Deconvolution, origin: LayerOrigin): LayerContent {
   const { expression } = origin
@@ -57,7 +72,7 @@ export function immuneLayer(answer: Deconvolution, origin: LayerOrigin): LayerCo
   return {
     kind: 'immune',
     key: origin.key,
-    label: `${known?.label ?? answer.method.replace(/^custom:/, 'CIBERSORT, ')}, computed here`,
+    label: `${known?.label ?? labelOf(answer)}, computed here`,
     entity: expression.entity,
     unit: answer.unit,
     method: known?.label ?? answer.method,

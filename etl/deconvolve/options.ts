@@ -2,14 +2,42 @@ import { z } from 'zod'
 
 /** What `etl deconvolve` takes besides the cohort; the defaults are filled in here and nowhere else. */
 
-export const deconvolutionMethods = ['cibersort'] as const
+export const deconvolutionMethods = [
+  'cibersort',
+  'quantiseq',
+  'epic',
+  'estimate',
+  'mcp-counter',
+  'ssgsea',
+  'ips',
+  'abrs',
+] as const
+
+/** Files beside the reference that an engine takes; those with `true` it cannot do without. */
+export const companionRoles: Readonly<
+  Record<(typeof deconvolutionMethods)[number], Readonly<Record<string, boolean>>>
+> = {
+  cibersort: {},
+  quantiseq: { 'mrna-scaling': false, 'noisy-genes': false, 'tumour-genes': false },
+  epic: { 'signature-genes': true, 'mrna-per-cell': true, variability: false },
+  estimate: { 'common-genes': false },
+  'mcp-counter': {},
+  ssgsea: {},
+  ips: {},
+  abrs: {},
+}
 
 const key = z.string().regex(/^[A-Za-z0-9._+-]{1,150}$/, 'letters, digits and . _ + -')
 
 export const deconvolveOptions = {
   cohort: z.string().min(1),
   method: z.enum(deconvolutionMethods),
-  signature: z.string().min(1).describe('absolute path of the reference'),
+  signature: z.string().min(1).optional().describe('absolute path of the reference; abrs has none'),
+  companions: z
+    .record(z.string(), z.string().min(1))
+    .default({})
+    .describe('absolute paths of what belongs to the reference, by role'),
+  tumour: z.boolean().default(false).describe('quanTIseq: leave out the genes that tumour cells express'),
   expression: z
     .string()
     .regex(/^expression:[A-Za-z0-9._+-]+$/, 'expression:<layer>')
@@ -26,3 +54,15 @@ export const deconvolveOptions = {
 }
 
 export type DeconvolveJob = z.output<z.ZodObject<typeof deconvolveOptions>>
+
+/** What a method lacks or does not know among the files; null when all is there. */
+export function missingFiles({ method, signature, companions }: DeconvolveJob): string | null {
+  if (signature === undefined && method !== 'abrs') return `--signature: ${method} needs a reference`
+  const roles = companionRoles[method]
+  const unknown = Object.keys(companions).find((role) => !(role in roles))
+  const known = Object.keys(roles).join(', ')
+  if (unknown !== undefined)
+    return `--with ${unknown}: ${method} takes ${known === '' ? 'no other file' : known}`
+  const lacking = Object.entries(roles).find(([role, isNeeded]) => isNeeded && companions[role] === undefined)
+  return lacking ? `--with ${lacking[0]}=<file>: ${method} needs it` : null
+}

@@ -1,5 +1,5 @@
 /**
- * `node test/bench/lihc.ts <gene table.tsv> [samples]`: 179 TCGA-LIHC samples, FPKM → TPM → every engine, against the published pipelines. The
+ * `node test/bench/lihc.ts <gene table.tsv> [primary]`: 179 TCGA-LIHC samples, FPKM → TPM → every engine, against the published pipelines. The
  * table has columns ENSEMBL, SYMBOL, ENTREZID, ALIASES (names separated by |); results stand in docs/benchmarks.md.
  */
 import { readFileSync } from 'node:fs'
@@ -13,12 +13,12 @@ import { isNotTestable } from '../../science/stats/notTestable.ts'
 import { pearson } from '../../science/stats/pearson.ts'
 import { spearman } from '../../science/stats/spearman.ts'
 import { joinDuplicates } from '../../science/transcriptome/duplicates.ts'
-import { sliceSamples, type Expression } from '../../science/transcriptome/expression.ts'
+import type { Expression } from '../../science/transcriptome/expression.ts'
 import { geneTable, nameGene, underReferenceNames } from '../../science/transcriptome/geneNames.ts'
 import { fpkmToTpm } from '../../science/transcriptome/units.ts'
 import { asExpression, asSignature, readMatrix, readTable } from '../science/immune/tables.ts'
 
-const [tablePath, most = '179'] = process.argv.slice(2)
+const [tablePath, which = 'all'] = process.argv.slice(2)
 if (tablePath === undefined) {
   console.log('not run: needs a gene table, node test/bench/lihc.ts <table.tsv>')
   process.exit(0)
@@ -38,11 +38,13 @@ const table = geneTable(
   })),
 )
 
-const fpkm = sliceSamples(
-  asExpression(readMatrix('tcga-lihc/htseq-fpkm-matrix-179.tsv.gz'), 'FPKM'),
-  0,
-  Number.parseInt(most, 10),
-)
+const all = asExpression(readMatrix('tcga-lihc/htseq-fpkm-matrix-179.tsv.gz'), 'FPKM')
+const wanted = all.samples.map((sample) => which === 'all' || /-01[A-Z]-/.test(sample))
+const fpkm: Expression = {
+  ...all,
+  samples: all.samples.filter((_, at) => wanted[at]),
+  columns: all.columns.filter((_, at) => wanted[at]),
+}
 const tpm = fpkmToTpm(fpkm)
 const names = tpm.genes.map((gene) => {
   const name = nameGene(table, gene)

@@ -102,6 +102,8 @@ describe('etl deconvolve', () => {
       cohort: 'mini',
       method: 'cibersort',
       signature: await fileOf(signature, 'four.txt'),
+      companions: {},
+      tumour: false,
       duplicates: 'sum',
       absolute: false,
       quantileNormalise: false,
@@ -220,6 +222,72 @@ describe('etl deconvolve', () => {
     column(stored, 'plasma_cell')?.forEach((value, i) => {
       expect(value).toBeCloseTo(column(tpm, 'plasma_cell')?.[i] ?? NaN, 4)
     })
+  })
+
+  it('takes every other engine with its files, and says which file it lacks', async () => {
+    const sets = await fileOf(
+      [
+        ['T cells', 'na', 'CD8A', 'CD8B'],
+        ['B lineage', 'na', 'MZB1', 'JCHAIN', 'GENE1'],
+      ],
+      'sets.gmt',
+    )
+    const twoSets = await fileOf(
+      [
+        ['rowname', 'V2', 'V3', 'V4'],
+        ['StromalSignature', 'estimate', 'GENE1', 'GENE2'],
+        ['ImmuneSignature', 'estimate', 'CD8A', 'CXCL9'],
+      ],
+      'estimate.tsv',
+    )
+    const list = await fileOf(
+      [['name', 'value'], ...symbols.map((gene, i) => [String(i + 1), gene])],
+      'genes-of-signature.tsv',
+    )
+    const mrna = await fileOf(
+      [
+        ['name', 'value'],
+        ['default', '0.4'],
+        ['Plasma cells', '0.8'],
+      ],
+      'mrna.tsv',
+    )
+    const ips = await fileOf(
+      [
+        ['GENE', 'NAME', 'CLASS', 'WEIGHT'],
+        ...['MHC', 'CP', 'EC', 'SC'].map((kind, i) => [symbols[i] ?? '', kind, kind, '1']),
+      ],
+      'ips.txt',
+    )
+    const key = async (more: Partial<DeconvolveJob>) => {
+      const { outputs, findings } = await run(more)
+      return outputs?.[0] ?? findings.map(({ message }) => message).join(' ')
+    }
+    expect(await key({ method: 'quantiseq', companions: { 'noisy-genes': list } })).toContain(
+      'None of the 0 genes',
+    )
+    expect(await key({ method: 'quantiseq', tumour: true })).toBe('immune:quantiseq-four-computed')
+    expect(await key({ method: 'epic' })).toContain('--with signature-genes=<file>: epic needs it')
+    expect(
+      await key({ method: 'epic', companions: { 'signature-genes': list, 'mrna-per-cell': mrna } }),
+    ).toBe('immune:epic-four-computed')
+    expect(await key({ method: 'mcp-counter', signature: sets })).toBe('immune:mcp-counter-computed')
+    expect(await key({ method: 'ssgsea', signature: sets })).toBe('immune:ssgsea-ssgsea-computed')
+    expect(await key({ method: 'estimate', signature: twoSets })).toBe('immune:estimate-computed')
+    expect(await key({ method: 'ips', signature: ips })).toBe('immune:ips-computed')
+    expect(await key({ method: 'abrs' })).toContain('No gene of any of the 1 sets')
+    expect(await key({ method: 'mcp-counter', companions: { mrna } })).toContain(
+      'mcp-counter takes no other file',
+    )
+    const quantiseq = await layer('quantiseq-four-computed')
+    patients.forEach((_, i) => {
+      expect(quantiseq.columns.reduce((sum, values) => sum + (values[i] ?? NaN), 0)).toBeCloseTo(1, 9)
+    })
+    const scores = await layer('mcp-counter-computed')
+    const grid = expressionRows(symbols)
+    const value = (gene: string) => Math.log2(1 + Number(grid.find(([name]) => name === gene)?.[1]))
+    expect(column(scores, 't_cell')?.[0]).toBeCloseTo((value('CD8A') + value('CD8B')) / 2, 9)
+    expect(scores.label).toBe('MCP-counter, computed here')
   })
 
   it('refuses what cannot be deconvolved, in plain words, and warns of what is doubtful', async () => {
