@@ -82,6 +82,8 @@ export interface ImportReport {
   findings: readonly FindingRecord[]
   findingCounts: readonly { rule: string; severity: Severity; count: number }[]
   ledger: readonly LedgerLine[]
+  /** models that the manifest trains or applies after the import */
+  derived: readonly DerivationReport[]
   seconds: number
 }
 
@@ -162,7 +164,9 @@ export function exitCode(report: Report): 0 | 1 | 3 {
     case 'score': {
       const has = (severity: Severity) => report.findingCounts.some((entry) => entry.severity === severity)
       if (report.outcome === 'refused' || has('error')) return 1
-      return has('warning') ? 3 : 0
+      const later = 'derived' in report ? report.derived.map(exitCode) : []
+      if (later.includes(1)) return 1
+      return has('warning') || later.includes(3) ? 3 : 0
     }
     case 'list':
       return 0

@@ -250,6 +250,19 @@ const riskModelSchema = z.discriminatedUnion('rule', [
   }),
 ])
 
+const derivedModelSchema = z.discriminatedUnion('rule', [
+  z.strictObject({
+    rule: z.literal('train'),
+    file: relativePath.describe('a training file, relative to the manifest'),
+  }),
+  z.strictObject({
+    rule: z.literal('apply'),
+    model: z.string().min(1).describe('<cohort>/<key> of a stored model'),
+    gtr: z.string().optional().describe('imaging layer of the whole tumour; default: as in training'),
+    ith: z.string().optional().describe('imaging layer of the regions; default: as in training'),
+  }),
+])
+
 const correctionSchema = z.strictObject({
   file: fileId,
   row: text.describe('row id as written'),
@@ -284,7 +297,15 @@ const manifestSchema = z
     corrections: z.array(correctionSchema).default([]),
     layers: z.array(layerSchema).min(1),
     ctSeries: ctSeriesSchema.optional(),
-    derive: z.strictObject({ riskModel: riskModelSchema.optional() }).default({}),
+    derive: z
+      .strictObject({
+        riskModel: riskModelSchema.optional(),
+        models: z
+          .array(derivedModelSchema)
+          .optional()
+          .describe('models trained on this cohort or applied to it right after the import, in this order'),
+      })
+      .default({}),
     questions: z
       .array(questionSchema)
       .optional()

@@ -1,5 +1,6 @@
 /** The stages of an import in order, and the door to the other jobs. The command line and the server call `runJob`. */
 import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { Database } from '../db/client.ts'
 import { readDescent } from '../db/release/base.ts'
 import { findByImportKey, removeCohort } from '../db/release/cohorts.ts'
@@ -11,7 +12,16 @@ import { runDeconvolve } from './deconvolve/deconvolve.ts'
 import { Findings, mergeFindings } from './findings.ts'
 import { importKey } from './importKey.ts'
 import { list, show, verify } from './inspect.ts'
-import type { ImportJob, ImportReport, Job, JobEvent, ReleaseName, Report } from './job.ts'
+import type {
+  DerivationReport,
+  ImportJob,
+  ImportReport,
+  Job,
+  JobEvent,
+  ReleaseName,
+  Report,
+  ScoreJob,
+} from './job.ts'
 import { load } from './load.ts'
 import type { Manifest } from './manifest.ts'
 import { parseManifest } from './manifest.ts'
@@ -41,7 +51,8 @@ async function answer(db: Database, job: Job, onEvent: OnEvent, signal: AbortSig
     case 'check': {
       const started = performance.now()
       const done = await runImport(db, job, onEvent, signal)
-      return { ...done, seconds: (performance.now() - started) / 1000 }
+      const derived = done.release ? await deriveModels(db, job.manifestPath, onEvent, signal) : []
+      return { ...done, derived, seconds: (performance.now() - started) / 1000 }
     }
     case 'list':
       return list(db)
@@ -116,6 +127,33 @@ async function runImport(
   return { ...checked, outcome: outcome === 'created' ? 'imported' : outcome, release: nameOf(release) }
 }
 
+/** Trains and applies what the manifest declares, one after the other; the first refusal is the last. */
+async function deriveModels(
+  db: Database,
+  manifestPath: string,
+  onEvent: OnEvent,
+  signal: AbortSignal,
+): Promise<DerivationReport[]> {
+  const manifest = await readManifest(manifestPath, new Findings())
+  const reports: DerivationReport[] = []
+  for (const step of manifest?.derive.models ?? []) {
+    const report =
+      step.rule === 'train'
+        ? await train(db, resolve(dirname(manifestPath), step.file), onEvent, signal)
+        : await score(db, scoreJob(manifest?.cohort.slug ?? '', step), onEvent, signal)
+    reports.push(report)
+    if (report.outcome === 'refused') break
+  }
+  return reports
+}
+
+function scoreJob(
+  cohort: string,
+  { model, gtr, ith }: { model: string; gtr?: string | undefined; ith?: string | undefined },
+): ScoreJob {
+  return { command: 'score', cohort, model, gtr, ith }
+}
+
 /** What was computed on the release before belongs to that one; an import of other content begins anew, and says so. */
 async function warnOfGone(db: Database, slug: string, hash: string, findings: Findings): Promise<void> {
   const descent = await readDescent(db, slug)
@@ -165,6 +203,7 @@ function refusal(job: ImportJob, manifest: Manifest | null, findings: Findings):
     findings: findings.kept,
     findingCounts: findings.counts,
     ledger: [],
+    derived: [],
     seconds: 0,
   }
 }

@@ -64,6 +64,7 @@ function importText(report: ImportReport): string {
     `${name}: ${outcomes[outcome]} (${seconds.toFixed(1)} s).`,
     ...(release ? [`Release ${release.number}, ${release.shortId}, content ${release.contentHash}`] : []),
     ...(!release && contentHash !== null ? [`Content ${contentHash}`] : []),
+    ...report.derived.flatMap((derived) => ['', derivationText(derived)]),
   ].join('\n')
 }
 

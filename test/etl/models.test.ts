@@ -192,6 +192,34 @@ describe('models: trained, applied, sent', () => {
     expect(card.model.score).toBeNull()
   })
 
+  it('a manifest trains and applies after its import, and a refusal there is said', async () => {
+    const { folder: files, manifestPath } = await writeModelCohort({ slug: 'model-d', n: 40, seed: 3 })
+    folders.push(files)
+    const manifest = JSON.parse(await readFile(manifestPath, 'utf8')) as object
+    const models = [
+      { rule: 'train', file: 'training.json' },
+      { rule: 'apply', model: 'model-a/both' },
+      { rule: 'apply', model: 'model-a/none' },
+    ]
+    await writeFile(
+      join(files, 'training.json'),
+      JSON.stringify(trainingFile({ key: 'own', cohort: 'model-d', ith: null })),
+    )
+    await writeFile(manifestPath, JSON.stringify({ ...manifest, derive: { models } }))
+    const job = { command: 'import' as const, manifestPath, dataRoot: files }
+    const report = await run(home, job)
+    expect(report).toMatchObject({
+      outcome: 'imported',
+      derived: [{ outcome: 'derived' }, { outcome: 'derived' }, { outcome: 'refused' }],
+    })
+    expect(exitCode(report)).toBe(1)
+    expect((await contentOf(home, 'model-d')).riskModels.map(({ key }) => key)).toEqual(['both', 'own'])
+    expect(await run(home, job)).toMatchObject({
+      outcome: 'already-imported',
+      derived: [{ outcome: 'already-derived' }, { outcome: 'already-derived' }, { outcome: 'refused' }],
+    })
+  })
+
   it('stops when told to and writes nothing', async () => {
     const before = await contentOf(home, 'model-a')
     const stop = new AbortController()

@@ -77,6 +77,7 @@ const report: ImportReport = {
     { rule: 'question-unanswered', severity: 'error', count: 1 },
   ],
   ledger: [{ scope: 'imaging:gtr', subject: 'p"9', patient: null, code: 'not-measured', reason: 'no scan' }],
+  derived: [],
   seconds: 1,
 }
 

@@ -38,6 +38,7 @@ const report: ImportReport = {
     code: 'not-measured',
     reason: 'no scan',
   })),
+  derived: [],
   seconds: 1.25,
 }
 
