@@ -229,8 +229,8 @@ for (const parts of ['gtr', 'gtr-ith'] as const) {
     }
     const input = {
       gtr,
-      ith: ith ?? null,
-      heterogeneity: source,
+      ith: parts === 'gtr' ? null : (ith ?? null),
+      heterogeneity: parts === 'gtr' ? null : source,
       rivals: rivals?.table ?? null,
       outcome: { patients, values },
     }
