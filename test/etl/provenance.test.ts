@@ -9,11 +9,13 @@ import { readContent } from '../../db/release/readContent.ts'
 import { readOrigin } from '../../db/release/readOrigin.ts'
 import type { ReleaseContent } from '../../db/release/content.ts'
 import { listCohortsForAdmin } from '../../db/release/cohorts.ts'
+import { createApi } from '../../api/yoga.ts'
 import { codeVersion } from '../../etl/codeVersion.ts'
 import type { ProvenanceReport } from '../../etl/job.ts'
 import { exitCode } from '../../etl/job.ts'
 import { provenanceText } from '../../etl/provenance.ts'
 import { runJob } from '../../etl/run.ts'
+import { postGraphql } from '../api/harness.ts'
 import type { TestDatabase } from '../db/databases.ts'
 import { openTestDatabase } from '../db/databases.ts'
 import { miniCohort, patients, writeMini } from './miniCohort.ts'
@@ -134,6 +136,49 @@ describe('show --provenance', () => {
   ])('%s of %s: %s', async (reference, patient, words) => {
     const report = await show(reference, patient)
     expect([exitCode(report), report.missing]).toMatchObject([1, expect.stringContaining(words)])
+  })
+})
+
+describe('the API', () => {
+  const ask = async (patient: string) => {
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+    const api = createApi({ db: base.db, codeVersion: 'test', log })
+    const query = `query ($patient: ID!) { cohort(slug: "mini") { release {
+      variable(ref: "imaging:gtr/volume") { provenance(patient: $patient) {
+        sources { name line } values { path fromLine toLine writtenId sha256 } importerVersion release } } } } }`
+    const response = await api.fetch(postGraphql({ query, variables: { patient } }))
+    return (await response.json()) as { data: unknown; errors?: { extensions: { code: string } }[] }
+  }
+
+  it('gives the same as the shell', async () => {
+    const shell = await readOrigin(base.db, releaseId, { kind: 'imaging', layer: 'gtr', key: 'volume' }, 5)
+    const { data, errors } = await ask(patients[5] ?? '')
+    expect(errors).toBeUndefined()
+    expect(data).toMatchObject({
+      cohort: {
+        release: {
+          variable: {
+            provenance: {
+              sources: [{ name: 'volume', line: null }],
+              values: [
+                {
+                  path: 'features.csv',
+                  fromLine: 7,
+                  toLine: 7,
+                  writtenId: patients[5],
+                  sha256: shell?.rows[0]?.file.sha256,
+                },
+              ],
+              importerVersion: codeVersion(),
+            },
+          },
+        },
+      },
+    })
+  })
+
+  it('refuses a patient who is not in the release', async () => {
+    expect((await ask('TCGA-ZZ-0000')).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
   })
 })
 
