@@ -261,7 +261,7 @@ describe('etl deconvolve', () => {
     )
     const key = async (more: Partial<DeconvolveJob>) => {
       const { outputs, findings } = await run(more)
-      return outputs?.[0] ?? findings.map(({ message }) => message).join(' ')
+      return outputs[0] ?? findings.map(({ message }) => message).join(' ')
     }
     expect(await key({ method: 'quantiseq', companions: { 'noisy-genes': list } })).toContain(
       'None of the 0 genes',
