@@ -53,7 +53,7 @@ export async function scaledMethod(
   { scale, zeros }: { scale: Scale; zeros: number },
 ): Promise<ScaledMethod> {
   const cells = storedCells(method)
-  if (scale === 'stored') return { scale, cells, words: `as stored: ${method.layer.unit}`, sourceFiles: [] }
+  if (scale === 'stored') return { scale, cells, words: storedWords(method, cells), sourceFiles: [] }
   return scale === 'allCells'
     ? againstAllCells(context, release, method, cells)
     : asLogRatios(method, cells, zeros)
@@ -114,4 +114,9 @@ function asLogRatios(method: LoadedMethod, cells: ScaledCell[], zeros: number): 
     words: `centred log ratios; ${nReplaced} zeros taken for ${plainNumber(replacement, 2)}, ${zeros} of the smallest positive share`,
     sourceFiles: [],
   }
+}
+
+function storedWords({ layer }: LoadedMethod, cells: readonly ScaledCell[]): string {
+  const unit = layer.unit === '' ? (cells[0]?.variable.unit ?? '') : layer.unit
+  return unit === '' ? 'as stored' : `as stored: ${unit}`
 }

@@ -132,6 +132,7 @@ describe('the address of a comparison', () => {
       test: 'WILCOXON',
       family: 'THREE_CELLS',
       quality: 'MARK',
+      scale: 'AS_STORED',
       permutations: 10_000,
       seed: 3,
     })

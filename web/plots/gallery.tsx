@@ -27,7 +27,18 @@ import {
 import { modelPictures } from './model/gallery.tsx'
 import type { GalleryPicture } from './galleryPicture.ts'
 import { outcomeGallery } from './outcomeGallery.tsx'
+import { AgreementGrid } from './immune/AgreementGrid.tsx'
+import { layoutAgreement } from './immune/agreementLayout.ts'
+import type { AgreementProps } from './immune/agreementLayout.ts'
+import { Composition } from './immune/Composition.tsx'
+import { layoutComposition } from './immune/compositionLayout.ts'
+import type { CompositionProps } from './immune/compositionLayout.ts'
+import { agreementCells, profile } from './immune/galleryImmune.ts'
+import { Heatmap } from './immune/Heatmap.tsx'
+import { layoutHeatmap } from './immune/heatmapLayout.ts'
+import type { HeatmapProps } from './immune/heatmapLayout.ts'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from './style.ts'
+import type { PlotStyle } from './style.ts'
 
 const single = columnWidths.single * pointsPerMm
 const double = columnWidths.double * pointsPerMm
@@ -109,6 +120,41 @@ function placebo(name: string, props: PlaceboHitsProps): ReactElement {
     </Figure>
   )
 }
+
+function drawing(
+  name: string,
+  width: number,
+  height: number,
+  style: PlotStyle,
+  child: ReactElement,
+): ReactElement {
+  return (
+    <Figure id={name} title={name} summary="Made-up data" style={style} width={width} height={height}>
+      {child}
+    </Figure>
+  )
+}
+
+function composition(name: string, props: CompositionProps): ReactElement {
+  const { height } = layoutComposition(props)
+  return drawing(name, props.width, height, props.style, <Composition {...props} />)
+}
+
+function heatmap(name: string, props: HeatmapProps): ReactElement {
+  const { height } = layoutHeatmap(props)
+  return drawing(name, props.width, height, props.style, <Heatmap {...props} />)
+}
+
+function agreement(name: string, props: AgreementProps): ReactElement {
+  const { height } = layoutAgreement(props)
+  return drawing(name, props.width, height, props.style, <AgreementGrid {...props} />)
+}
+
+const inOrder = {
+  patientOrder: [...profile.patientGroups.keys()],
+  cellOrder: [...profile.cells.keys()],
+}
+const agreed = { cells: agreementCells, contrast: 'High risk − Low risk', hasCommon: true }
 
 const unit = 'Fraction of leukocytes'
 const twoSided = {
@@ -257,6 +303,36 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
     'cohort-strip-phone',
     'The same on a phone',
     () => cohortStrip('cohort-strip-phone', { ...strip, style: screenStyle, width: 320 }),
+  ],
+  [
+    'composition-double',
+    'Composition of groups and patients',
+    () => composition('composition-double', { ...profile, style: printStyle, width: double }),
+  ],
+  [
+    'composition-phone',
+    'Composition on a phone: patients below',
+    () => composition('composition-phone', { ...profile, style: screenStyle, width: 320 }),
+  ],
+  [
+    'heatmap-double',
+    'Cells × patients with annotations',
+    () => heatmap('heatmap-double', { ...profile, ...inOrder, style: printStyle, width: double }),
+  ],
+  [
+    'heatmap-phone',
+    'Heatmap on a phone',
+    () => heatmap('heatmap-phone', { ...profile, ...inOrder, style: screenStyle, width: 320 }),
+  ],
+  [
+    'agreement-double',
+    'Agreement of methods',
+    () => agreement('agreement-double', { ...agreed, style: printStyle, width: double }),
+  ],
+  [
+    'agreement-phone',
+    'Agreement on a phone',
+    () => agreement('agreement-phone', { ...agreed, style: screenStyle, width: 320 }),
   ],
 ]
 

@@ -1,5 +1,9 @@
 import { useMemo } from 'react'
-import type { ComparisonSettingFragment, GroupingInput } from '../../gql/generated/graphql.ts'
+import type {
+  CompareGroupsInput,
+  ComparisonSettingFragment,
+  GroupingInput,
+} from '../../gql/generated/graphql.ts'
 import { CompareGroupsDocument } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
 import { compareInput, writeAddress } from '../../url.ts'
@@ -15,6 +19,8 @@ import type { SearchChange } from './choices.ts'
 import { OutcomeSection } from '../Outcome/OutcomeSection.tsx'
 import { ScoreSection } from '../ScoreAsNumber/ScoreSection.tsx'
 import { RobustnessSection } from '../Robustness/RobustnessSection.tsx'
+import { AgreementPanel } from '../ImmuneProfile/AgreementPanel.tsx'
+import { ProfilePanels } from '../ImmuneProfile/ProfilePanels.tsx'
 import { contrast } from './answer.ts'
 import type { Comparison } from './answer.ts'
 import { ComparisonFigures } from './ComparisonFigures.tsx'
@@ -96,6 +102,14 @@ export function RiskGroupComparison(props: Props) {
                 onChange({ cell })
               }}
             />
+            <ProfilePanels
+              input={profileInput(input)}
+              facts={panelFacts(setting, state.comparison)}
+              isClustered={search.order === 'clustered'}
+              onCluster={(isClustered) => {
+                onChange({ order: isClustered ? 'clustered' : undefined })
+              }}
+            />
             <ScoreSection
               release={setting.id}
               score={scoreOf(state.comparison, grouping)}
@@ -105,16 +119,16 @@ export function RiskGroupComparison(props: Props) {
               facts={outcomeFacts}
               onChange={onChange}
             />
+            <AgreementPanel
+              input={agreementInput(input, contrast(state.comparison) !== null)}
+              facts={panelFacts(setting, state.comparison)}
+              sides={sidesOf(state.comparison)}
+            />
             <RobustnessSection
               compared={input}
               method={state.comparison.method.key}
               groupCount={state.comparison.grouping.groups.length}
-              facts={{
-                slug: setting.cohort.slug,
-                cohortTitle: setting.cohort.title,
-                isSimulated: setting.cohort.simulated,
-                contrast: contrastWords(contrast(state.comparison), state.comparison.grouping.label),
-              }}
+              facts={panelFacts(setting, state.comparison)}
               isOn={search.robust === 'on'}
               onTurn={(on) => {
                 onChange({ robust: on ? 'on' : undefined })
@@ -146,6 +160,32 @@ export function RiskGroupComparison(props: Props) {
 /** The number behind the groups; categories and lists have none. */
 function scoreOf({ grouping: { kind } }: Comparison, grouping: GroupingInput | null): string | null {
   return kind === 'CATEGORIES' || kind === 'PATIENTS' ? null : groupingVariable(grouping)
+}
+
+function profileInput({ release, grouping, method, scale }: CompareGroupsInput) {
+  return { release, grouping, methods: [method], scale: scale ?? ('AS_STORED' as const) }
+}
+
+/** Without two groups there is no direction to agree on. */
+function agreementInput({ release, grouping }: CompareGroupsInput, hasSides: boolean) {
+  return hasSides ? { release, grouping } : { release }
+}
+
+function sidesOf(comparison: Comparison): string | null {
+  const sides = contrast(comparison)
+  return sides && `${sides.first} − ${sides.second}`
+}
+
+function panelFacts(
+  { cohort: { slug, title, simulated } }: ComparisonSettingFragment,
+  comparison: Comparison,
+) {
+  return {
+    slug,
+    cohortTitle: title,
+    isSimulated: simulated,
+    contrast: contrastWords(contrast(comparison), comparison.grouping.label),
+  }
 }
 
 function contrastWords(sides: ReturnType<typeof contrast>, by: string): string {

@@ -15,7 +15,7 @@ function subject({ comparison, cohortTitle, isSimulated }: CaptionFacts): string
   const { grouping, method } = comparison
   const own = unitOf(comparison)
   const unit = own === '' ? '' : ` (${own})`
-  const scale = own === method.unit ? [] : [`${sentence(comparison.scale)}`]
+  const scale = own === method.unit ? [] : [sentence(comparison.scale)]
   const groups = comparedGroups(comparison)
     .map((group) => `${group.label}, n\u00a0=\u00a0${group.n}`)
     .join('; ')

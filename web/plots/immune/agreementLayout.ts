@@ -1,0 +1,80 @@
+import { interpolatePuOr } from 'd3'
+import type { PlotStyle } from '../style.ts'
+import { textWidth, wrapText } from '../text.ts'
+
+export interface AgreementCell {
+  key: string
+  label: string
+  /** the methods that see the cell, in order */
+  methods: readonly { ref: string; label: string }[]
+  /** ρ of method a with b; `given` above the diagonal, `common` (shares of all cells) below */
+  pairs: readonly {
+    a: string
+    b: string
+    scale: 'given' | 'common'
+    rho: number | null
+    low: number | null
+    high: number | null
+    n: number
+  }[]
+  /** group difference by each method as given; empty without two groups */
+  directions: readonly { method: string; delta: number | null; low: number | null; high: number | null }[]
+  /** "quanTIseq has no plasma cells …" */
+  blind: readonly string[]
+}
+
+export interface AgreementProps {
+  cells: readonly AgreementCell[]
+  /** "High risk − Low risk"; null without two groups */
+  contrast: string | null
+  hasCommon: boolean
+  width: number
+  style: PlotStyle
+}
+
+export interface AgreementBlock {
+  top: number
+  height: number
+  gridTop: number
+  left: number
+  tile: { width: number; height: number }
+  deltaLeft: number
+  deltaWidth: number
+  blindLines: string[]
+}
+
+export interface AgreementLayout {
+  height: number
+  blocks: AgreementBlock[]
+}
+
+/** Purple is opposite, orange is alike. */
+export function rhoColour(rho: number): string {
+  return interpolatePuOr(0.5 - 0.36 * Math.max(-1, Math.min(1, rho)))
+}
+
+export function layoutAgreement({ cells, contrast, width, style }: AgreementProps): AgreementLayout {
+  const { font } = style
+  const size = (font * 6) / 7
+  const names = cells.flatMap(({ methods }) => methods.map(({ label }) => label))
+  const longest = Math.max(0, ...names.map((name) => textWidth(name, size)))
+  const left = Math.min(longest + font * 2.4, width * 0.36)
+  const deltaWidth = contrast === null ? 0 : Math.min(width * 0.26, font * 15)
+  const most = Math.max(1, ...cells.map(({ methods }) => methods.length))
+  const tileWidth = Math.min((width - left - deltaWidth - font * 1.5) / most, font * 6.4)
+  const tile = { width: tileWidth, height: font * 2.5 }
+  let top = 0
+  const blocks = cells.map(({ methods, blind }) => {
+    const blindLines = blind.flatMap((text) => wrapText(text, width - font, size))
+    const gridTop = top + font * 3.1
+    const gridHeight = methods.length * tile.height
+    const height = font * 3.1 + gridHeight + font * 1.2 + blindLines.length * size * 1.4 + font * 1.1
+    const block = {
+      ...{ top, height, gridTop, left, tile, blindLines, deltaWidth },
+      deltaLeft: left + most * tile.width + font * 1.5,
+    }
+    top += height
+    return block
+  })
+  return { height: Math.max(font * 3, top), blocks }
+}
