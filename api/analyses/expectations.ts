@@ -18,7 +18,11 @@ export function parseExpectations(given: readonly ExpectationShape[] | null | un
   checkExpectations(expectations)
   for (const { cell } of expectations)
     if (!cellType(cell))
-      throw new InvalidInput('expectations.cell', cell, 'the key of a cell type, see cellTypes')
+      throw new InvalidInput(
+        'expectations.cell',
+        cell,
+        'the key of a cell, as macrophage_m1: a layer’s variables have them',
+      )
   const order = displayOrder(expectations.map(({ cell }) => cell))
   return expectations.sort((a, b) => order.indexOf(a.cell) - order.indexOf(b.cell))
 }
