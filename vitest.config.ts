@@ -7,11 +7,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     reporters: ['default', './test/closingLine.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     pool: 'forks',
-    // many files wait for a browser, a killed process or a database: one more at a time than a small machine has cores
-    maxWorkers: Math.max(3, availableParallelism()),
+    // limits are for what hangs, not for a slow or busy machine; what must be quick measures itself
+    maxWorkers: Math.max(2, availableParallelism()),
     globalSetup: ['test/prerequisites.ts'],
   },
 })

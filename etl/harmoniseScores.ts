@@ -40,7 +40,7 @@ export function harmoniseScores(block: Block, spec: ScoreSpec, context: Context)
       })
       return NaN
     })
-    return [{ variable: numberVariable({ key, label, unit: 'probability' }), values }]
+    return [{ name, variable: numberVariable({ key, label, unit: 'probability' }), values }]
   })
   reportMissing(probabilities, rows, block, context)
   const stated = statedGroups(block, spec, rows, context)
@@ -62,18 +62,22 @@ export function harmoniseScores(block: Block, spec: ScoreSpec, context: Context)
 
 /** A patient without one of the probabilities has no score; a row that moved by a cell looks just so. */
 function reportMissing(
-  probabilities: readonly { variable: { label: string }; values: ArrayLike<number> }[],
+  probabilities: readonly { name: string; values: ArrayLike<number> }[],
   rows: Block['rows'],
   block: Block,
   { findings }: Context,
 ): void {
-  for (const { variable, values } of probabilities) {
-    const lacking = rows.filter((_, i) => Number.isNaN(values[i]))
+  for (const { name: wanted, values } of probabilities) {
+    const column = block.columns.find(({ name }) => name === wanted)
+    // a value that was refused is there, and has its own finding
+    const lacking = rows.filter(
+      (row, i) => Number.isNaN(values[i]) && (!column || cellText(column, row.index) === null),
+    )
     if (lacking.length > 0 && lacking.length < rows.length)
       report(findings, 'probability-missing', {
         file: block.file.id,
         line: lacking[0]?.line,
-        column: variable.label,
+        column: wanted,
         message: `${lacking.length} of ${rows.length} rows lack it, so those patients have no score.`,
       })
   }

@@ -73,7 +73,7 @@ describe.skipIf(!hasRealData)('TCGA-LIHC: methods that agree, and how little', (
       codeVersion: 'test-code',
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     })
-  }, 120_000)
+  }, 240_000)
   afterAll(() => drop())
 
   async function ask<T>(query: string, variables: object): Promise<T> {

@@ -73,7 +73,7 @@ describe.skipIf(!hasRealData)('real cohorts through import and API, against R', 
       data: { cohorts: { slug: string; release: { id: string } }[] }
     }
     for (const { slug, release } of data.cohorts) releases.set(slug, release.id)
-  }, 120_000)
+  }, 240_000)
   afterAll(async () => {
     await api.close()
     await opened.drop()

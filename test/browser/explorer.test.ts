@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('robustness and claims', { timeout: 
   it('holds the published claim against every cohort: the planted truth is found, the training set cannot say', async () => {
     const { page, complaints } = await browser.visit(`${server.address}/claim`)
     const demo = page.locator('section[aria-labelledby="verdict-demo"]')
-    await demo.waitFor({ timeout: 60_000 })
+    await demo.waitFor({ timeout: 180_000 })
     expect(await demo.locator('.panel-head').textContent()).toContain('holds')
     const training = page.locator('section[aria-labelledby="verdict-demo-training"]')
     expect(await training.textContent()).toContain('there is no immune layer')

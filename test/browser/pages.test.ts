@@ -90,16 +90,18 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
   test('everything is reached by keyboard, the skip link first', async () => {
     const { page } = await visit('/')
     await page.getByRole('article').first().waitFor()
-    const stops = await tabStops(page, 11)
-    expect(stops.slice(0, 6)).toEqual([
+    const stops = await tabStops(page, 13)
+    expect(stops.slice(0, 8)).toEqual([
       'Skip to the content',
       'Radimmune',
       'Cohorts',
       'Compare',
+      'Models',
+      'Claim',
       'Data',
       'API',
     ])
-    expect(stops.slice(7, 11)).toEqual([
+    expect(stops.slice(9, 13)).toEqual([
       'API query',
       'Test the claim on the demonstration cohort',
       'Demonstration cohort',

@@ -31,7 +31,7 @@ async function settled(page: Page): Promise<void> {
 
 describe.skipIf(chromiumPath === undefined || !hasRealData)(
   'comparison pages of the real cohorts',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     let server: RealServer
     let browser: TestBrowser

@@ -48,7 +48,7 @@ beforeAll(async () => {
     const content = await readContent(db, release.releaseId)
     if (content) contents.set(slug, content)
   }
-}, 120_000)
+}, 240_000)
 
 afterAll(async () => {
   await db.close()

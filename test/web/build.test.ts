@@ -11,7 +11,7 @@ const dist = join(root, 'web/dist')
 describe('the build', () => {
   beforeAll(async () => {
     await buildWeb()
-  }, 120_000)
+  }, 240_000)
 
   const scriptsOf = (entry: string) =>
     [...readFileSync(join(dist, entry), 'utf8').matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(
@@ -59,4 +59,4 @@ test('generated types are those of the committed contract and queries', () => {
       stdio: 'pipe',
     })
   expect(run).not.toThrow()
-}, 60_000)
+}, 240_000)

@@ -16,12 +16,13 @@ export async function* events<Data, Variables extends NonNullable<AnyVariables>>
     throw new CombinedError({ networkError: error instanceof Error ? error : new Error(String(error)) })
   })
   if (response.body === null) throw new CombinedError({ networkError: new Error('an empty answer') })
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  const reader = response.body.getReader()
+  const decoder = new TextDecoder()
   let rest = ''
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return
-    const parts = (rest + value).split('\n\n')
+    const parts = (rest + decoder.decode(value, { stream: true })).split('\n\n')
     rest = parts.pop() ?? ''
     for (const part of parts) {
       const line = part
