@@ -13,7 +13,7 @@ export interface RealServer {
   close: () => Promise<void>
 }
 
-const patience = 90_000
+const patience = 180_000
 
 /** `node api/main.ts` as a user starts it: own port, own data folder with the demonstration cohorts, removed at the end. */
 export async function startRealServer(): Promise<RealServer> {
