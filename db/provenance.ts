@@ -1,35 +1,13 @@
-/** Provenance of values: packed when a release is written, unpacked and narrowed to one variable when it is asked for. */
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { and, eq } from 'drizzle-orm'
+/** Provenance of values: unpacked and narrowed to one variable when it is asked for; release/packProvenance.ts packed it. */
+import { gunzipSync } from 'node:zlib'
+import { and, eq } from './drizzle/orm.cjs'
 import { layer } from './schema/layer.ts'
 import { provenance } from './schema/provenance.ts'
 import { release } from './schema/release.ts'
 import { sourceFile } from './schema/sourceFile.ts'
 import { int4FromBytes } from './columnBytes.ts'
-import type { PackedProvenance } from './release/content.ts'
+import type { LayerProvenance, WrittenSource } from './release/packProvenance.ts'
 import type { Session } from './session.ts'
-
-/** A column, or a row of a matrix, of a file as written; `line` is null for columns. */
-export type WrittenSource = readonly [name: string, line: number | null]
-
-/** Where the rows and variables of one imported layer come from. */
-export interface LayerProvenance {
-  /** manifest ids */
-  files: readonly string[]
-  /** for each row of the layer: position in `files`, first and last line of the block it was made of, its id as written */
-  rowFile: readonly number[]
-  from: readonly number[]
-  to: readonly number[]
-  written: readonly string[]
-  /** by key of the variable: what of the file it was made of. A variable that is not here was computed */
-  variables: Readonly<Record<string, readonly WrittenSource[]>>
-  /** what was done between file and value, in sentences */
-  rules: readonly string[]
-}
-
-export function packProvenance(name: string, detail: LayerProvenance): PackedProvenance {
-  return { layer: name, detail: gzipSync(JSON.stringify(detail), { level: 1 }) }
-}
 
 function unpacked(bytes: Uint8Array): LayerProvenance {
   return JSON.parse(gunzipSync(bytes).toString('utf8')) as LayerProvenance

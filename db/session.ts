@@ -1,4 +1,4 @@
-import type { PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
+import type { PgRemoteDatabase } from './drizzle/pgProxy.cjs'
 
 /** Bytes for COPY … FROM STDIN, in one piece or in several. */
 export type ByteSource = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { DrizzleQueryError } from 'drizzle-orm'
-import { drizzle, type PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
+import { DrizzleQueryError } from './drizzle/orm.cjs'
+import { drizzle, type PgRemoteDatabase } from './drizzle/pgProxy.cjs'
 import { type ByteSource, type Session, StatementError } from './session.ts'
 
 /** The three things that a connection can do; both databases give these and get a session in return. */

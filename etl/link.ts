@@ -10,7 +10,7 @@ import type {
   PackedProvenance,
   SpecimenContent,
 } from '../db/release/content.ts'
-import { packProvenance } from '../db/release/readOrigin.ts'
+import { packProvenance } from '../db/release/packProvenance.ts'
 import type { Findings } from './findings.ts'
 import type { HarmonisedSeries } from './harmoniseCtSeries.ts'
 import type { HarmonisedLayer } from './harmonisedLayer.ts'

@@ -1,5 +1,5 @@
 /** Where the rows and variables of a harmonised layer stand in the files, carried along so that every value can be led back. */
-import type { LayerProvenance, WrittenSource } from '../db/release/readOrigin.ts'
+import type { LayerProvenance, WrittenSource } from '../db/release/packProvenance.ts'
 import type { Block, Row } from './harmoniseBlock.ts'
 import type { FileSpec } from './manifest.ts'
 

@@ -3,7 +3,6 @@
  * stay marked as dates, and error cells are findings with their address: the library alone gives errors as blanks.
  */
 import { readFile } from 'node:fs/promises'
-import { readSheet as readXlsxSheet } from 'read-excel-file/node'
 import { ioMessage, regularFile } from './bytes.ts'
 import { Findings } from './findings.ts'
 import { parseNumber, parseNumberBytes } from './numbers.ts'
@@ -78,7 +77,9 @@ export async function readSheet(
       })
       return null
     }
-    const data = await readXlsxSheet<string>(bytes, name, { trim: false, parseNumber: (text) => text })
+    // loaded when the first workbook comes: most imports have none
+    const { readSheet } = await import('read-excel-file/node')
+    const data = await readSheet<string>(bytes, name, { trim: false, parseNumber: (text) => text })
     const faults = faultyCells(parts.get(part)?.().toString('utf8') ?? '')
     return { name, rows: sheetRows(file, data, faults, findings) }
   } catch (error) {

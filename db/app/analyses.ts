@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq } from '../drizzle/orm.cjs'
 import { analysis } from '../schema/analysis.ts'
 import type { Session } from '../session.ts'
 

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq } from '../drizzle/orm.cjs'
 import { savedClaim } from '../schema/savedClaim.ts'
 import type { Session } from '../session.ts'
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray } from '../drizzle/orm.cjs'
 import type { CtSeriesContent } from '../release/content.ts'
 import { ctSeries } from '../schema/ctSeries.ts'
 import { patient } from '../schema/patient.ts'

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq } from '../drizzle/orm.cjs'
 import { derivationSelection } from '../derivationRow.ts'
 import type { DerivationRecord } from '../release/content.ts'
 import { derivation } from '../schema/derivation.ts'

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray } from '../drizzle/orm.cjs'
 import { exclusion } from '../schema/exclusion.ts'
 import { patient } from '../schema/patient.ts'
 import type { Session } from '../session.ts'

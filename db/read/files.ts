@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq } from '../drizzle/orm.cjs'
 import type { SourceFileRecord } from '../release/content.ts'
 import { sourceFile } from '../schema/sourceFile.ts'
 import type { Session } from '../session.ts'

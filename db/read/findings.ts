@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from '../drizzle/orm.cjs'
 import type { FindingRecord } from '../release/content.ts'
 import { finding } from '../schema/finding.ts'
 import { findingCount } from '../schema/findingCount.ts'

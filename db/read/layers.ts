@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from '../drizzle/orm.cjs'
 import type { LayerKind } from '../../science/variableRef.ts'
 import { columnFromBytes, int4FromBytes, widened } from '../columnBytes.ts'
 import { entity } from '../schema/entity.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from '../drizzle/orm.cjs'
 
 /** A stretch of a list: releases never change, so an offset always means the same place. */
 export interface PageRequest {

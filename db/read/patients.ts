@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike } from 'drizzle-orm'
+import { and, asc, eq, ilike } from '../drizzle/orm.cjs'
 import { patient } from '../schema/patient.ts'
 import type { Session } from '../session.ts'
 import { containing, type Page, type PageRequest, readPage, totalCount } from './page.ts'

@@ -1,4 +1,4 @@
-import { and, desc, eq, or, sql } from 'drizzle-orm'
+import { and, desc, eq, or, sql } from '../drizzle/orm.cjs'
 import { cohort } from '../schema/cohort.ts'
 import { release } from '../schema/release.ts'
 import type { Session } from '../session.ts'

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from '../drizzle/orm.cjs'
 import type { RiskModelContent } from '../release/content.ts'
 import { riskModelSelection } from '../riskModelRow.ts'
 import { cohort } from '../schema/cohort.ts'

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray } from '../drizzle/orm.cjs'
 import type { SpecimenContent } from '../release/content.ts'
 import { patient } from '../schema/patient.ts'
 import { specimen } from '../schema/specimen.ts'

@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, ilike, inArray, or, type SQL, sql } from '../drizzle/orm.cjs'
 import { type LayerKind, type VariableName, variableRef } from '../../science/variableRef.ts'
 import { columnFromBytes, int4FromBytes, widened } from '../columnBytes.ts'
 import { layer } from '../schema/layer.ts'

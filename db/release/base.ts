@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq } from '../drizzle/orm.cjs'
 import { derivationSelection } from '../derivationRow.ts'
 import { cohort } from '../schema/cohort.ts'
 import { derivation } from '../schema/derivation.ts'

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, or } from '../drizzle/orm.cjs'
 import { cohort } from '../schema/cohort.ts'
 import { importLog } from '../schema/importLog.ts'
 import { release } from '../schema/release.ts'

@@ -154,7 +154,7 @@ export interface SourceFileRecord {
   settings: Readonly<Record<string, unknown>>
 }
 
-/** Where the values of one layer stand in the files, packed by db/provenance.ts. */
+/** Where the values of one layer stand in the files, packed by db/release/packProvenance.ts. */
 export interface PackedProvenance {
   /** `<kind>:<key>` */
   layer: string

@@ -1,5 +1,5 @@
-import { getTableColumns, getTableName } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import { getTableColumns, getTableName } from '../drizzle/orm.cjs'
+import type { PgTable } from '../drizzle/pgCore.cjs'
 import { ctSeries } from '../schema/ctSeries.ts'
 import { derivation } from '../schema/derivation.ts'
 import { entity } from '../schema/entity.ts'

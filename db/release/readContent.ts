@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq } from '../drizzle/orm.cjs'
 import { riskModelSelection } from '../riskModelRow.ts'
 import { cohort } from '../schema/cohort.ts'
 import { ctSeries } from '../schema/ctSeries.ts'

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq } from '../drizzle/orm.cjs'
 import { columnFromBytes, int4FromBytes } from '../columnBytes.ts'
 import { layer } from '../schema/layer.ts'
 import { variable } from '../schema/variable.ts'

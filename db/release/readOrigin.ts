@@ -2,8 +2,7 @@ import { provenanceOf } from '../provenance.ts'
 import type { VariableOrigin } from '../provenance.ts'
 import type { Session } from '../session.ts'
 
-export type { LayerProvenance, VariableOrigin, WrittenSource } from '../provenance.ts'
-export { packProvenance } from '../provenance.ts'
+export type { VariableOrigin } from '../provenance.ts'
 
 /** For the command line: the same as the API reads. */
 export function readOrigin(

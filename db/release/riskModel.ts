@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq } from '../drizzle/orm.cjs'
 import { riskModelSelection } from '../riskModelRow.ts'
 import { cohort } from '../schema/cohort.ts'
 import { release } from '../schema/release.ts'

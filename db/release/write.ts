@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { desc, eq, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { desc, eq, sql } from '../drizzle/orm.cjs'
+import { alias } from '../drizzle/pgCore.cjs'
 import { shortId } from '../../science/canonical.ts'
 import { cohort } from '../schema/cohort.ts'
 import { importLog } from '../schema/importLog.ts'

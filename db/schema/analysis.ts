@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, text, timestamp } from '../drizzle/pgCore.cjs'
 import { release } from './release.ts'
 
 /** An answer that was computed before; canonical text, so that the same question gives the same bytes. */

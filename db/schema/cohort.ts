@@ -1,4 +1,4 @@
-import { integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { integer, pgTable, text, timestamp } from '../drizzle/pgCore.cjs'
 
 /** A slug and a pointer to the release that is current; everything told of a cohort stands in its releases. */
 export const cohort = pgTable('cohort', {

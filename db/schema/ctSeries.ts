@@ -1,4 +1,4 @@
-import { doublePrecision, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { doublePrecision, foreignKey, integer, pgTable, primaryKey, text } from '../drizzle/pgCore.cjs'
 import { patient } from './patient.ts'
 import { release } from './release.ts'
 

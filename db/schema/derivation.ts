@@ -1,4 +1,4 @@
-import { integer, json, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { integer, json, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import type { DerivationRecord } from '../release/content.ts'
 import { release } from './release.ts'
 import type { JsonObject } from './types.ts'

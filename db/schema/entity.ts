@@ -1,4 +1,4 @@
-import { foreignKey, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { foreignKey, integer, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import type { EntityContent } from '../release/content.ts'
 import { patient } from './patient.ts'
 import { release } from './release.ts'

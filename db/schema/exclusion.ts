@@ -1,4 +1,4 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { foreignKey, index, integer, pgTable, primaryKey, text } from '../drizzle/pgCore.cjs'
 import { patient } from './patient.ts'
 import { release } from './release.ts'
 

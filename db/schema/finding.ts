@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, integer, pgTable, primaryKey, text } from '../drizzle/pgCore.cjs'
 import type { FindingRecord } from '../release/content.ts'
 import { release } from './release.ts'
 

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { integer, pgTable, primaryKey, text } from '../drizzle/pgCore.cjs'
 import type { FindingRecord } from '../release/content.ts'
 import { release } from './release.ts'
 

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, text, timestamp } from '../drizzle/pgCore.cjs'
 import { cohort } from './cohort.ts'
 import { release } from './release.ts'
 

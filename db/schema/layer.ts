@@ -1,4 +1,4 @@
-import { integer, json, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { integer, json, pgTable, text, unique } from '../drizzle/pgCore.cjs'
 import type { LayerKind } from '../../science/variableRef.ts'
 import type { EntityKind, QualityRule } from '../release/content.ts'
 import { release } from './release.ts'

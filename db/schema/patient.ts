@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { integer, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import { release } from './release.ts'
 
 export const patient = pgTable(

@@ -1,8 +1,8 @@
-import { integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { integer, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import { release } from './release.ts'
 import { bytea } from './types.ts'
 
-/** Where the values of each imported layer stand in the files, packed by db/provenance.ts; read for one variable at a time. */
+/** Where the values of each imported layer stand in the files, packed by db/release/packProvenance.ts; read for one variable at a time. */
 export const provenance = pgTable(
   'provenance',
   {

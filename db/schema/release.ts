@@ -1,5 +1,5 @@
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import { boolean, index, integer, json, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
+import type { AnyPgColumn } from '../drizzle/pgCore.cjs'
+import { boolean, index, integer, json, pgTable, text, timestamp, unique } from '../drizzle/pgCore.cjs'
 import { cohort } from './cohort.ts'
 import type { JsonObject } from './types.ts'
 

@@ -1,4 +1,4 @@
-import { doublePrecision, integer, json, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { doublePrecision, integer, json, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import { release } from './release.ts'
 import type { JsonObject } from './types.ts'
 

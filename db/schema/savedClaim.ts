@@ -1,4 +1,4 @@
-import { json, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { json, pgTable, text, timestamp } from '../drizzle/pgCore.cjs'
 
 /** Claims that people saved; the published one is no row but part of the program. */
 export const savedClaim = pgTable('saved_claim', {

@@ -1,4 +1,4 @@
-import { index, json, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { index, json, pgTable, text, timestamp } from '../drizzle/pgCore.cjs'
 
 /** Groups of patients that people made by hand, by submitter id, so that they outlive a release. */
 export const savedGroup = pgTable(

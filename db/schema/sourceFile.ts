@@ -1,4 +1,4 @@
-import { bigint, integer, json, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, integer, json, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import { release } from './release.ts'
 import type { JsonObject } from './types.ts'
 

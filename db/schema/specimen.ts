@@ -1,4 +1,4 @@
-import { boolean, foreignKey, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, integer, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import type { SpecimenContent } from '../release/content.ts'
 import { patient } from './patient.ts'
 import { release } from './release.ts'

@@ -1,4 +1,4 @@
-import { customType } from 'drizzle-orm/pg-core'
+import { customType } from '../drizzle/pgCore.cjs'
 
 /** Raw bytes; vectors are little-endian. */
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({

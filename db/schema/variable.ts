@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { integer, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import type { VariableContent } from '../release/content.ts'
 import { layer } from './layer.ts'
 

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
+import { integer, pgTable, primaryKey } from '../drizzle/pgCore.cjs'
 import { layer } from './layer.ts'
 import { bytea } from './types.ts'
 

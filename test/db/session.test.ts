@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { sql } from 'drizzle-orm'
+import { sql } from '../../db/drizzle/orm.cjs'
 import { type Session, StatementError } from '../../db/session.ts'
 import { openTestDatabase, type TestDatabase } from './databases.ts'
 
