@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { chromiumPath, hasRealData, postgresUrl, realData } from './shared.ts'
@@ -5,6 +8,8 @@ import { chromiumPath, hasRealData, postgresUrl, realData } from './shared.ts'
 declare module 'vitest' {
   export interface ProvidedContext {
     postgres: boolean
+    /** what the files of one run share (test/world); removed at its end */
+    runFolder: string
   }
 }
 
@@ -22,7 +27,7 @@ async function postgresAnswers(): Promise<boolean> {
 }
 
 /** Says once what is missing on this machine; in CI a missing piece is a failure, elsewhere a visible skip. */
-export default async function prerequisites(project: TestProject): Promise<void> {
+export default async function prerequisites(project: TestProject): Promise<() => void> {
   const postgres = await postgresAnswers()
   project.provide('postgres', postgres)
   const missing = [
@@ -30,8 +35,14 @@ export default async function prerequisites(project: TestProject): Promise<void>
     postgres ? null : 'PostgreSQL (RADIMMUNE_TEST_POSTGRES)',
     chromiumPath ? null : 'Chromium (RADIMMUNE_CHROMIUM)',
   ].filter((name) => name !== null)
-  if (missing.length === 0) return
+  const runFolder = mkdtempSync(join(tmpdir(), 'radimmune-run-'))
+  project.provide('runFolder', runFolder)
+  const cleared = () => {
+    rmSync(runFolder, { recursive: true, force: true })
+  }
+  if (missing.length === 0) return cleared
   const sentence = `not on this machine: ${missing.join('; ')}`
   if (process.env['CI'] === 'true') throw new Error(`CI needs everything, but ${sentence}`)
   console.log(`\nTests that need them are skipped: ${sentence}\n`)
+  return cleared
 }

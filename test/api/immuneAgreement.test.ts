@@ -1,13 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../../api/yoga.ts'
 import type { Api } from '../../api/yoga.ts'
-import type { ManifestInput } from '../../etl/manifest.ts'
-import { runJob } from '../../etl/run.ts'
-import { openTestDatabase } from '../db/databases.ts'
-import { hasRealData, realData } from '../shared.ts'
+import { hasRealData } from '../shared.ts'
+import { openWorld } from '../world/world.ts'
 import { postGraphql } from './harness.ts'
 
 interface Pair {
@@ -45,35 +40,20 @@ describe.skipIf(!hasRealData)('TCGA-LIHC: methods that agree, and how little', (
   let drop: () => Promise<void> = () => Promise.resolve()
 
   beforeAll(async () => {
-    const { db, drop: dropDatabase } = await openTestDatabase('pglite')
-    const folder = await mkdtemp(join(tmpdir(), 'radimmune-lihc-'))
-    drop = async () => {
-      await dropDatabase()
-      await rm(folder, { recursive: true, force: true })
-    }
-    // without the gene matrix, which none of this needs
-    const manifest = JSON.parse(
-      await readFile(resolve(import.meta.dirname, '../../etl/datasets/tcga-lihc.json'), 'utf8'),
-    ) as ManifestInput
-    const isKept = ({ role }: { role: string }) => role !== 'expression'
-    const small = {
-      ...manifest,
-      $schema: undefined,
-      files: manifest.files.filter(isKept),
-      layers: manifest.layers.filter(({ kind }) => kind !== 'expression'),
-    }
-    const manifestPath = join(folder, 'manifest.json')
-    await writeFile(manifestPath, JSON.stringify(small))
-    const job = { command: 'import' as const, manifestPath, dataRoot: realData }
-    const report = await runJob(db, job, () => undefined, new AbortController().signal)
-    if (report.command !== 'import' || !report.release) throw new Error(JSON.stringify(report))
-    release = report.release.shortId
+    const opened = await openWorld('real')
+    const { db } = opened
+    drop = opened.drop
     api = createApi({
       db,
       codeVersion: 'test-code',
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     })
-  }, 240_000)
+    const { cohort } = await ask<{ cohort: { release: { id: string } } }>(
+      '{ cohort(slug: "tcga-lihc") { release { id } } }',
+      {},
+    )
+    release = cohort.release.id
+  })
   afterAll(() => drop())
 
   async function ask<T>(query: string, variables: object): Promise<T> {

@@ -1,10 +1,8 @@
-import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../../api/yoga.ts'
 import type { Api } from '../../api/yoga.ts'
-import { runJob } from '../../etl/run.ts'
-import { openTestDatabase } from '../db/databases.ts'
-import { hasRealData, realData } from '../shared.ts'
+import { hasRealData } from '../shared.ts'
+import { openWorld } from '../world/world.ts'
 import { postGraphql } from './harness.ts'
 
 /** Figures of R 4.2.2 on the same files (real-cohorts.md); our first group is the one above the median. */
@@ -62,11 +60,8 @@ describe.skipIf(!hasRealData)('TCGA-BRCA through import and API, against R', () 
   let release: string
   let drop: () => Promise<void>
   beforeAll(async () => {
-    const opened = await openTestDatabase('pglite')
+    const opened = await openWorld('real')
     drop = opened.drop
-    const manifestPath = resolve(import.meta.dirname, '../../etl/datasets/tcga-brca.json')
-    const job = { command: 'import' as const, manifestPath, dataRoot: realData }
-    await runJob(opened.db, job, () => undefined, new AbortController().signal)
     const silent = () => undefined
     api = createApi({
       db: opened.db,
@@ -74,13 +69,13 @@ describe.skipIf(!hasRealData)('TCGA-BRCA through import and API, against R', () 
       log: { info: silent, warn: silent, error: silent },
     })
     const response = await api.fetch(
-      postGraphql({ query: '{ cohorts { release { id counts { patients } } } }' }),
+      postGraphql({ query: '{ cohort(slug: "tcga-brca") { release { id counts { patients } } } }' }),
     )
     const { data } = (await response.json()) as {
-      data: { cohorts: { release: { id: string; counts: { patients: number } } }[] }
+      data: { cohort: { release: { id: string; counts: { patients: number } } } }
     }
-    expect(data.cohorts[0]?.release.counts.patients).toBe(91)
-    release = data.cohorts[0]?.release.id ?? ''
+    expect(data.cohort.release.counts.patients).toBe(91)
+    release = data.cohort.release.id
   })
   afterAll(async () => {
     await api.close()

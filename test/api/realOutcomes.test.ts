@@ -1,43 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../../api/yoga.ts'
 import type { Api } from '../../api/yoga.ts'
-import { runJob } from '../../etl/run.ts'
-import type { TestDatabase } from '../db/databases.ts'
-import { openTestDatabase } from '../db/databases.ts'
-import { hasRealData, realData } from '../shared.ts'
+import { hasRealData } from '../shared.ts'
+import { openWorld } from '../world/world.ts'
+import type { OpenWorld } from '../world/world.ts'
 import { postGraphql } from './harness.ts'
 
 /** Figures of R 4.2.2, survival 3.5-3, on the same files (real-cohorts.md). */
 
-interface Manifest {
-  files: { id: string }[]
-  layers: { kind: string; key: string; from: string[] }[]
-}
-
-const datasets = resolve(import.meta.dirname, '../../etl/datasets')
-
-/** The manifest without layers that these figures do not need: the expression matrix alone takes longer than all tests here. */
-async function withoutLayers(
-  slug: string,
-  isLeftOut: (kind: string, key: string) => boolean,
-  folder: string,
-) {
-  const manifest = JSON.parse(await readFile(join(datasets, `${slug}.json`), 'utf8')) as Manifest
-  const layers = manifest.layers.filter(({ kind, key }) => !isLeftOut(kind, key))
-  const used = new Set(['gdc-clinical', 'ct-series', ...layers.flatMap(({ from }) => from)])
-  const files = manifest.files.filter(({ id }) => used.has(id))
-  const path = join(folder, `${slug}.json`)
-  await writeFile(path, JSON.stringify({ ...manifest, layers, files }))
-  return path
-}
-
 describe.skipIf(!hasRealData)('real cohorts through import and API, against R', () => {
-  let opened: TestDatabase
+  let opened: OpenWorld
   let api: Api
-  let folder: string
   const releases = new Map<string, string>()
 
   async function ask<Data>(query: string, input: object): Promise<Data> {
@@ -48,21 +21,7 @@ describe.skipIf(!hasRealData)('real cohorts through import and API, against R', 
   }
 
   beforeAll(async () => {
-    opened = await openTestDatabase('pglite')
-    folder = await mkdtemp(join(tmpdir(), 'radimmune-manifests-'))
-    const lihc = await withoutLayers(
-      'tcga-lihc',
-      (kind, key) => kind === 'expression' || key === 'xcell' || key === 'quantiseq',
-      folder,
-    )
-    for (const manifestPath of [
-      lihc,
-      join(datasets, 'hcc-tace-seg.json'),
-      join(datasets, 'tcga-brca.json'),
-    ]) {
-      const job = { command: 'import' as const, manifestPath, dataRoot: realData }
-      await runJob(opened.db, job, () => undefined, new AbortController().signal)
-    }
+    opened = await openWorld('real')
     const silent = () => undefined
     const log = { info: silent, warn: silent, error: silent }
     // a loaded machine is no failure of these figures
@@ -77,7 +36,6 @@ describe.skipIf(!hasRealData)('real cohorts through import and API, against R', 
   afterAll(async () => {
     await api.close()
     await opened.drop()
-    await rm(folder, { recursive: true, force: true })
   })
 
   interface Outcome {

@@ -1,28 +1,12 @@
-import { spawn } from 'node:child_process'
-import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, hasRealData, realData } from '../shared.ts'
+import { chromiumPath, hasRealData } from '../shared.ts'
 import { openBrowser, overflow, screenshot } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
 import { startRealServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 
 /* The comparison pages of the three real cohorts, whose numbers on screen are the API's. */
-
-const root = resolve(import.meta.dirname, '../..')
-
-/** The command as a user types it; 3 is "imported, with warnings". */
-async function importCohort(slug: string, data: string): Promise<void> {
-  const manifest = `etl/datasets/${slug}.json`
-  const child = spawn(process.execPath, ['etl/cli.ts', 'import', manifest, '--data', realData], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], RADIMMUNE_DATA: data },
-    stdio: 'ignore',
-  })
-  const code = await new Promise((ended) => child.once('exit', ended))
-  if (code !== 0 && code !== 3) throw new Error(`import of ${slug} ended with ${String(code)}`)
-}
 
 async function settled(page: Page): Promise<void> {
   await page.locator('.panel svg').nth(1).waitFor()
@@ -36,8 +20,7 @@ describe.skipIf(chromiumPath === undefined || !hasRealData)(
     let server: RealServer
     let browser: TestBrowser
     beforeAll(async () => {
-      server = await startRealServer()
-      for (const slug of ['tcga-brca', 'tcga-lihc', 'hcc-tace-seg']) await importCohort(slug, server.data)
+      server = await startRealServer('real')
       browser = await openBrowser()
     }, 240_000)
     afterAll(async () => {

@@ -1,16 +1,13 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase, type Database } from '../../db/client.ts'
 import { listCohortsForAdmin } from '../../db/release/cohorts.ts'
 import type { LayerContent, ReleaseContent } from '../../db/release/content.ts'
 import { readContent } from '../../db/release/readContent.ts'
-import { ensureDemo } from '../../etl/datasets/demo/seed.ts'
-import type { ImportReport } from '../../etl/job.ts'
 import { runJob } from '../../etl/run.ts'
 import { compareGroups } from '../../science/radiogenomics/compareGroups.ts'
-import { dropFolder } from './demoFiles.ts'
+import { openWorld } from '../world/world.ts'
+import type { OpenWorld } from '../world/world.ts'
 
 interface Truth {
   riskModel: { cutoff: number; patients: number; centre: { gtr: number; ith: number }; loading: number }
@@ -24,40 +21,25 @@ interface Truth {
   }
 }
 
-let dataFolder = ''
-let db: Database
+let world: OpenWorld
 let truth: Truth
-const reports = new Map<string, ImportReport>()
 const contents = new Map<string, ReleaseContent>()
 
-/** What `npm start` does at first start: generate, import both through the one real path. */
+/** What a first start leaves behind: files generated, both imported through the one real path. */
 beforeAll(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), 'radimmune-demo-import-'))
-  db = await openDatabase({ dataDirectory: join(dataFolder, 'database') })
-  await ensureDemo({
-    dataFolder,
-    listCohorts: async () => (await listCohortsForAdmin(db)).map(({ slug }) => slug),
-    runImport: async (manifestPath, dataRoot) => {
-      const job = { command: 'import' as const, manifestPath, dataRoot }
-      const report = await runJob(db, job, () => undefined, new AbortController().signal)
-      if (report.command === 'import') reports.set(report.cohort?.slug ?? '', report)
-    },
-  })
-  truth = JSON.parse(await readFile(join(dataFolder, 'demo/truth.json'), 'utf8')) as Truth
-  for (const { slug, release } of await listCohortsForAdmin(db)) {
-    const content = await readContent(db, release.releaseId)
+  world = await openWorld('demo')
+  truth = JSON.parse(await readFile(join(world.data, 'demo/truth.json'), 'utf8')) as Truth
+  for (const { slug, release } of await listCohortsForAdmin(world.db)) {
+    const content = await readContent(world.db, release.releaseId)
     if (content) contents.set(slug, content)
   }
-}, 240_000)
-
-afterAll(async () => {
-  await db.close()
-  await dropFolder(dataFolder)
 })
+
+afterAll(() => world.drop())
 
 function contentOf(slug: string): ReleaseContent {
   const content = contents.get(slug)
-  if (!content) throw new Error(`${slug} was not imported: ${JSON.stringify(reports.get(slug)?.findings)}`)
+  if (!content) throw new Error(`${slug} was not imported`)
   return content
 }
 
@@ -83,10 +65,13 @@ function riskGroups(slug: string): Record<'HIGH' | 'LOW', string[]> {
 }
 
 describe('the simulated cohorts, imported like any other', () => {
-  it.each(['demo-training', 'demo'])('%s: no errors, labelled simulated', (slug) => {
-    const report = reports.get(slug)
-    expect(report?.outcome).toBe('imported')
-    expect(report?.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+  it.each(['demo-training', 'demo'])('%s: no errors, labelled simulated', async (slug) => {
+    const errors = await world.db.query(
+      `select rule from finding f join release r on r.id = f.release_id join cohort c on c.id = r.cohort_id
+       where c.slug = $1 and severity = 'error'`,
+      [slug],
+    )
+    expect(errors).toEqual([])
     expect(contentOf(slug).cohort.simulated).toBe(true)
   })
 
@@ -199,13 +184,13 @@ describe('the simulated cohorts, imported like any other', () => {
   })
 
   it('is there already when it is imported once more', async () => {
-    const filesFolder = join(dataFolder, 'demo')
+    const filesFolder = join(world.data, 'demo')
     const job = {
       command: 'import' as const,
       manifestPath: join(filesFolder, 'demo.json'),
       dataRoot: filesFolder,
     }
-    const report = await runJob(db, job, () => undefined, new AbortController().signal)
+    const report = await runJob(world.db, job, () => undefined, new AbortController().signal)
     expect(report.command === 'import' && report.outcome).toBe('already-imported')
   })
 })

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 interface Verdict {
   summary: { totalCruised: number; violations: { rule: { name: string }; from: string; to: string }[] }
@@ -64,27 +64,31 @@ const planted: readonly [rule: string, file: string, text: string][] = [
 ]
 
 describe('who may import whom', () => {
-  afterAll(async () => {
-    for (const folder of copies) await rm(folder, { recursive: true, force: true })
-  })
-
-  it('holds in the house as it stands, over every module', async () => {
-    const verdict = await cruise(root)
-    expect(verdict.summary.violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`)).toEqual([])
-    expect(verdict.summary.totalCruised).toBeGreaterThan(100)
-  }, 240_000)
-
-  it('finds a violation of each rule when one is planted', async () => {
+  let verdict: Verdict
+  // one look at a copy with the planted files: what is found elsewhere stands in the house itself
+  beforeAll(async () => {
     const folder = await copyOfTheHouse()
     for (const [, file, text] of planted) {
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await writeFile(join(folder, file), text)
     }
     await writeFile(join(folder, 'science/stats/planted14.ts'), `import './planted13.ts'\n`)
-    const verdict = await cruise(folder)
+    verdict = await cruise(folder)
+  })
+  afterAll(async () => {
+    for (const folder of copies) await rm(folder, { recursive: true, force: true })
+  })
+
+  it('holds in the house as it stands, over every module', () => {
+    const own = verdict.summary.violations.filter(({ from }) => !/\/planted\d+\.ts$/.test(from))
+    expect(own.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`)).toEqual([])
+    expect(verdict.summary.totalCruised).toBeGreaterThan(100)
+  })
+
+  it('finds a violation of each rule when one is planted', () => {
     const found = new Set(verdict.summary.violations.map((v) => `${v.rule.name} ${v.from}`))
     for (const [rule, file] of planted) expect(found, `${rule} in ${file}`).toContain(`${rule} ${file}`)
-  }, 240_000)
+  })
 
   it('has a planted violation for every rule there is', async () => {
     const config = await readFile(join(root, '.dependency-cruiser.cjs'), 'utf8')
