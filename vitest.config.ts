@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 240_000,
     pool: 'forks',
+    // no test replaces modules, so files may share what they have loaded: half of the time of the small ones
+    isolate: false,
     // limits are for what hangs, not for a slow or busy machine; what must be quick measures itself
     maxWorkers: Math.max(2, availableParallelism()),
     globalSetup: ['test/prerequisites.ts'],
