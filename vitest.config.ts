@@ -7,13 +7,14 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     reporters: ['default', './test/closingLine.ts'],
+    // limits are for what hangs, not for a slow or busy machine; what must be quick measures itself
     testTimeout: 120_000,
     hookTimeout: 240_000,
     pool: 'forks',
     // no test replaces modules, so files may share what they have loaded: half of the time of the small ones
     isolate: false,
-    // limits are for what hangs, not for a slow or busy machine; what must be quick measures itself
-    maxWorkers: Math.max(2, availableParallelism()),
+    // one more than there are processors: browsers and databases are waited for
+    maxWorkers: availableParallelism() + 1,
     globalSetup: ['test/prerequisites.ts'],
   },
 })

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { buildWeb } from '../../web/build.ts'
+import { builtPages } from '../world/builtPages.ts'
 import { startServer } from '../world/make.ts'
 import { copyOfWorld } from '../world/world.ts'
 import type { World } from '../world/world.ts'
@@ -15,7 +15,7 @@ export interface RealServer {
 
 /** `node api/main.ts` as a user starts it the second time: own port, own data folder with these cohorts, removed at the end. */
 export async function startRealServer(world: World = 'demo'): Promise<RealServer> {
-  await buildWeb()
+  await builtPages()
   const data = await copyOfWorld(world)
   const { address, stop } = await startServer(data)
   return {

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
-import { buildWeb } from '../../web/build.ts'
 import type { MockRequest } from '../web/mockApi.ts'
+import { builtPages } from '../world/builtPages.ts'
 
 const dist = join(import.meta.dirname, '../../web/dist')
 
@@ -55,7 +55,7 @@ export interface ServedPages {
 
 /** The built pages in front of an API that answers in this process; every other path is the page itself. */
 export async function servePages(answer: (request: MockRequest) => Promise<unknown>): Promise<ServedPages> {
-  await buildWeb()
+  await builtPages()
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     if (path === '/graphql') {

@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildWeb, sourceHashes } from '../../web/build.ts'
+import { builtPages } from '../world/builtPages.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const dist = join(root, 'web/dist')
 
 describe('the build', () => {
   beforeAll(async () => {
-    await buildWeb()
+    await builtPages()
   }, 240_000)
 
   const scriptsOf = (entry: string) =>
