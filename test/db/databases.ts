@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { openDatabase } from '../../db/client.ts'
 import type { Database } from '../../db/session.ts'
 import { postgresUrl } from '../shared.ts'
+import { onceAt } from '../world/onceAt.ts'
 
 export interface TestDatabase {
   db: Database
@@ -53,12 +54,9 @@ function templateName(): string {
 /** A migrated, empty PGlite directory; making one takes seconds, copying one does not. */
 export async function makeMigratedDirectory(): Promise<string> {
   const template = join(tmpdir(), templateName())
-  if (!existsSync(template)) {
-    const first = await makeDirectory()
-    await (await openDatabase({ dataDirectory: first })).close()
-    // whoever comes second keeps the first one's
-    await rename(first, template).catch(() => rm(first, { recursive: true, force: true }))
-  }
+  await onceAt(template, async (folder) => {
+    await (await openDatabase({ dataDirectory: folder })).close()
+  })
   const directory = await makeDirectory()
   await cp(template, directory, { recursive: true })
   return directory
