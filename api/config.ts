@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { databaseLocation, locationSettings } from '../db/location.ts'
 import type { DatabaseLocation } from '../db/location.ts'
 import { isLoopback } from './access.ts'
+import { isBadPort } from './badPorts.ts'
 
 export interface Config extends DatabaseLocation {
   host: string
@@ -24,6 +25,10 @@ const port = z
   .regex(/^[0-9]{1,5}$/, 'PORT has to be a whole number from 0 to 65535')
   .transform((text) => parseInt(text, 10))
   .refine((value) => value <= 65_535, 'PORT has to be a whole number from 0 to 65535')
+  .refine(
+    (value) => !isBadPort(value),
+    'PORT has to be one that browsers open: they refuse this one, as its use for something else is well known',
+  )
 
 const host = z
   .string()

@@ -46,6 +46,10 @@ describe('the settings', () => {
     expect(problems({ PORT: port })).toHaveLength(1)
   })
 
+  it.each(['4190', '6000', '6667'])('refuse port %s, which no browser opens', (port) => {
+    expect(problems({ PORT: port })).toEqual([expect.stringMatching(/browsers/)])
+  })
+
   it.each(['0.0.0.0', '192.168.1.2', '::', 'example.org'])(
     'refuse to serve other machines on %s and say what is missing',
     (host) => {
