@@ -9,6 +9,7 @@ import { isNotTestable } from '../../science/stats/notTestable.ts'
 import { spearman } from '../../science/stats/spearman.ts'
 import { variableRef } from '../../science/variableRef.ts'
 import { countPassing } from '../quality.ts'
+import { circularGroups } from './circularGroups.ts'
 import type { CellAnswer, ComparisonAnswer, QualityAnswer } from './comparisonAnswer.ts'
 import type { ComparisonSpec } from './comparisonSpec.ts'
 import type { LoadedMethod } from './loadMethod.ts'
@@ -184,7 +185,11 @@ export function comparisonWarnings(compared: Compared): Warning[] {
   const warnings: Warning[] = []
   if (release.cohort.simulated)
     warnings.push({ code: 'simulated', message: 'The patients of this cohort are simulated.' })
-  warnings.push(...cutoffWarnings(compared), ...qualityWarnings(compared))
+  warnings.push(
+    ...cutoffWarnings(compared),
+    ...circularGroups(method, grouping),
+    ...qualityWarnings(compared),
+  )
   for (const dropped of grouping.resolved.dropped ?? [])
     warnings.push({ code: 'empty-group-dropped', message: `“${dropped.label}”: ${dropped.reason}.` })
   if (spec.family === 'threeCells')

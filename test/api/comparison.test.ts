@@ -250,6 +250,13 @@ describe('compareGroups on the planted cohort', () => {
     expect(m1.result.pValue).toBeCloseTo(1 / 3, 12)
   })
 
+  it('warns where groups were made from what is compared', async () => {
+    const codes = async (variable: string) =>
+      (await compare({ grouping: { median: { variable } } })).data.compareGroups.warnings.map(({ code }) => code)
+    expect(await codes('immune:cibersort-lm22/macrophage_m2')).toContain('groups-from-this-layer')
+    expect((await codes('clinical:gdc/age')).filter((code) => code.startsWith('groups-'))).toEqual([])
+  })
+
   it('adjusts over three cells when asked, and says so', async () => {
     const comparison = (await compare({ family: 'THREE_CELLS', test: 'WELCH' })).data.compareGroups
     expect(comparison.family).toMatchObject({ planned: 3, tested: 2 })
