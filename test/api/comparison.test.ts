@@ -252,7 +252,9 @@ describe('compareGroups on the planted cohort', () => {
 
   it('warns where groups were made from what is compared', async () => {
     const codes = async (variable: string) =>
-      (await compare({ grouping: { median: { variable } } })).data.compareGroups.warnings.map(({ code }) => code)
+      (await compare({ grouping: { median: { variable } } })).data.compareGroups.warnings.map(
+        ({ code }) => code,
+      )
     expect(await codes('immune:cibersort-lm22/macrophage_m2')).toContain('groups-from-this-layer')
     expect((await codes('clinical:gdc/age')).filter((code) => code.startsWith('groups-'))).toEqual([])
   })
