@@ -144,6 +144,16 @@ class PgliteLife {
     return await this.#turns.take(async () => await use(this.#statements(await this.#alive(), undefined)))
   }
 
+  async script(text: string, params: readonly unknown[]): Promise<object[]> {
+    refuseInsideTransaction()
+    return await this.#turns.take(async () => {
+      const connection = await this.#alive()
+      await checkFreeSpace(this.#options.dataDirectory, this.#options)
+      const answer = await connection.send({ kind: 'script', text, params }, controlLimitMs)
+      return answer.kind === 'rows' ? (answer.rows as object[]) : []
+    })
+  }
+
   async transaction<T>(work: (session: Session) => Promise<T>, given: TransactionOptions): Promise<T> {
     refuseInsideTransaction()
     return await this.#turns.take(async () => {
@@ -184,6 +194,7 @@ export async function openPgliteDatabase(options: PgliteOptions): Promise<Databa
       return life.count.statements
     },
     transaction: (work, given = {}) => life.transaction(work, given),
+    script: (text, params = []) => life.script(text, params),
     close: () => life.close(),
   }
 }

@@ -5,6 +5,8 @@ export type Request =
   | { kind: 'rows'; text: string; params: readonly SqlParameter[]; mode: 'array' | 'object' }
   /** begin, commit or rollback */
   | { kind: 'control'; text: string }
+  /** statements of the job queue, values as PGlite makes them */
+  | { kind: 'script'; text: string; params: readonly unknown[] }
   | { kind: 'copyIn'; text: string; bytes: ArrayBuffer }
   | { kind: 'copyOut'; text: string }
   | { kind: 'close' }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite, type Results } from '@electric-sql/pglite'
+import { PGlite, type Results, types } from '@electric-sql/pglite'
 import type { Answer, Request } from './pgliteMessages.ts'
 import { hexFromBytes, textTypes, valueParsers } from './values.ts'
 
@@ -25,6 +25,18 @@ function complete<T>(result: Results<T>): Results<T> {
   return result
 }
 
+/** A failure must not leave the one connection inside a transaction that the text began. */
+async function script(db: PGlite, { text, params }: Request & { kind: 'script' }): Promise<unknown[]> {
+  const options = { parsers: types.parsers }
+  try {
+    if (params.length > 0) return (await db.query(text, [...params], options)).rows
+    return (await db.exec(text, options)).flatMap(({ rows }) => rows)
+  } catch (error) {
+    await db.exec('rollback')
+    throw error
+  }
+}
+
 async function answer(db: PGlite, request: Request): Promise<Answer> {
   switch (request.kind) {
     case 'rows': {
@@ -39,6 +51,8 @@ async function answer(db: PGlite, request: Request): Promise<Answer> {
       const [result] = await db.exec(request.text)
       return { kind: 'done', command: result?.command ?? '' }
     }
+    case 'script':
+      return { kind: 'rows', rows: await script(db, request) }
     case 'copyIn':
       complete(await db.query(request.text, [], { blob: new Blob([request.bytes]) }))
       return { kind: 'done' }

@@ -109,6 +109,19 @@ async function runTransaction<T>(
   }
 }
 
+/** A failure must not give a connection back inside a transaction that the text began. */
+async function runScript(client: pg.PoolClient, text: string, params: readonly unknown[]): Promise<object[]> {
+  try {
+    const done: pg.QueryResult<object> | pg.QueryResult<object>[] = await translating(() =>
+      client.query<object>({ text, values: [...params], types: pg.types }),
+    )
+    return [done].flat().flatMap(({ rows }) => rows)
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
+
 function makePool(options: PostgresOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -168,6 +181,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
     },
     transaction: (work, given = {}) =>
       withClient(pool, (client) => runTransaction(client, count, work, given)),
+    script: (text, params = []) => withClient(pool, (client) => runScript(client, text, params)),
     close: () => pool.end(),
   }
 }

@@ -26,6 +26,11 @@ export interface Database extends Session {
   readonly statementCount: number
   /** Commits when `work` resolves, rolls back when it rejects. Inside, use the session given, never the database. */
   transaction<T>(work: (session: Session) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /**
+   * Text of a program that brings SQL of its own (the job queue): several statements where there are no parameters, begin
+   * and commit among them, values as the drivers make them. Not counted. @returns the rows of all statements
+   */
+  script(text: string, params?: readonly unknown[]): Promise<object[]>
   close(): Promise<void>
 }
 
