@@ -92,7 +92,7 @@ module.exports = {
       'sql-lives-in-db',
       'Only db knows SQL.',
       '^db/',
-      'node_modules/(drizzle-orm|drizzle-kit|pg|pg-copy-streams|@electric-sql)/',
+      'node_modules/(drizzle-orm|drizzle-kit|pg|pg-copy-streams|pg-boss|@electric-sql)/',
     ),
     only(
       'graphql-lives-in-api',

@@ -17,4 +17,7 @@ export const builder = new SchemaBuilder<Choices>({
 })
 
 builder.queryType({ description: 'Everything that can be asked. Nothing here changes stored data.' })
-builder.mutationType({ description: 'What people save: claims and groups of their own. No release changes.' })
+builder.mutationType({
+  description:
+    'What people save (claims and groups of their own) and bring in: an import makes a new release or none; no release changes.',
+})

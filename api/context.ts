@@ -1,6 +1,7 @@
 import type { Database } from '../db/client.ts'
 import type { StoredAnalysis } from './analyses/storedAnalysis.ts'
 import type { AnalysisStore } from './analyses/analysisStore.ts'
+import type { ImportFolders } from './importFolders.ts'
 import { createLoaders } from './loaders.ts'
 import type { Loaders } from './loaders.ts'
 import type { OnceAtATime } from './once.ts'
@@ -14,6 +15,8 @@ export interface ApiParts {
   /** hash of the source tree; part of every analysis' address */
   codeVersion: string
   log: Log
+  /** imports from the browser, where this program does them */
+  imports?: ImportFolders
   /** for tests: lower than those of limits.ts */
   limits?: { requestMs: number; responseBytes: number }
 }

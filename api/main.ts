@@ -4,11 +4,13 @@ import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
+import { hasJobQueue, openJobQueue } from '../db/app/jobQueue.ts'
 import type { Database } from '../db/client.ts'
 import { openLocation } from '../db/location.ts'
 import { listCohortsForAdmin } from '../db/release/cohorts.ts'
 import { codeVersion } from '../etl/codeVersion.ts'
 import { ensureDemo } from '../etl/datasets/demo/seed.ts'
+import { ImportFolders } from '../etl/folders/importFolders.ts'
 import { jobSchema } from '../etl/job.ts'
 import { runJob } from '../etl/run.ts'
 import { parseConfig } from './config.ts'
@@ -58,6 +60,19 @@ async function seedDemo(db: Database, config: Config, log: Logger): Promise<void
   if (outcome !== 'already-there') log.info(`simulated demonstration cohorts imported in ${seconds} s`)
 }
 
+/** Imports from the browser: the code of the command line, as jobs that outlive this process. */
+function importFolders(db: Database, config: Config, log: Logger): ImportFolders {
+  const onError = (error: unknown): void => {
+    log.error({ err: error }, 'an import from the browser')
+  }
+  return new ImportFolders({
+    root: join(config.dataDirectory, 'imports'),
+    openQueue: () => openJobQueue(db, onError),
+    runJob: (job, onEvent, signal) => runJob(db, job, onEvent, signal),
+    onError,
+  })
+}
+
 /** The note by which the command line finds this server; `token` shows that somebody may read the data directory. */
 class ServerNote {
   readonly token = randomBytes(32).toString('base64url')
@@ -91,20 +106,27 @@ async function main(): Promise<void> {
   const note = new ServerNote(config.dataDirectory)
   await note.write(null)
   await seedDemo(db, config, log)
+  const imports = importFolders(db, config, log)
   const server = createServer({
-    api: createApi({ db, codeVersion: codeVersion(), log }),
+    api: createApi({ db, codeVersion: codeVersion(), log, imports }),
     log,
+    imports,
     webRoot: resolve(import.meta.dirname, '../web/dist'),
     jobs: { jobs: jobsOn(db, log), token: note.token },
   })
   const url = await server.listen(config)
   await note.write(url)
+  // what a server that was stopped had begun goes on, without making anybody wait
+  if (await hasJobQueue(db))
+    imports.resume().catch((error: unknown) => {
+      log.error({ err: error }, 'the imports that wait could not be taken up')
+    })
   console.log(`Radimmune is ready at ${url} (${db.kind === 'pglite' ? config.dataDirectory : 'PostgreSQL'})`)
 
   const stop = async (signal: string): Promise<void> => {
     log.info(`${signal}: closing`)
     await note.remove()
-    await server.close()
+    await Promise.all([server.close(), imports.close()])
     await db.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

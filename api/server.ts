@@ -7,10 +7,12 @@ import type { Log } from './context.ts'
 import { Refusal, refusalResponse } from './errors.ts'
 import { clientGone } from './http.ts'
 import type { Reply } from './http.ts'
+import type { ImportFolders } from './importFolders.ts'
 import { ndjson, runJob } from './jobs.ts'
 import type { JobsAccess } from './jobs.ts'
 import { serveStatic } from './staticFiles.ts'
 import { webStream } from './streams.ts'
+import { isUpload, receivePiece } from './uploads.ts'
 import { wantsEvents } from './yoga.ts'
 import type { Api } from './yoga.ts'
 
@@ -20,6 +22,7 @@ export interface ServerParts {
   /** folder of the web build */
   webRoot: string
   jobs?: JobsAccess
+  imports?: ImportFolders
 }
 
 export interface Server {
@@ -104,6 +107,7 @@ async function route(parts: ServerParts, request: Request): Promise<Response> {
     checkHost(url)
     if (parts.jobs && url.pathname === '/internal/jobs')
       return secured(await runJob(parts.jobs, request), requestId)
+    if (parts.imports && isUpload(url)) return secured(await receivePiece(parts.imports, request), requestId)
     return secured(await serveStatic(parts.webRoot, request), requestId)
   } catch (error) {
     if (error instanceof Refusal) return secured(refusalResponse(error, requestId), requestId)

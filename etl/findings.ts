@@ -19,7 +19,13 @@ const keptPerRule = 100
 /** Collects findings: the first 100 of each rule are kept, all are counted. Bad data is never thrown. */
 export class Findings {
   readonly #kept: FindingRecord[] = []
+  readonly #told: ((finding: FindingRecord) => void) | undefined
   readonly #counts = new Map<string, { rule: string; severity: Severity; count: number }>()
+
+  /** @param told called with each finding that is kept, as it is made */
+  constructor(told?: (finding: FindingRecord) => void) {
+    this.#told = told
+  }
 
   add(finding: Finding): void {
     const name = `${finding.severity} ${finding.rule}`
@@ -27,7 +33,7 @@ export class Findings {
     entry.count += 1
     this.#counts.set(name, entry)
     if (entry.count > keptPerRule) return
-    this.#kept.push({
+    const record: FindingRecord = {
       severity: finding.severity,
       rule: finding.rule,
       file: finding.file ?? null,
@@ -36,7 +42,9 @@ export class Findings {
       value: finding.value ?? null,
       message: finding.message,
       hint: finding.hint ?? null,
-    })
+    }
+    this.#kept.push(record)
+    this.#told?.(record)
   }
 
   get kept(): readonly FindingRecord[] {

@@ -4,7 +4,7 @@ import type { FindingRecord, SourceFileRecord } from '../db/release/content.ts'
 import { deconvolveOptions } from './deconvolve/options.ts'
 import type { VariableOrigin } from '../db/release/readOrigin.ts'
 import type { Severity } from './findings.ts'
-import type { ProgressEvent } from './prepare.ts'
+import type { FindingEvent, ProgressEvent } from './prepare.ts'
 
 const importOptions = z.strictObject({ manifestPath: z.string().min(1), dataRoot: z.string().min(1) })
 
@@ -152,7 +152,7 @@ export type Report =
     }
 
 export type JobEvent =
-  ProgressEvent | { kind: 'report'; report: Report } | { kind: 'failed'; message: string }
+  ProgressEvent | FindingEvent | { kind: 'report'; report: Report } | { kind: 'failed'; message: string }
 
 /** 0 clean, 1 errors, 3 warnings. */
 export function exitCode(report: Report): 0 | 1 | 3 {

@@ -44,6 +44,12 @@ export interface ProgressEvent {
   total: number
 }
 
+/** A finding as it is made; all of them are in the report again. */
+export interface FindingEvent {
+  kind: 'finding'
+  finding: FindingRecord
+}
+
 export interface Prepared {
   /** null when an error stopped the import */
   content: ReleaseContent | null
@@ -55,12 +61,15 @@ export interface Prepared {
   findingCounts: readonly { rule: string; severity: Severity; count: number }[]
 }
 
-type OnEvent = (event: ProgressEvent) => void
+type OnEvent = (event: ProgressEvent | FindingEvent) => void
 
 export async function prepare(input: PrepareInput, onEvent: OnEvent): Promise<Prepared> {
   const { manifest } = input
-  const context: Context = { manifest, findings: new Findings(), ledger: new Ledger() }
-  const { findings, ledger } = context
+  const findings = new Findings((finding) => {
+    onEvent({ kind: 'finding', finding })
+  })
+  const context: Context = { manifest, findings, ledger: new Ledger() }
+  const { ledger } = context
   const { results, records } = await readFiles(input.files, findings, (message, done, total) => {
     onEvent({ kind: 'progress', stage: 'read', message, done, total })
   })

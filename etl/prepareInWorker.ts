@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Prepared, PrepareInput, ProgressEvent } from './prepare.ts'
+import type { FindingEvent, Prepared, PrepareInput, ProgressEvent } from './prepare.ts'
 import type { PrepareMessage } from './prepareWorker.ts'
 
 /** Enough for a gene matrix of ten thousand samples; a file that wants more ends the worker, not the server. */
@@ -11,7 +11,7 @@ let before: Promise<unknown> = Promise.resolve()
 /** `prepare` on a thread of its own, when it is its turn. @throws the signal's reason when aborted, or what the worker died of */
 export async function prepareInWorker(
   input: PrepareInput,
-  onEvent: (event: ProgressEvent) => void,
+  onEvent: (event: ProgressEvent | FindingEvent) => void,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const turn = before
@@ -43,7 +43,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
 
 async function prepareNow(
   input: PrepareInput,
-  onEvent: (event: ProgressEvent) => void,
+  onEvent: (event: ProgressEvent | FindingEvent) => void,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const worker = new Worker(new URL('./prepareWorker.ts', import.meta.url), {
@@ -56,8 +56,8 @@ async function prepareNow(
   }
   signal.addEventListener('abort', abort, { once: true })
   worker.on('message', (message: PrepareMessage) => {
-    if (message.kind === 'progress') onEvent(message)
-    else ended.resolve(message.prepared)
+    if (message.kind === 'prepared') ended.resolve(message.prepared)
+    else onEvent(message)
   })
   worker.on('error', ended.reject)
   worker.on('exit', (code) => {

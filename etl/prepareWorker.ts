@@ -2,9 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ReleaseContent } from '../db/release/content.ts'
 import { prepare } from './prepare.ts'
-import type { Prepared, PrepareInput, ProgressEvent } from './prepare.ts'
+import type { FindingEvent, Prepared, PrepareInput, ProgressEvent } from './prepare.ts'
 
-export type PrepareMessage = ProgressEvent | { kind: 'prepared'; prepared: Prepared }
+export type PrepareMessage = ProgressEvent | FindingEvent | { kind: 'prepared'; prepared: Prepared }
 
 function send(message: PrepareMessage, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer)

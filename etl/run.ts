@@ -81,7 +81,9 @@ async function runImport(
   onEvent: OnEvent,
   signal: AbortSignal,
 ): Promise<ImportReport> {
-  const findings = new Findings()
+  const findings = new Findings((finding) => {
+    onEvent({ kind: 'finding', finding })
+  })
   const manifest = await readManifest(job.manifestPath, findings)
   if (!manifest) return refusal(job, null, findings)
 

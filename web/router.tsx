@@ -14,6 +14,7 @@ import {
   readClaimSearch,
   readCohortSearch,
   readCompareSearch,
+  readImportSearch,
   readReleaseSearch,
   writeAddress,
 } from './url.ts'
@@ -72,6 +73,14 @@ export const dataRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/DataPage.tsx'), 'DataPage'),
 })
 
+/** Reached from the data page. */
+export const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/import',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('./pages/ImportPage.tsx'), 'ImportPage'),
+})
+
 export const apiRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/api',
@@ -94,6 +103,7 @@ const routeTree = rootRoute.addChildren([
   modelRoute,
   claimRoute,
   dataRoute,
+  importRoute,
   apiRoute,
   galleryRoute,
 ])

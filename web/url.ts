@@ -197,6 +197,11 @@ export function readClaimSearch(search: Record<string, unknown>): { claim?: stri
   return claim === undefined ? {} : { claim }
 }
 
+export function readImportSearch(search: Record<string, unknown>): { folder?: string } {
+  const folder = nonEmpty(search['folder'])
+  return folder === undefined ? {} : { folder }
+}
+
 /** What the cohort page's address may say. */
 export interface CohortSearch extends ReleaseSearch {
   /** grouping of the baseline table, as in the comparison's address */

@@ -6,7 +6,7 @@ import { Severity } from './enums.ts'
 import { pageArgs, pageType } from './page.ts'
 import { Release } from './release.ts'
 
-const Finding = builder.objectRef<FindingRow>('Finding').implement({
+export const Finding = builder.objectRef<FindingRow>('Finding').implement({
   description: 'What a check of the import had to say about one place in one file.',
   fields: (t) => ({
     severity: t.field({
@@ -24,7 +24,7 @@ const Finding = builder.objectRef<FindingRow>('Finding').implement({
   }),
 })
 
-const FindingCount = builder.objectRef<FindingCountRow>('FindingCount').implement({
+export const FindingCount = builder.objectRef<FindingCountRow>('FindingCount').implement({
   description: 'How often a rule found something, also beyond the 100 findings that are kept for each rule.',
   fields: (t) => ({
     rule: t.exposeString('rule', { description: 'Name of the rule.' }),

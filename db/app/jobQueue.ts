@@ -9,8 +9,8 @@ export type JobState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
 export interface JobQueue {
   /** Does what is waiting, one after the other, and what a process that died had begun. `handle` throws: tried again later. */
   work(handle: (data: object, id: string) => Promise<void>): Promise<void>
-  /** @returns id of the job */
-  send(data: object): Promise<string>
+  /** @param id a UUID, known before the job is there */
+  send(data: object, id: string): Promise<void>
   /** null: never heard of, or forgotten after a month */
   state(id: string): Promise<JobState | null>
   cancel(id: string): Promise<void>
@@ -79,11 +79,9 @@ export async function openJobQueue(db: Database, onError: (error: Error) => void
         if (job) await handle(job.data, job.id)
       })
     },
-    async send(data) {
-      const id = await boss.send(queue, data)
-      if (id === null) throw new Error('the queue took no job')
+    async send(data, id) {
+      if ((await boss.send(queue, data, { id })) === null) throw new Error('the queue took no job')
       if (worker !== null) boss.notifyWorker(worker)
-      return id
     },
     async state(id) {
       const [job] = await boss.findJobs(queue, { id })

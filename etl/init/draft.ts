@@ -3,6 +3,7 @@ import type { Json } from '../../science/canonical.ts'
 import { parseBarcode } from '../../science/radiogenomics/barcodes.ts'
 import type { Question } from '../questions.ts'
 import type { ReadResult, RecognisedPart } from '../readers/reader.ts'
+import type { MappedFile, Mapping } from './mapping.ts'
 import type { FoundFile } from './scan.ts'
 
 /** JSON whose members may still be added to. */
@@ -34,6 +35,8 @@ export interface DraftFile {
   /** what the manifest vouches for */
   sha256: string | null
   because: string
+  /** what a person said of it */
+  mapped: MappedFile | null
 }
 
 export type DraftQuestion = Omit<Question, 'answer'>
@@ -47,6 +50,7 @@ export interface DraftManifest {
   questions: DraftQuestion[]
   /** said above the manifest: files that are not in it, and why */
   notes: string[]
+  mapping: Mapping
 }
 
 /** Patient of an id by the rule of the draft. */

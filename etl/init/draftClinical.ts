@@ -7,6 +7,8 @@ import { askConflicts, preferOf } from './differingRows.ts'
 import type { DraftFile, DraftManifest } from './draft.ts'
 import { addLayer } from './draft.ts'
 import { draftOutcome } from './draftOutcome.ts'
+import type { ColumnUse } from './mapping.ts'
+import { useOf } from './mapping.ts'
 import type { Repeat } from './repeats.ts'
 import { repeatsOf } from './repeats.ts'
 import type { SeenColumn } from './seenColumns.ts'
@@ -36,10 +38,16 @@ function draftTable(draft: DraftManifest, table: ReadTable, { file, rows, filter
   const used = draftOutcome(draft, file, columns)
   const rest = columns.filter(
     ({ name }) =>
-      !used.has(name) && name !== file.select?.column && name !== filter?.column && name !== '_PATIENT',
+      !used.has(name) &&
+      useOf(file.mapped, name) !== 'left-out' &&
+      name !== file.select?.column &&
+      name !== filter?.column &&
+      name !== '_PATIENT',
   )
-  const usable = rest.filter(isUsable)
-  const torn = usable.filter(({ conflicts, patients }) => conflicts > patients / 5)
+  const usable = rest.filter((column) => useOf(file.mapped, column.name) !== undefined || isUsable(column))
+  const torn = usable.filter(
+    ({ conflicts, patients, name }) => conflicts > patients / 5 && useOf(file.mapped, name) === undefined,
+  )
   const kept = usable.filter((column) => !torn.includes(column))
   if (torn.length > 0)
     draft.notes.push(
@@ -52,7 +60,7 @@ function draftTable(draft: DraftManifest, table: ReadTable, { file, rows, filter
     )
   if (kept.length === 0) return
   const keys = new Set<string>()
-  const variables = kept.map((column) => variableOf(column, keys))
+  const variables = kept.map((column) => variableOf(column, keys, useOf(file.mapped, column.name)))
   const differing = kept.filter(({ conflicts }) => conflicts > 0)
   const layer = addLayer(
     draft,
@@ -93,7 +101,7 @@ function isCode({ name, values, numeric }: SeenColumn): boolean {
   return values.length <= 6 && values.every(({ text }) => /^-?\d{1,2}$/.test(text))
 }
 
-function variableOf(column: SeenColumn, keys: Set<string>): Json {
+function variableOf(column: SeenColumn, keys: Set<string>, use: ColumnUse | undefined): Json {
   const { name, values } = column
   const short = name.includes('.') ? (name.split('.').at(-1) ?? name) : name
   let key = variableKey(short.slice(0, 150))
@@ -101,7 +109,9 @@ function variableOf(column: SeenColumn, keys: Set<string>): Json {
   for (let n = 2; keys.has(key); n += 1) key = `${variableKey(name.slice(0, 140))}_${n}`
   keys.add(key)
   const label = short.replaceAll('_', ' ')
-  if (!isCode(column)) return { key, label, column: name, type: 'number' }
-  const missing = values.filter(({ text }) => unknownWords.test(text)).map(({ text }) => text)
-  return { key, label, column: name, type: 'category', ...(missing.length > 0 ? { missing } : {}) }
+  const unknown = values.filter(({ text }) => unknownWords.test(text)).map(({ text }) => text)
+  const missing = unknown.length > 0 ? { missing: unknown } : {}
+  if (use === 'number' || (use !== 'category' && !isCode(column)))
+    return { key, label, column: name, type: 'number', ...missing }
+  return { key, label, column: name, type: 'category', ...missing }
 }

@@ -3,6 +3,7 @@ import type { Json } from '../../science/canonical.ts'
 import type { ReadTable } from '../readers/reader.ts'
 import type { DraftFile, Draftable, DraftManifest } from './draft.ts'
 import { addLayer, patientOf } from './draft.ts'
+import { columnsWith } from './mapping.ts'
 import type { Repeat } from './repeats.ts'
 import { repeatsOf } from './repeats.ts'
 
@@ -33,7 +34,7 @@ function draftLayer(draft: DraftManifest, table: ReadTable, { file, rows, filter
     from: [file.id],
     method: file.read?.facts.tool ?? file.found.path,
     ...(region ? { rows: { entity: region.entity, idColumn: region.column } } : {}),
-    ...excluded(text, region?.column),
+    ...excluded([...new Set([...text, ...columnsWith(file.mapped, 'left-out')])], region?.column),
   }
   const layer = addLayer(draft, spec, `Features of ${file.found.path}${which}.`)
   if (region) askStanding(draft, file, table, { entity: region.entity, layer })

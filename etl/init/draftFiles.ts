@@ -5,6 +5,7 @@ import type { ReadResult } from '../readers/reader.ts'
 import { parseNumber } from '../numbers.ts'
 import type { DraftFile, DraftManifest } from './draft.ts'
 import { slugOf } from './draft.ts'
+import { mappedPart } from './mapping.ts'
 import { perSampleIds } from './perSampleIds.ts'
 import type { FoundFile } from './scan.ts'
 
@@ -17,15 +18,21 @@ export async function draftFiles(found: readonly FoundFile[], draft: DraftManife
     if (recognised.kind === 'companion')
       draft.notes.push(`${file.path}: no table of patients. ${sentence(recognised.companion.because)}`)
     if (recognised.kind !== 'data') continue
-    for (const part of recognised.parts) {
+    const mapped = draft.mapping[file.path] ?? null
+    if (mapped?.use === 'left-out') {
+      draft.notes.push(`${file.path}: left out by choice.`)
+      continue
+    }
+    for (const whole of recognised.parts) {
+      const { reader, part } = mappedPart(recognised, whole, file, mapped)
       const taken = new Set(draft.files.map(({ id }) => id))
       const name = file.path.split('/').at(-1) ?? file.path
       const one: DraftFile = {
         id: slugOf(part.name === undefined ? name : `${name.replace(/\..*$/, '')} ${part.name}`, taken),
         found: file,
         part,
-        format: recognised.reader.format,
-        role: part.role ?? recognised.reader.role,
+        format: reader.format,
+        role: part.role ?? reader.role,
         settings: { ...part.settings },
         companions: {},
         read: null,
@@ -34,9 +41,10 @@ export async function draftFiles(found: readonly FoundFile[], draft: DraftManife
         covers: 'cohort',
         sha256: null,
         because: recognised.because,
+        mapped,
       }
       attachCompanions(one, found)
-      await readForDraft(one, recognised.reader)
+      await readForDraft(one, reader)
       draft.files.push(one)
     }
   }

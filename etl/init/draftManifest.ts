@@ -7,6 +7,7 @@ import { draftClinical } from './draftClinical.ts'
 import { draftFeatures } from './draftFeatures.ts'
 import { draftFiles } from './draftFiles.ts'
 import { draftExpression, draftImmune, draftScores, draftSeries } from './draftOthers.ts'
+import type { Mapping } from './mapping.ts'
 import type { FoundFile } from './scan.ts'
 import { barcodeShare } from '../recognise/looks.ts'
 
@@ -20,7 +21,11 @@ const byRole = {
 } as const
 
 /** Reads what was found and drafts everything but the cohort's own words. */
-export async function draftManifest(folder: string, found: readonly FoundFile[]): Promise<DraftManifest> {
+export async function draftManifest(
+  folder: string,
+  found: readonly FoundFile[],
+  mapping: Mapping = {},
+): Promise<DraftManifest> {
   const draft: DraftManifest = {
     ids: 'as-is',
     files: [],
@@ -28,6 +33,7 @@ export async function draftManifest(folder: string, found: readonly FoundFile[])
     ctSeries: null,
     questions: [],
     notes: [],
+    mapping,
   }
   await draftFiles(found, draft)
   const ids = draft.files.flatMap((file) => file.ids.slice(0, 500))

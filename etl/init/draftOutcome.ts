@@ -4,9 +4,10 @@ import { parseNumber } from '../numbers.ts'
 import type { DraftFile, DraftManifest } from './draft.ts'
 import { addLayer } from './draft.ts'
 import { askConflicts, preferOf } from './differingRows.ts'
+import { useOf } from './mapping.ts'
 import type { SeenColumn } from './seenColumns.ts'
 import { unknownWords } from './seenColumns.ts'
-import { eventCodes, findPairs, unitInName } from './endpointPairs.ts'
+import { eventCodes, findPairs, mappedPairs, unitInName } from './endpointPairs.ts'
 import type { EndpointPair } from './endpointPairs.ts'
 
 /** Formats whose times are days, by their own documentation. */
@@ -18,7 +19,10 @@ export function draftOutcome(
   file: DraftFile,
   columns: readonly SeenColumn[],
 ): ReadonlySet<string> {
-  const pairs = findPairs(columns)
+  const pairs = findPairs(
+    columns.filter(({ name }) => ['status', 'time', undefined].includes(useOf(file.mapped, name))),
+    mappedPairs(file.mapped),
+  )
   if (pairs.length === 0) return new Set()
   const taken = new Set(pairs.flatMap(({ event, time, ifCensored }) => [event, time, ifCensored ?? time]))
   const differing = columns.filter(({ name, conflicts }) => taken.has(name) && conflicts > 0)

@@ -1,4 +1,6 @@
 /** Which columns of a clinical table are the status and the time of one endpoint. */
+import type { MappedFile } from './mapping.ts'
+import { columnsWith } from './mapping.ts'
 import type { SeenColumn } from './seenColumns.ts'
 
 export interface EndpointPair {
@@ -22,12 +24,31 @@ const endpointNames: Readonly<Record<string, string>> = {
   ttp: 'Time to progression',
 }
 
+/** Status and time as a person pointed them out, the first with the first; the endpoint is in their names, or overall survival. */
+export function mappedPairs(mapped: MappedFile | null): EndpointPair[] {
+  const times = columnsWith(mapped, 'time')
+  return columnsWith(mapped, 'status').flatMap((event, i) => {
+    const time = times[i]
+    if (time === undefined) return []
+    const words = `${event} ${time}`.toLowerCase().split(/[^a-z]+/)
+    const [key, label] = Object.entries(endpointNames).find(([name]) => words.includes(name)) ?? [
+      'os',
+      'Overall survival',
+    ]
+    return [{ key, label, event, time }]
+  })
+}
+
 /** In this order; a column belongs to one endpoint. */
-export function findPairs(columns: readonly SeenColumn[]): EndpointPair[] {
+export function findPairs(
+  columns: readonly SeenColumn[],
+  chosen: readonly EndpointPair[] = [],
+): EndpointPair[] {
   const names = columns.map(({ name }) => name)
   const pairs: EndpointPair[] = []
   const taken = new Set<string>()
   for (const pair of [
+    ...chosen,
     ...shortNames(names),
     ...exportNames(names),
     ...gdcNames(names),

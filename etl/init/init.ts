@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import type { DraftManifest } from './draft.ts'
 import { hashFiles } from './draftFiles.ts'
 import { draftManifest } from './draftManifest.ts'
+import type { Mapping } from './mapping.ts'
 import { manifestText } from './manifestText.ts'
 import { scanFolder } from './scan.ts'
 import type { FoundFile } from './scan.ts'
@@ -19,16 +20,18 @@ export interface InitReport {
   refused: string | null
 }
 
-/** What is needed to show a draft before it is written, in a shell or in a browser. */
+/** What is needed to show a draft before it is written, in a shell or in a browser, where columns may be mapped by hand. */
 export async function draftFolder(
   folder: string,
   progress: (path: string) => void = () => undefined,
+  mapping: Mapping = {},
+  name?: string,
 ): Promise<{ found: readonly FoundFile[]; draft: DraftManifest; text: string }> {
   const root = await realpath(resolve(folder))
   const found = await scanFolder(root, progress)
-  const draft = await draftManifest(root, found)
+  const draft = await draftManifest(name ?? root, found, mapping)
   await hashFiles(draft, root)
-  return { found, draft, text: manifestText(draft, basename(root)) }
+  return { found, draft, text: manifestText(draft, name ?? basename(root)) }
 }
 
 /** Drafts and writes; a manifest that is there already is left alone unless `overwrite`. */

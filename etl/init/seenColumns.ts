@@ -13,7 +13,7 @@ export interface SeenColumn {
   name: string
   /** distinct values that say something, most frequent first */
   values: readonly { text: string; count: number }[]
-  /** all values are numbers */
+  /** values are numbers, or meant to be: what is none among them the check has to refuse */
   numeric: boolean
   /** patients whose rows differ */
   conflicts: number
@@ -42,8 +42,12 @@ function seenColumn(column: TableColumn, byPatient: readonly (readonly number[])
   const values = [...counts]
     .map(([text, count]) => ({ text, count }))
     .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1))
+  const said = values.filter(({ text }) => !unknownWords.test(text))
+  const numbers = said.filter(({ text }) => parseNumber(text) !== null).length
   const numeric =
-    column.kind === 'number' || (values.length > 0 && values.every(({ text }) => parseNumber(text) !== null))
+    column.kind === 'number' ||
+    (values.length > 0 && numbers === values.length) ||
+    (numbers >= 8 && numbers >= 0.9 * said.length)
   return { name: column.name, values, numeric, conflicts, patients: byPatient.length }
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Findings } from '../findings.ts'
 import { missingWords } from '../missing.ts'
 import type { Head, HeadTable } from '../recognise/head.ts'
-import { cellsOf, isNumeric, plain, sure } from '../recognise/looks.ts'
+import { cellsOf, isMostlyNumeric, plain, sure } from '../recognise/looks.ts'
 import type { ColumnKind, ColumnPlan } from './columns.ts'
 import type { Reader, ReadTable, Recognition, Source } from './reader.ts'
 import { readSettings, tableSettings } from './settings.ts'
@@ -97,7 +97,7 @@ export const featureTable: Reader = {
     if (!found) return null
     const { table, id } = found
     const others = table.names.flatMap((name, i) => (name === id ? [] : [{ name, i }]))
-    const text = others.filter(({ i }) => !isNumeric(cellsOf(table, i))).map(({ name }) => name)
+    const text = others.filter(({ i }) => !isMostlyNumeric(cellsOf(table, i))).map(({ name }) => name)
     const numbers = others.length - text.length
     // numbers with decimals, and hardly anything else
     const measured = others.filter(({ i }) => cellsOf(table, i).some((cell) => /\d\.\d/.test(cell))).length

@@ -45,6 +45,13 @@ export function isNumeric(cells: readonly string[]): boolean {
   return said.length > 0 && said.every((cell) => parseNumber(cell) !== null)
 }
 
+/** Whether a column is meant to be numbers: a bad cell in it has to be refused by the check, not to turn the column into words. */
+export function isMostlyNumeric(cells: readonly string[]): boolean {
+  const said = cells.filter((cell) => !isMissing(cell))
+  const numbers = said.filter((cell) => parseNumber(cell) !== null).length
+  return said.length > 0 && (numbers === said.length || (numbers >= 5 && numbers >= 0.9 * said.length))
+}
+
 /** The share of names that a method's vocabulary knows as cells, quality or totals. */
 export function knownShare(method: string, names: readonly string[]): number {
   if (names.length === 0) return 0

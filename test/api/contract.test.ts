@@ -46,10 +46,23 @@ describe('the contract', () => {
     expect(undescribed()).toEqual([])
   })
 
-  it('changes nothing but saved claims and groups, and streams nothing but the specification curve', () => {
+  it('changes nothing but saved claims and groups and import folders, and streams nothing but the specification curve', () => {
     const fields = (type: { getFields(): Record<string, unknown> } | null | undefined): string[] =>
       Object.keys(type?.getFields() ?? {}).sort()
-    expect(fields(schema.getMutationType())).toEqual(['removeClaim', 'removeGroup', 'saveClaim', 'saveGroup'])
+    expect(fields(schema.getMutationType())).toEqual([
+      'answerImport',
+      'beginImport',
+      'cancelImport',
+      'mapImport',
+      'recogniseImport',
+      'removeClaim',
+      'removeGroup',
+      'removeImport',
+      'removeImportFile',
+      'saveClaim',
+      'saveGroup',
+      'startImport',
+    ])
     expect(fields(schema.getSubscriptionType())).toEqual(['robustness'])
   })
 

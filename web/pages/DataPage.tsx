@@ -94,9 +94,10 @@ function HowToImport() {
     <section className="section" aria-labelledby="import">
       <h2 id="import">How data comes in</h2>
       <p>
-        By a command, from files and a manifest. The manifest says what each file is, its units and licence,
-        and every judgement that a program must not make on its own: time units, codes, which duplicate
-        stands. What the import found and whom it left out is then on the cohort’s page.
+        <Link to="/import">Import in the browser</Link>: drag a folder in, and go from its files to a release
+        step by step. Or by a command, from files and a manifest. The manifest says what each file is, its
+        units and licence, and every judgement that a program must not make on its own: time units, codes,
+        which duplicate stands. What the import found and whom it left out is then on the cohort’s page.
       </p>
       <ol className="steps">
         {commands.map(({ label, code, what }) => (

@@ -7,7 +7,7 @@ const places = [
   { to: '/compare', label: 'Compare', under: ['/compare/'] },
   { to: '/models', label: 'Models', under: ['/models/'] },
   { to: '/claim', label: 'Claim', under: [] },
-  { to: '/data', label: 'Data', under: [] },
+  { to: '/data', label: 'Data', under: ['/import'] },
   { to: '/api', label: 'API', under: [] },
 ] as const
 

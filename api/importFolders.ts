@@ -1,0 +1,108 @@
+/** What the contract needs of imports from the browser; the composition root knows who does them. */
+import type { FindingCountRow, FindingRow } from '../db/read/findings.ts'
+
+export interface UploadPiece {
+  path: string
+  offset: number
+  last: boolean
+  body: AsyncIterable<Uint8Array>
+}
+
+export interface ShownFile {
+  path: string
+  format: string | null
+  role: string | null
+  sure: boolean
+  because: string
+  rows: number | null
+  columns: readonly { name: string; becomes: string; preview: readonly string[] }[]
+  columnCount: number
+}
+
+export interface AskedQuestion {
+  id: string
+  ask: string
+  because: string
+  choices?: readonly string[] | undefined
+  answer: string | null
+}
+
+export type FileUse = 'clinical' | 'features' | 'left-out'
+export type ColumnUse = 'patient' | 'number' | 'category' | 'status' | 'time' | 'left-out'
+export type FolderMapping = Record<string, { use: FileUse | null; columns: Record<string, ColumnUse> }>
+
+export type ImportCommand = 'check' | 'import'
+export type ImportState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
+
+/** The flow of files to patients to layers, with everybody left out. */
+export interface ImportOutcome {
+  outcome: string
+  cohort: { slug: string; title: string } | null
+  release: { shortId: string; number: number } | null
+  contentHash: string | null
+  counts: {
+    patients: number
+    specimens: number
+    ctSeries: number
+    patientsWithCt: number
+    layers: readonly {
+      ref: string
+      label: string
+      variables: number
+      rows: number
+      patients: number | null
+    }[]
+  } | null
+  sourceFiles: readonly { id: string; path: string; format: string; rows: number | null }[]
+  findings: readonly FindingRow[]
+  findingCounts: readonly FindingCountRow[]
+  ledger: readonly { scope: string; subject: string; patient: string | null; code: string; reason: string }[]
+  seconds: number
+}
+
+export interface ImportProgress {
+  command: ImportCommand
+  state: ImportState
+  stage: string
+  message: string
+  done: number
+  total: number
+  findings: readonly FindingRow[]
+  report: ImportOutcome | null
+}
+
+export interface ImportFolderView {
+  id: string
+  name: string
+  createdAt: string
+  uploads: readonly { path: string; bytes: number }[]
+  looking: string | null
+  files: readonly ShownFile[] | null
+  notes: readonly string[]
+  questions: readonly AskedQuestion[]
+  cohort: { slug: string; title: string } | null
+  problems: readonly string[]
+  mapping: FolderMapping
+  manifest: string | null
+  job: ImportProgress | null
+}
+
+/** All of them throw InvalidInput where the folder, or what is asked of it, is wrong. */
+export interface ImportFolders {
+  list(): Promise<ImportFolderView[]>
+  read(id: string): Promise<ImportFolderView | null>
+  begin(name: string): Promise<ImportFolderView>
+  /** @returns bytes of the file that have arrived */
+  receive(id: string, piece: UploadPiece): Promise<number>
+  removeFile(id: string, path: string): Promise<ImportFolderView>
+  look(id: string): Promise<ImportFolderView>
+  map(id: string, mapping: FolderMapping): Promise<ImportFolderView>
+  answer(
+    id: string,
+    answers: Record<string, string>,
+    cohort: { slug: string; title: string } | null,
+  ): Promise<ImportFolderView>
+  start(id: string, command: ImportCommand): Promise<ImportFolderView>
+  cancel(id: string): Promise<ImportFolderView>
+  remove(id: string): Promise<boolean>
+}

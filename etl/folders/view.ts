@@ -1,0 +1,132 @@
+/** All that is known of an import folder, as it is shown. */
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { ImportReport } from '../job.ts'
+import type { Mapping } from '../init/mapping.ts'
+import { mappingSchema } from '../init/mapping.ts'
+import type { Question } from '../questions.ts'
+import type { FindingRecord } from '../../db/release/content.ts'
+import { answeredManifest, answersSchema } from './answers.ts'
+import type { Answered } from './answers.ts'
+import { folderDraftSchema } from './draft.ts'
+import type { RecognisedFile } from './draft.ts'
+import { placesOf, readState } from './places.ts'
+import type { Places } from './places.ts'
+import type { Queue, QueuedState } from './queue.ts'
+import { readRun } from './run.ts'
+import type { Run } from './run.ts'
+import { uploadedFiles } from './upload.ts'
+import type { UploadedFile } from './upload.ts'
+
+export const folderSchema = z.object({ name: z.string(), createdAt: z.string() })
+export const jobSchema = z.object({ id: z.string(), command: z.enum(['check', 'import']) })
+export const wordsSchema = z.object({ slug: z.string(), title: z.string() })
+
+export interface FolderJob {
+  command: 'check' | 'import'
+  state: QueuedState
+  stage: string
+  message: string
+  done: number
+  total: number
+  findings: readonly FindingRecord[]
+  report: ImportReport | null
+}
+
+export interface FolderView {
+  id: string
+  name: string
+  /** ISO */
+  createdAt: string
+  uploads: readonly UploadedFile[]
+  /** the file that is looked at now; null: none */
+  looking: string | null
+  /** null: nobody has looked since the last file came */
+  files: readonly RecognisedFile[] | null
+  notes: readonly string[]
+  questions: readonly Question[]
+  cohort: { slug: string; title: string } | null
+  problems: readonly string[]
+  mapping: Mapping
+  /** with answers in it; null: nothing to import */
+  manifest: string | null
+  job: FolderJob | null
+}
+
+/** Names of what is kept in a folder beside its files. */
+export function stateFile(
+  { folder }: Places,
+  name: 'folder' | 'draft' | 'mapping' | 'answers' | 'words' | 'job' | 'cancelled',
+): string {
+  return join(folder, `${name}.json`)
+}
+
+export async function readAnswered(places: Places): Promise<Answered | null> {
+  const draft = await readState(stateFile(places, 'draft'), folderDraftSchema)
+  if (!draft || draft.manifest === null) return null
+  const answers = (await readState(stateFile(places, 'answers'), answersSchema)) ?? {}
+  return answeredManifest(draft.manifest, answers, await readState(stateFile(places, 'words'), wordsSchema))
+}
+
+/** @param looking what is looked at in this process   @returns null: there is no such folder */
+export async function viewOf(
+  root: string,
+  id: string,
+  looking: string | null,
+  queue: () => Promise<Queue>,
+): Promise<FolderView | null> {
+  const places = placesOf(root, id)
+  const folder = await readState(stateFile(places, 'folder'), folderSchema)
+  if (!folder) return null
+  const draft = await readState(stateFile(places, 'draft'), folderDraftSchema)
+  const answered = await readAnswered(places)
+  return {
+    id,
+    ...folder,
+    uploads: await uploadedFiles(places),
+    looking,
+    files: looking === null ? (draft?.files ?? null) : null,
+    notes: draft?.notes ?? [],
+    questions: answered?.questions ?? [],
+    cohort: answered?.cohort ?? null,
+    problems: answered?.problems ?? [],
+    mapping: (await readState(stateFile(places, 'mapping'), mappingSchema)) ?? {},
+    manifest: answered?.text ?? null,
+    job: await jobOf(places, queue),
+  }
+}
+
+const ended = new Set<Run['state']>(['done', 'cancelled', 'failed'])
+
+export async function jobOf(places: Places, queue: () => Promise<Queue>): Promise<FolderJob | null> {
+  const job = await readState(stateFile(places, 'job'), jobSchema)
+  if (!job) return null
+  const last = await readRun(places)
+  const run = last?.jobId === job.id ? last : null
+  const { command } = job
+  const told = {
+    stage: 'wait',
+    message: 'waiting for its turn',
+    done: 0,
+    total: 0,
+    findings: [],
+    report: null,
+  }
+  if (run && ended.has(run.state))
+    return { ...run, command, state: run.state === 'stopped' ? 'waiting' : run.state }
+  // it may have ended between the two
+  const state = (await (await queue()).state(job.id)) ?? 'failed'
+  if (state === 'done') {
+    const now = await readRun(places)
+    if (now && ended.has(now.state))
+      return { ...now, command, state: now.state === 'stopped' ? 'waiting' : now.state }
+  }
+  if (state === 'waiting' && run)
+    return { ...told, command, state, message: 'the server was stopped meanwhile; it is begun again' }
+  return {
+    ...told,
+    ...(state === 'running' && run ? run : {}),
+    command,
+    state: state === 'done' ? 'running' : state,
+  }
+}

@@ -1,0 +1,74 @@
+/** Sends files piece by piece, so that a large one shows its progress and a broken connection costs one piece. */
+import type { DroppedFile } from './dropped.ts'
+
+const pieceBytes = 8 * 1024 * 1024
+const tries = 3
+
+export interface Sent {
+  /** bytes of all files that have arrived */
+  bytes: number
+  total: number
+  /** the file that is sent now */
+  path: string
+}
+
+function addressOf(folder: string, path: string, offset: number, last: boolean): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/')
+  return `/imports/${folder}/files/${encoded}?offset=${offset}&last=${last ? '1' : '0'}`
+}
+
+/** @throws Error with the server's words */
+async function sendPiece(address: string, body: Blob, signal: AbortSignal): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const response = await fetch(address, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/octet-stream', 'x-radimmune': 'upload' },
+        body,
+        signal,
+      })
+      if (response.ok) return
+      const text = await response.text()
+      throw new RefusedPiece(messageOf(text) ?? `the server refused a file (${response.status})`)
+    } catch (error) {
+      if (signal.aborted || error instanceof RefusedPiece || attempt === tries) throw error
+    }
+  }
+}
+
+class RefusedPiece extends Error {}
+
+function messageOf(text: string): string | null {
+  try {
+    const body: unknown = JSON.parse(text)
+    if (typeof body !== 'object' || body === null || !('errors' in body) || !Array.isArray(body.errors))
+      return null
+    const [first]: unknown[] = body.errors
+    return typeof first === 'object' && first !== null && 'message' in first ? String(first.message) : null
+  } catch {
+    return null
+  }
+}
+
+/** One file after the other. @throws Error in words, or the signal's reason */
+export async function uploadFiles(
+  folder: string,
+  files: readonly DroppedFile[],
+  onSent: (sent: Sent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const total = files.reduce((sum, { file }) => sum + file.size, 0)
+  let bytes = 0
+  for (const { path, file } of files) {
+    let offset = 0
+    do {
+      onSent({ bytes, total, path })
+      const piece = file.slice(offset, offset + pieceBytes)
+      const last = offset + piece.size >= file.size
+      await sendPiece(addressOf(folder, path, offset, last), piece, signal)
+      offset += piece.size
+      bytes += piece.size
+    } while (offset < file.size)
+  }
+  onSent({ bytes, total, path: '' })
+}
