@@ -1,3 +1,4 @@
+import { parseFeatureColumn } from '../science/imaging/featureColumn.ts'
 import type { Block, Context, Row } from './harmoniseBlock.ts'
 import { cellText, reportAbsent } from './harmoniseBlock.ts'
 import type { EntityRow, LayerPart } from './harmonisedLayer.ts'
@@ -29,6 +30,11 @@ export function harmoniseImaging(block: Block, spec: ImagingSpec, context: Conte
   })
   for (const { name, values } of numbers) checkFeature(name, values, block, context)
   checkMissing(numbers, rows, block, context)
+  noteCodes(
+    numbers.map(({ name }) => name),
+    block,
+    context,
+  )
   return {
     file: block.file.id,
     entity: spec.rows.entity === 'patient' ? block.entity : spec.rows.entity,
@@ -77,6 +83,18 @@ function checkMissing(
     line: rows[first.at[0] ?? 0]?.line,
     column: first.name,
     message: `${missing.length} of ${numbers.length} features lack values, in ${lacking} of ${rows.length} rows.`,
+  })
+}
+
+/** MIRP's names are led to codes of the IBSI; what has none is named, since no other tool's feature can be held against it. */
+function noteCodes(names: readonly string[], block: Block, { findings }: Context): void {
+  const known = names.map((name) => ({ name, parsed: parseFeatureColumn(name) }))
+  if (!known.some(({ parsed }) => parsed?.tool === 'mirp')) return
+  const without = known.filter(({ parsed }) => parsed?.feature.ibsi == null).map(({ name }) => name)
+  report(findings, 'feature-codes', {
+    file: block.file.id,
+    value: without.slice(0, 10).join(', '),
+    message: `${names.length - without.length} of ${names.length} features have a code of the IBSI.`,
   })
 }
 

@@ -63,6 +63,7 @@ export const harmoniseRules = {
   'out-of-range': error('A value is outside the range that is possible or declared.'),
   'column-empty': warning('A declared column has no value for anybody in the cohort.'),
   'feature-constant': warning('A feature has the same value in everybody.'),
+  'feature-codes': note('Names of MIRP were led to codes of the IBSI; the value lists those without one.'),
   'feature-absent': warning('A feature has no value for anybody in the cohort.'),
   'personal-data': error('A column holds names or dates of birth.'),
   // outcome

@@ -15,7 +15,7 @@ export interface EntityRow {
 /** One layer in words and numbers, rows still in file order and named by id. */
 export interface HarmonisedLayer {
   spec: LayerSpec
-  entity: 'patient' | 'specimen' | 'lesion' | 'region'
+  entity: 'patient' | 'specimen' | 'lesion' | 'region' | 'reading'
   rows: readonly EntityRow[]
   variables: readonly VariableContent[]
   /** one per variable; endpoints are twice as long as the rows */

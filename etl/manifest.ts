@@ -153,12 +153,19 @@ const layerSchema = z.discriminatedUnion('kind', [
     ...layerBase,
     rows: z
       .strictObject({
-        entity: z.enum(['patient', 'lesion', 'region']),
-        idColumn: z.string().optional().describe('lesion or region number within the patient'),
+        entity: z
+          .enum(['patient', 'lesion', 'region', 'reading'])
+          .describe('what a row is; a reading is what one reader, phase or visit measured of a patient'),
+        idColumn: z
+          .string()
+          .optional()
+          .describe('column of the lesion, region, reader or phase within the patient'),
         standsForPatient: z
           .strictObject({ rule: z.literal('highest'), column: z.string().min(1) })
           .optional()
-          .describe('the lesion or region with the highest value of this feature stands for the patient'),
+          .describe(
+            'the lesion, region or reading with the highest value of this feature stands for the patient',
+          ),
       })
       .default({ entity: 'patient' }),
     exclude: z.array(z.string()).default([]).describe('columns that are no features'),

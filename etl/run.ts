@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Database } from '../db/client.ts'
-import { readDescent } from '../db/release/base.ts'
+import { readDescent, readImportFindings } from '../db/release/base.ts'
 import { findByImportKey, removeCohort } from '../db/release/cohorts.ts'
 import { readRiskModel } from '../db/release/riskModel.ts'
 import { codeVersion } from './codeVersion.ts'
@@ -96,9 +96,11 @@ async function runImport(
   const key = importKey(manifest, files, foreignModel)
   const current = job.command === 'import' ? await findByImportKey(db, manifest.cohort.slug, key) : null
   if (current) {
-    const { contentHash } = current
+    const { contentHash, importId, releaseId } = current
+    // what the release was imported with is as true of it today
     return {
       ...refusal(job, manifest, findings),
+      ...(await readImportFindings(db, importId ?? releaseId)),
       outcome: 'already-imported',
       release: nameOf(current),
       contentHash,

@@ -48,7 +48,8 @@ function plural(n: number, word: string): string {
 const outcomes: Readonly<Record<ImportReport['outcome'], string>> = {
   imported: 'imported as a new release',
   unchanged: 'read anew; the content is that of the current release, so no new one was made',
-  'already-imported': 'already imported: manifest, files and importer are the same as last time',
+  'already-imported':
+    'already imported: manifest, files and importer are the same as last time, and so is what was found then',
   checked: 'checked; nothing was written',
   refused: 'refused; nothing was written',
 }

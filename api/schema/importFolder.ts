@@ -277,7 +277,7 @@ export const ImportFolder = builder.objectRef<ImportFolderView>('ImportFolder').
     files: t.field({
       type: [RecognisedFile],
       nullable: true,
-      description: 'What each file is; null before the folder was looked at.',
+      description: 'What each file is, as of the last look; null before the first.',
       complexity: { field: 1, multiplier: 5 },
       resolve: ({ files }) => files,
     }),

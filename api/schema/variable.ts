@@ -2,6 +2,8 @@ import type { LayerName } from '../../db/read/layers.ts'
 import { readVariable, readVariables } from '../../db/read/variables.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
 import { InvalidInput } from '../../science/errors.ts'
+import type { FeatureColumn } from '../../science/imaging/featureColumn.ts'
+import { parseFeatureColumn } from '../../science/imaging/featureColumn.ts'
 import { parseLayerRef, parseVariableRef } from '../../science/variableRef.ts'
 import { builder } from '../builder.ts'
 import type { CellType as CellTypeRow } from '../../science/immune/cellTypes.ts'
@@ -62,6 +64,29 @@ const VariableSummary = builder.objectRef<VariableSummaryShape>('VariableSummary
   }),
 })
 
+const ImagingFeature = builder.objectRef<FeatureColumn>('ImagingFeature').implement({
+  description: 'An image feature as the Image Biomarker Standardisation Initiative names it.',
+  fields: (t) => ({
+    tool: t.exposeString('tool', { description: 'Whose name the column has: pyradiomics or mirp.' }),
+    image: t.exposeString('image', { description: '"original", or the filter of the image.' }),
+    ibsi: t.string({
+      nullable: true,
+      description: 'Code of the IBSI; null where it has no such feature.',
+      resolve: ({ feature }) => feature.ibsi,
+    }),
+    family: t.string({ description: 'Family of the feature.', resolve: ({ feature }) => feature.family }),
+    name: t.string({ description: 'Name in words.', resolve: ({ feature }) => feature.label }),
+    settings: t.exposeString('settings', {
+      description: 'Distance, aggregation and discretisation that stand behind MIRP’s name; empty otherwise.',
+    }),
+    note: t.string({
+      nullable: true,
+      description: 'Where the same name does not mean the same number in another tool.',
+      resolve: ({ feature }) => feature.note,
+    }),
+  }),
+})
+
 /** A variable with the release that it belongs to. */
 export interface VariableOfRelease extends VariableRow {
   releaseId: number
@@ -104,6 +129,13 @@ export const Variable = builder.objectRef<VariableOfRelease>('Variable').impleme
       nullable: true,
       description: 'Cell type of the vocabulary, where the variable is one.',
       resolve: (variable) => cellTypeOf(variable),
+    }),
+    imagingFeature: t.field({
+      type: ImagingFeature,
+      nullable: true,
+      description:
+        'What the feature is in the vocabulary of the IBSI; null where its name is none that is known.',
+      resolve: ({ kind, label }) => (kind === 'imaging' ? parseFeatureColumn(label) : null),
     }),
     summary: t.field({
       type: VariableSummary,

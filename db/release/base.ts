@@ -51,7 +51,27 @@ const findingColumns = {
   hint: finding.hint,
 }
 
-async function readImported({ orm }: Session, releaseId: number): Promise<BaseRelease['imported'] | null> {
+/** What the import of a release found; a derived release says what the import under it found. */
+export async function readImportFindings(
+  { orm }: Session,
+  releaseId: number,
+): Promise<Pick<BaseRelease['imported'], 'findings' | 'findingCounts'>> {
+  return {
+    findings: await orm
+      .select(findingColumns)
+      .from(finding)
+      .where(eq(finding.releaseId, releaseId))
+      .orderBy(asc(finding.ordinal)),
+    findingCounts: await orm
+      .select({ rule: findingCount.rule, severity: findingCount.severity, count: findingCount.count })
+      .from(findingCount)
+      .where(eq(findingCount.releaseId, releaseId))
+      .orderBy(asc(findingCount.ordinal)),
+  }
+}
+
+async function readImported(session: Session, releaseId: number): Promise<BaseRelease['imported'] | null> {
+  const { orm } = session
   const [found] = await orm
     .select({ releaseId: release.id, importKey: release.importKey, manifest: release.manifest })
     .from(release)
@@ -64,16 +84,7 @@ async function readImported({ orm }: Session, releaseId: number): Promise<BaseRe
       .from(sourceFile)
       .where(eq(sourceFile.releaseId, releaseId))
       .orderBy(asc(sourceFile.ordinal)),
-    findings: await orm
-      .select(findingColumns)
-      .from(finding)
-      .where(eq(finding.releaseId, releaseId))
-      .orderBy(asc(finding.ordinal)),
-    findingCounts: await orm
-      .select({ rule: findingCount.rule, severity: findingCount.severity, count: findingCount.count })
-      .from(findingCount)
-      .where(eq(findingCount.releaseId, releaseId))
-      .orderBy(asc(findingCount.ordinal)),
+    ...(await readImportFindings(session, releaseId)),
   }
 }
 

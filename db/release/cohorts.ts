@@ -41,9 +41,9 @@ export async function findByImportKey(
   session: Session,
   slug: string,
   importKey: string,
-): Promise<ReleaseSummary | null> {
+): Promise<(ReleaseSummary & { importId: number | null }) | null> {
   const [found] = await session.orm
-    .select(summary)
+    .select({ ...summary, importId: release.importId })
     .from(cohort)
     .innerJoin(release, eq(release.id, cohort.currentReleaseId))
     .innerJoin(importLog, or(eq(importLog.releaseId, release.id), eq(importLog.releaseId, release.importId)))

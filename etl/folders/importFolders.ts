@@ -115,7 +115,6 @@ export class ImportFolders {
   }
 
   async #draft(id: string, places: Places): Promise<void> {
-    await rm(stateFile(places, 'draft'), { force: true })
     // what a check said was of other files
     await rm(stateFile(places, 'job'), { force: true })
     const folder = await readState(stateFile(places, 'folder'), folderSchema)

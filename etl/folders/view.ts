@@ -41,7 +41,7 @@ export interface FolderView {
   uploads: readonly UploadedFile[]
   /** the file that is looked at now; null: none */
   looking: string | null
-  /** null: nobody has looked since the last file came */
+  /** as of the last look; null: nobody has looked yet */
   files: readonly RecognisedFile[] | null
   notes: readonly string[]
   questions: readonly Question[]
@@ -85,7 +85,7 @@ export async function viewOf(
     ...folder,
     uploads: await uploadedFiles(places),
     looking,
-    files: looking === null ? (draft?.files ?? null) : null,
+    files: draft?.files ?? null,
     notes: draft?.notes ?? [],
     questions: answered?.questions ?? [],
     cohort: answered?.cohort ?? null,

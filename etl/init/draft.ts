@@ -51,6 +51,8 @@ export interface DraftManifest {
   /** said above the manifest: files that are not in it, and why */
   notes: string[]
   mapping: Mapping
+  /** the only file that can say who belongs to the cohort; null: a question asks for it */
+  membership: string | null
 }
 
 /** Patient of an id by the rule of the draft. */

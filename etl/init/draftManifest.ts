@@ -34,6 +34,7 @@ export async function draftManifest(
     questions: [],
     notes: [],
     mapping,
+    membership: null,
   }
   await draftFiles(found, draft)
   const ids = draft.files.flatMap((file) => file.ids.slice(0, 500))
@@ -83,7 +84,10 @@ function askMembership(draft: DraftManifest): void {
   const candidates = draft.files.filter((file) => file.covers === 'cohort' || draft.files.length === 1)
   const usable = candidates.length > 0 ? candidates : draft.files
   const ids = usable.map(({ id }) => id)
-  if (ids.length <= 1) return
+  if (ids.length <= 1) {
+    draft.membership = ids[0] ?? null
+    return
+  }
   const features = usable.filter(({ role }) => role === 'features').map(({ id }) => id)
   const anyOf = `whoever is in one of ${features.join(', ')}`
   const choices = features.length > 1 ? [...ids, anyOf] : ids

@@ -28,7 +28,7 @@ export function manifestText(draft: DraftManifest, folder: string): string {
       draft.ids,
     ],
     ['specimens', null, draft.ids === 'tcga' ? 'tcga-primary-firehose' : 'none'],
-    ['membership', 'The file whose patients are the cohort.', draft.files[0]?.id ?? '?'],
+    ['membership', 'The file whose patients are the cohort.', draft.membership ?? draft.files[0]?.id ?? '?'],
     ['files', null, draft.files.map(fileEntry)],
     ['layers', null, draft.layers.map(({ spec }) => spec)],
     ...(draft.ctSeries ? [['ctSeries', null, draft.ctSeries] satisfies [string, null, Json]] : []),

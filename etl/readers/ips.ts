@@ -18,7 +18,7 @@ export const ips: Reader = {
     if (!table) return null
     if (hasAll(table.names, fromAtlas)) return sure('the four ips_ctla4_*_pd1_* columns of TCIA.at')
     return table.names.length <= 8 && hasAll(table.names, plainScores)
-      ? sure('MHC, EC, SC, CP, AZ and IPS')
+      ? sure('MHC, EC, SC, CP, AZ and IPS', { role: 'immune', methodKey: 'ips' })
       : null
   },
   async read(source, findings, progress) {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, hasRealData } from '../shared.ts'
 import { openBrowser, overflow, screenshot } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
+import { importJourney } from './importJourney.ts'
 import { startRealServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 
@@ -66,6 +67,19 @@ describe.skipIf(chromiumPath === undefined || !hasRealData)(
       expect(await row.textContent()).toContain('7.97 × 10⁻⁴')
       expect(complaints).toEqual([])
       await screenshot(page, 'brca')
+    })
+
+    it('three files of TCGA-BRCA dragged in, mapped, mended and imported give the same P as by the command', async () => {
+      const { page, complaints } = await browser.visit(`${server.address}/import`)
+      await importJourney(page)
+      await page.getByRole('link', { name: 'Compare its groups' }).click()
+      const grouping = 'median:imaging:quantitative-radiomic-features/E1_K6'
+      await page.goto(`${server.address}/compare/brca-by-browser?grouping=${grouping}`)
+      await settled(page)
+      await page.getByText('All numbers as a table').click()
+      const row = page.locator('.cells-table tr', { hasText: 'M1 macrophages' })
+      expect(await row.textContent()).toContain('7.97 × 10⁻⁴')
+      expect(complaints).toEqual([])
     })
 
     it('TCGA-LIHC by stage: four groups, the test of four groups, those who fail the check', async () => {

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { locateFiles } from '../../etl/files.ts'
 import { Findings } from '../../etl/findings.ts'
 import { draftFolder, initFolder, initText } from '../../etl/init/init.ts'
+import { shownColumns } from '../../etl/init/shownColumns.ts'
 import { withoutComments } from '../../etl/jsonc.ts'
 import type { Manifest } from '../../etl/manifest.ts'
 import { parseManifest } from '../../etl/manifest.ts'
@@ -109,6 +110,59 @@ describe('a small folder', () => {
     expect(rowsOf(await prepared(manifest, folder))).toEqual({
       'imaging:f-r1': [6, 3],
       'imaging:f-r2': [6, 3],
+    })
+  })
+
+  it('a table of many cohorts beside one of the cohort is never taken for its membership', async () => {
+    const many = Array.from({ length: 40 }, (_, i) => `p${i},${0.25 * i},${1.5 * i},${0.125 * i},${i + 0.5}`)
+    const header = 'ID,a,b,c,d'
+    const folder = folderOf({
+      'a-all.csv': [header, ...many, ''].join('\n'),
+      'b-own.csv': 'patient,sex,stage\np1,M,I\np2,F,II\np3,F,I\n',
+    })
+    const { text } = await draftFolder(folder)
+    const manifest = parsed(answered(text, everyday))
+    expect(manifest.membership).toBe('b-own')
+    expect((await prepared(manifest, folder)).content?.patients.map(({ id }) => id)).toEqual([
+      'p1',
+      'p2',
+      'p3',
+    ])
+  })
+
+  it('columns are used as a person says, and only those', async () => {
+    const folder = folderOf({
+      'x.csv': `who,grp,n,dead,t,note\n${Array.from({ length: 6 }, (_, i) => `p${i},${i % 2},${i + 1},${i % 2 ? 'yes' : 'no'},${10 * i + 5},free`).join('\n')}\n`,
+    })
+    const columns = { grp: 'category', n: 'number', dead: 'status', t: 'time', note: 'left-out' } as const
+    const { draft, text } = await draftFolder(folder, undefined, { 'x.csv': { use: 'clinical', columns } })
+    const [file] = draft.files
+    expect(file && shownColumns(draft, file).columns.map(({ name, becomes }) => [name, becomes])).toEqual([
+      ['who', 'patient'],
+      ['grp', 'category'],
+      ['n', 'number'],
+      ['dead', 'status of overall survival'],
+      ['t', 'time of overall survival'],
+      ['note', 'left out'],
+    ])
+    const manifest = parsed(answered(text, { ...everyday, 'time-unit': 'months' }))
+    expect(rowsOf(await prepared(manifest, folder))).toEqual({ 'clinical:x': [6, 6], 'outcome:x': [6, 6] })
+    const left = await draftFolder(folder, undefined, { 'x.csv': { use: 'left-out', columns: {} } })
+    expect(left.draft.files).toEqual([])
+    expect(left.draft.notes).toEqual(['x.csv: left out by choice.'])
+  })
+
+  it('a column of numbers with one bad cell stays a column of numbers, so that the check names the cell', async () => {
+    const folder = folderOf({
+      'c.csv': `patient,afp\n${Array.from({ length: 20 }, (_, i) => `p${i},${i === 7 ? '1;5' : (1.5 * i).toFixed(2)}`).join('\n')}\n`,
+    })
+    const { text } = await draftFolder(folder)
+    const outcome = await prepared(parsed(answered(text, everyday)), folder)
+    expect(outcome.content).toBeNull()
+    expect(outcome.findings.find(({ severity }) => severity === 'error')).toMatchObject({
+      column: 'afp',
+      line: 9,
+      value: '1;5',
     })
   })
 

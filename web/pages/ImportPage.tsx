@@ -1,5 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
-import { importRoute } from '../router.tsx'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { DropZone } from '../sections/Import/DropZone.tsx'
 import { UploadState } from '../sections/Import/FilesStep.tsx'
 import { ImportFolderList } from '../sections/Import/ImportFolderList.tsx'
@@ -10,7 +9,7 @@ import { Page } from '../ui/Page.tsx'
 
 /** Import in the browser: a folder dragged in, to a release. The folder is in the address, so that one can come back to it. */
 export function ImportPage() {
-  const { folder } = importRoute.useSearch()
+  const { folder } = useSearch({ from: '/import' })
   const navigate = useNavigate()
   const upload = useUpload()
   return (

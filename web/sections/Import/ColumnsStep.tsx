@@ -53,17 +53,6 @@ function columnsFor(
   return [
     { key: 'name', header: 'Column', rowHeader: true, loose: true, cell: ({ name }) => name },
     {
-      key: 'preview',
-      header: 'First cells',
-      cell: ({ preview }) => (
-        <span className="import-cells">
-          {preview.map((cell, i) => (
-            <code key={i}>{cell === '' ? '␣' : cell}</code>
-          ))}
-        </span>
-      ),
-    },
-    {
       key: 'becomes',
       header: 'Becomes',
       cell: ({ becomes }) => (becomes === 'left out' ? <span className="muted">left out</span> : becomes),
@@ -76,7 +65,7 @@ function columnsFor(
             header: 'Use it as',
             cell: ({ name }: ShownColumn) => (
               <select
-                className="select"
+                className="select import-use"
                 aria-label={`Use ${name} of ${file.path} as`}
                 disabled={busy}
                 value={useOfColumn(folder, file.path, name) ?? ''}
@@ -94,6 +83,17 @@ function columnsFor(
             ),
           },
         ]),
+    {
+      key: 'preview',
+      header: 'First cells',
+      cell: ({ preview }) => (
+        <span className="import-cells">
+          {preview.map((cell, i) => (
+            <code key={i}>{cell === '' ? '␣' : cell}</code>
+          ))}
+        </span>
+      ),
+    },
   ]
 }
 

@@ -64,6 +64,7 @@ function columnsFor(busy: boolean, remove: (path: string) => void): Column<Row>[
       cell: ({ path }) => (
         <Button
           look="quiet"
+          className="import-short"
           size="s"
           disabled={busy}
           aria-label={`Take out ${path}`}

@@ -67,7 +67,7 @@ function RuleFindings({ rule }: { rule: Rule }) {
   )
   if (rule.severity === 'ERROR')
     return (
-      <div className="stack">
+      <div className="import-error">
         <Badge tone={tone}>{one}</Badge>
         {table}
       </div>
