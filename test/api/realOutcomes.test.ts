@@ -154,6 +154,9 @@ describe.skipIf(!hasRealData)('real cohorts through import and API, against R', 
       /91 patients in 2 groups, 1 event; not tested: only one patient had the event/,
     )
     expect(outcome.curves.map(({ n }) => n)).toEqual([45, 46])
+    // what rests on one death is no evidence under another name either
+    const parts = outcome.answer.map(({ text }) => text).join(' ')
+    expect(parts).not.toMatch(/P = |naive P/)
   })
 
   it('TCGA-LIHC: two runs of CIBERSORT over the 371 primaries agree as they do in R', async () => {
