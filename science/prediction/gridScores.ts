@@ -13,8 +13,8 @@ import type { Sample } from './sample.ts'
 import { sigmoidAt } from './sigmoid.ts'
 import { solveMachine } from './sequentialMinimal.ts'
 import { crossValidatedSigmoid, machineDecisions, problemOf } from './supportVector.ts'
-import { treeValues } from './tree.ts'
-import { fitBoosting, fitDecisionTree, fitForest } from './treeLearners.ts'
+import { treeDepth, treeValues } from './tree.ts'
+import { boostDepths, fitDecisionTree, fitForest } from './treeLearners.ts'
 
 export interface Held {
   columns: readonly Float64Array[]
@@ -119,20 +119,6 @@ function scoreForests(
   }
 }
 
-function treeDepth({ left, right }: { left: readonly number[]; right: readonly number[] }): number {
-  const depth = new Int32Array(left.length)
-  let most = 0
-  left.forEach((child, node) => {
-    if (child < 0) return
-    // a child stands behind its parent
-    const below = (depth[node] ?? 0) + 1
-    depth[child] = below
-    depth[right[node] ?? 0] = below
-    most = Math.max(most, below)
-  })
-  return most
-}
-
 function scoreTrees(
   all: readonly Placed<DecisionTreeSpec>[],
   training: Sample,
@@ -160,21 +146,18 @@ function scoreTrees(
 function scoreBoosting(
   all: readonly Placed<BoostingSpec>[],
   training: Sample,
-  { columns, n }: Held,
+  held: Held,
   seed: number,
   put: Put,
 ): void {
   const same = ({ spec }: Placed<BoostingSpec>): string =>
-    [spec.depth, spec.rate, spec.subsample, spec.minChildWeight].join(' ')
+    [spec.rate, spec.subsample, spec.minChildWeight].join(' ')
   for (const specs of groupedBy(all, same)) {
     const first = specs[0]?.spec
     if (!first) continue
-    const most = Math.max(...specs.map(({ spec }) => spec.trees))
-    const linear = new Float64Array(n)
-    fitBoosting(training, { ...first, trees: most }, seed).forEach((tree, k) => {
-      const step = treeValues(tree, columns, n)
-      for (let i = 0; i < n; i += 1) linear[i] = (linear[i] ?? 0) + (step[i] ?? NaN)
-      for (const { spec, place } of specs) if (spec.trees === k + 1) put(place, linear.map(expit))
+    const lengths = specs.map(({ spec: { depth, trees }, place }) => ({ depth, trees, place }))
+    boostDepths({ training, held }, first, lengths, seed, ({ lengths: own, count, linear }) => {
+      for (const { trees, place } of own) if (trees === count) put(place, linear.map(expit))
     })
   }
 }

@@ -62,6 +62,7 @@ export function treeGrower(data: Presorted): Grow {
     goesLeft: new Uint8Array(data.n),
     places: new Int32Array(data.features),
     best: nothingFound(),
+    cut: { at: -1, gain: 0, first: 0, second: 0 },
     logs: logTable(data.n),
   }
   return (sums, growth) => grow(scan, sums, growth)
@@ -208,4 +209,19 @@ export function treeValues(
     out[row] = value[node] ?? NaN
   }
   return out
+}
+
+/** Splits from the root to the deepest leaf. */
+export function treeDepth({ left, right }: { left: readonly number[]; right: readonly number[] }): number {
+  const depth = new Int32Array(left.length)
+  let most = 0
+  left.forEach((child, node) => {
+    if (child < 0) return
+    // a child stands behind its parent
+    const below = (depth[node] ?? 0) + 1
+    depth[child] = below
+    depth[right[node] ?? 0] = below
+    most = Math.max(most, below)
+  })
+  return most
 }

@@ -2,7 +2,7 @@ import { createRandom } from '../stats/random.ts'
 import { expit } from '../stats/logisticLikelihood.ts'
 import type { BoostingSpec, DecisionTreeSpec, RandomForestSpec } from './learnerTypes.ts'
 import type { Sample } from './sample.ts'
-import { treeGrower, treeValues, type Tree } from './tree.ts'
+import { treeDepth, treeGrower, treeValues, type Tree } from './tree.ts'
 
 function weighted({ outcome, weights }: Sample): Float64Array {
   return outcome.map((y, i) => y * (weights[i] ?? 0))
@@ -74,36 +74,101 @@ export function forestValues(
  */
 export function fitBoosting(
   sample: Sample,
-  { trees, depth, rate, subsample, minChildWeight }: Omit<BoostingSpec, 'kind'>,
+  { trees, depth, ...spec }: Omit<BoostingSpec, 'kind'>,
   seed: number,
 ): Tree[] {
-  const { outcome, weights, columns } = sample
-  const grow = treeGrower(sample.presorted())
+  const grown: Tree[] = []
+  const nobody = { columns: sample.columns, n: 0 }
+  boostDepths({ training: sample, held: nobody }, spec, [{ depth, trees }], seed, ({ tree }) => grown.push(tree))
+  return grown
+}
+
+/** How deep and how long: what points of a boosting grid that share the rest differ in. */
+export interface BoostedLength {
+  depth: number
+  trees: number
+}
+
+/** Lengths whose trees were the same so far, and the linear predictor of the rows. */
+interface Course<Length extends BoostedLength> {
+  lengths: readonly Length[]
+  training: Float64Array
+  held: Float64Array
+}
+
+/** One more tree of lengths that are still the same; each reads it as deep as it may. */
+export interface Boosted<Length extends BoostedLength> {
+  lengths: readonly Length[]
+  /** steps held back by the rate */
+  tree: Tree
+  /** how many trees there are now */
+  count: number
+  /** linear predictor of the held rows so far */
+  linear: Float64Array
+}
+
+/**
+ * Boosting to several depths at once, equal to each alone: all see the same subsample in turn k, and their trees are the same until one of
+ * them would have gone deeper than another may, which with large least weights is late or never.
+ * @param told called for every tree of every course, courses in the order in which they part
+ */
+export function boostDepths<Length extends BoostedLength>(
+  { training, held }: { training: Sample; held: { columns: readonly Float64Array[]; n: number } },
+  { rate, subsample, minChildWeight }: Omit<BoostingSpec, 'kind' | 'depth' | 'trees'>,
+  lengths: readonly Length[],
+  seed: number,
+  told: (boosted: Boosted<Length>) => void,
+): void {
+  const { outcome, columns } = training
+  const grow = treeGrower(training.presorted())
   const n = outcome.length
   const random = createRandom(seed)
-  const linear = new Float64Array(n)
-  const first = new Float64Array(n)
-  const second = new Float64Array(n)
+  const sums = { first: new Float64Array(n), second: new Float64Array(n) }
   const included = subsample < 1 ? new Uint8Array(n) : null
-  const growth = { criterion: 'newton', depth, minSplit: 2, minLeaf: 1, minWeight: minChildWeight } as const
-  const grown: Tree[] = []
-  for (let k = 0; k < trees; k += 1) {
-    for (let i = 0; i < n; i += 1) {
-      const p = expit(linear[i] ?? 0)
-      const weight = weights[i] ?? 0
-      first[i] = weight * ((outcome[i] ?? 0) - p)
-      second[i] = weight * Math.max(p * (1 - p), 1e-16)
-    }
+  const growth = { criterion: 'newton', minSplit: 2, minLeaf: 1, minWeight: minChildWeight } as const
+  let courses: Course<Length>[] = [{ lengths, training: new Float64Array(n), held: new Float64Array(held.n) }]
+  for (let k = 0; courses.length > 0; k += 1) {
     if (included) for (let i = 0; i < n; i += 1) included[i] = random.uniform() < subsample ? 1 : 0
-    const tree = slowed(
-      grow({ first, second, included }, { ...growth, lambda: 1, tried: null, seed: 0 }),
-      rate,
-    )
-    grown.push(tree)
-    const step = treeValues(tree, columns, n)
-    for (let i = 0; i < n; i += 1) linear[i] = (linear[i] ?? 0) + (step[i] ?? 0)
+    courses = courses.flatMap((course) => {
+      const going = course.lengths.filter(({ trees }) => trees > k)
+      if (going.length === 0) return []
+      slopes(training, course.training, sums)
+      const depth = Math.max(...going.map((length) => length.depth))
+      const tree = slowed(
+        grow({ ...sums, included }, { ...growth, depth, lambda: 1, tried: null, seed: 0 }),
+        rate,
+      )
+      const reached = treeDepth(tree)
+      const parts = Map.groupBy(going, (length) => Math.min(length.depth, reached))
+      return Array.from(parts, ([readTo, own]): Course<Length> => {
+        const next = {
+          lengths: own,
+          training: plus(course.training, treeValues(tree, columns, n, { depth: readTo })),
+          held: plus(course.held, treeValues(tree, held.columns, held.n, { depth: readTo })),
+        }
+        told({ lengths: own, tree, count: k + 1, linear: next.held })
+        return next
+      })
+    })
   }
-  return grown
+}
+
+/** Gradient and curvature of the logistic loss at a linear predictor. */
+function slopes(
+  { outcome, weights }: Sample,
+  linear: Float64Array,
+  { first, second }: { first: Float64Array; second: Float64Array },
+): void {
+  for (let i = 0; i < linear.length; i += 1) {
+    const p = expit(linear[i] ?? 0)
+    const weight = weights[i] ?? 0
+    first[i] = weight * ((outcome[i] ?? 0) - p)
+    second[i] = weight * Math.max(p * (1 - p), 1e-16)
+  }
+}
+
+function plus(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value + (b[i] ?? NaN))
 }
 
 function slowed(tree: Tree, rate: number): Tree {

@@ -37,6 +37,14 @@ export interface Found {
   second: number
 }
 
+/** The place of a feature's best split in the order of its values, −1 where none beats the best so far. */
+interface Cut {
+  at: number
+  gain: number
+  first: number
+  second: number
+}
+
 /** What the growing of trees works in: allocated once. */
 export interface Scan {
   data: Presorted
@@ -46,6 +54,8 @@ export interface Scan {
   goesLeft: Uint8Array
   places: Int32Array
   best: Found
+  /** what one feature's look found */
+  cut: Cut
   /** x log x of 0 … n: most sums are whole */
   logs: Float64Array
 }
@@ -86,25 +96,96 @@ export function scoreOf(
 
 /** Looks through one feature; keeps what is better than the best so far. Returns whether the feature differs within the node. */
 export function bestSplit(scan: Scan, sums: Sums, growth: Growth, node: Range, feature: number): boolean {
-  const { data, order, best, logs } = scan
-  const { codes, n } = data
-  const { first, second } = sums
-  const { minLeaf, minWeight, criterion } = growth
-  const base = feature * n
+  const { data, order, best, cut } = scan
+  const base = feature * data.n
   const from = base + node.start
   const to = base + node.end
-  let code = codes[base + (order[from] ?? 0)] ?? 0
-  if (code === codes[base + (order[to - 1] ?? 0)]) return false
-  const lambda = criterion === 'newton' ? growth.lambda : 0
-  const isEntropy = criterion === 'entropy'
+  const { codes } = data
+  if ((codes[base + (order[from] ?? 0)] ?? 0) === (codes[base + (order[to - 1] ?? 0)] ?? 0)) return false
+  cut.at = -1
+  cut.gain = best.gain
+  if (growth.criterion === 'entropy' || data.tied[feature] === 1)
+    cutBetweenTies(scan, sums, growth, node, base)
+  else cutAnywhere(scan, sums, growth, node, base)
+  if (cut.at >= 0) {
+    const column = data.columns[feature]
+    const below = column?.[order[cut.at - 1] ?? 0] ?? NaN
+    const above = column?.[order[cut.at] ?? 0] ?? NaN
+    const middle = below / 2 + above / 2
+    best.gain = cut.gain
+    best.feature = feature
+    // halfway, unless rounding makes that the upper value, which has to go right
+    best.threshold = middle < above ? middle : below
+    best.size = cut.at - from
+    best.first = cut.first
+    best.second = cut.second
+  }
+  return true
+}
+
+/** All values differ: every place may be cut. The loop that growing trees spends its time in: no division, no look for ties. */
+function cutAnywhere(
+  { order, cut }: Scan,
+  { first, second }: Sums,
+  { criterion, lambda: held, minLeaf, minWeight }: Growth,
+  node: Range,
+  base: number,
+): void {
+  const from = base + node.start
+  const earliest = from + Math.max(1, minLeaf)
+  const latest = base + node.end - Math.max(1, minLeaf)
+  const lambda = criterion === 'newton' ? held : 0
+  const { first: allFirst, second: allSecond } = node
   let sumFirst = 0
   let sumSecond = 0
+  for (let i = from; i < earliest; i += 1) {
+    const row = order[i] ?? 0
+    sumFirst += first[row] ?? 0
+    sumSecond += second[row] ?? 0
+  }
+  let gain = cut.gain
+  for (let i = earliest; i <= latest; i += 1) {
+    const rest = allSecond - sumSecond
+    // what is left on the right only shrinks
+    if (rest < minWeight) break
+    if (sumSecond >= minWeight) {
+      const restFirst = allFirst - sumFirst
+      const left = sumSecond + lambda
+      const right = rest + lambda
+      const score = sumFirst * sumFirst * right + restFirst * restFirst * left
+      const scale = left * right
+      if (score > gain * scale) {
+        gain = score / scale
+        cut.at = i
+        cut.first = sumFirst
+        cut.second = sumSecond
+      }
+    }
+    const row = order[i] ?? 0
+    sumFirst += first[row] ?? 0
+    sumSecond += second[row] ?? 0
+  }
+  cut.gain = gain
+}
+
+/** Cuts only between values that differ; every criterion. */
+function cutBetweenTies(
+  { data: { codes }, order, cut, logs }: Scan,
+  { first, second }: Sums,
+  growth: Growth,
+  node: Range,
+  base: number,
+): void {
+  const { minLeaf, minWeight, criterion } = growth
+  const from = base + node.start
+  const to = base + node.end
+  const lambda = criterion === 'newton' ? growth.lambda : 0
+  const isEntropy = criterion === 'entropy'
   const earliest = from + minLeaf
   const latest = to - minLeaf
-  let gain = best.gain
-  let at = -1
-  let atFirst = 0
-  let atSecond = 0
+  let code = codes[base + (order[from] ?? 0)] ?? 0
+  let sumFirst = 0
+  let sumSecond = 0
   for (let i = from; i < to; i += 1) {
     const row = order[i] ?? 0
     const next = codes[base + row] ?? 0
@@ -115,14 +196,17 @@ export function bestSplit(scan: Scan, sums: Sums, growth: Growth, node: Range, f
         const rest = node.second - sumSecond
         if (sumSecond >= minWeight && rest >= minWeight) {
           const restFirst = node.first - sumFirst
+          const left = sumSecond + lambda
+          const right = rest + lambda
           const score = isEntropy
             ? scoreOf(logs, growth, sumFirst, sumSecond) + scoreOf(logs, growth, restFirst, rest)
-            : (sumFirst * sumFirst) / (sumSecond + lambda) + (restFirst * restFirst) / (rest + lambda)
-          if (score > gain) {
-            gain = score
-            at = i
-            atFirst = sumFirst
-            atSecond = sumSecond
+            : sumFirst * sumFirst * right + restFirst * restFirst * left
+          const scale = isEntropy ? 1 : left * right
+          if (score > cut.gain * scale) {
+            cut.gain = score / scale
+            cut.at = i
+            cut.first = sumFirst
+            cut.second = sumSecond
           }
         }
       }
@@ -130,20 +214,6 @@ export function bestSplit(scan: Scan, sums: Sums, growth: Growth, node: Range, f
     sumFirst += first[row] ?? 0
     sumSecond += second[row] ?? 0
   }
-  if (at >= 0) {
-    const column = data.columns[feature]
-    const below = column?.[order[at - 1] ?? 0] ?? NaN
-    const above = column?.[order[at] ?? 0] ?? NaN
-    const middle = below / 2 + above / 2
-    best.gain = gain
-    best.feature = feature
-    // halfway, unless rounding makes that the upper value, which has to go right
-    best.threshold = middle < above ? middle : below
-    best.size = at - from
-    best.first = atFirst
-    best.second = atSecond
-  }
-  return true
 }
 
 /** Sorts the node's rows of every feature into left and right, each in its order; a side that is not gone on with may be lost. */

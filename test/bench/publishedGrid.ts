@@ -8,8 +8,9 @@ import { rowsOfSample, sampleOf } from '../../science/prediction/sample.ts'
 import { createRandom } from '../../science/stats/random.ts'
 
 /**
- * The published grids in full on 500 × 60, ten folds: `node test/bench/publishedGrid.ts [share of the boosted paths, default .01] [kinds]`.
- * A path is one setting of depth, rate, subsample and child weight with all its numbers of trees; a share is drawn with a seed and said.
+ * The published grids in full on 500 × 60, ten folds: `node test/bench/publishedGrid.ts [share of the boosted paths, default .01] [kinds]`; for
+ * the memory of one learner, name it alone.
+ * A path is one setting of rate, subsample and child weight with all its depths and numbers of trees; a share is drawn with a seed and said.
  */
 const share = Number(process.argv[2] ?? '0.01')
 const kinds = process.argv[3]?.split(',')
@@ -22,16 +23,15 @@ const columns = Array.from({ length: p }, (_, f) => outcome.map((y) => normal() 
 const sample = sampleOf(columns, outcome)
 const fold = stratifiedFolds(outcome, 10, createRandom(2))
 
-let peak = 0
 console.log(
-  '| learner | points | folds | fits that this stands for | processor s | wall s |\n|---|---|---|---|---|---|',
+  '| learner | points | folds | fits that this stands for | processor s, user | system | wall s |\n|---|---|---|---|---|---|---|',
 )
 for (const grid of publishedGrids()) {
   if (kinds && !kinds.includes(grid.kind)) continue
   let points: LearnerSpec[] = Array.from({ length: gridSize(grid) }, (_, place) => gridPoint(grid, place))
   if (grid.kind === 'boosting' && share < 1) {
     const own = createRandom(3)
-    const paths = Map.groupBy(points, (spec) => JSON.stringify({ ...spec, trees: 0 }))
+    const paths = Map.groupBy(points, (spec) => JSON.stringify({ ...spec, trees: 0, depth: 0 }))
     points = [...paths.values()].filter(() => own.uniform() < share).flat()
   }
   const used = process.cpuUsage()
@@ -45,12 +45,12 @@ for (const grid of publishedGrids()) {
       ranksOnly: true,
       done: (k) => (scored += k),
     })
-    peak = Math.max(peak, process.memoryUsage().rss)
+    console.error(grid.kind, 'fold', which + 1, 'after', Math.round(performance.now() - start), 'ms')
   }
   const { user, system } = process.cpuUsage(used)
-  const seconds = ((user + system) / 1e6).toFixed(1)
+  const seconds = (micro: number): string => (micro / 1e6).toFixed(1)
   console.log(
-    `| ${grid.kind} | ${points.length} of ${gridSize(grid)} | 10 | ${scored} | ${seconds} | ${((performance.now() - start) / 1000).toFixed(1)} |`,
+    `| ${grid.kind} | ${points.length} of ${gridSize(grid)} | 10 | ${scored} | ${seconds(user)} | ${seconds(system)} | ${((performance.now() - start) / 1000).toFixed(1)} |`,
   )
 }
-console.log(`\npeak memory ${Math.round(peak / 1e6)} MB`)
+console.log(`\npeak memory ${Math.round(process.resourceUsage().maxRSS / 1e3)} MB`)
