@@ -15,7 +15,7 @@ import {
   readCohortSearch,
   readCompareSearch,
   readImportSearch,
-  readReleaseSearch,
+  readModelSearch,
   writeAddress,
 } from './url.ts'
 
@@ -56,7 +56,7 @@ export const modelsRoute = createRoute({
 export const modelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$release/$key',
-  validateSearch: readReleaseSearch,
+  validateSearch: readModelSearch,
   component: lazyRouteComponent(() => import('./pages/ModelPage.tsx'), 'ModelPage'),
 })
 

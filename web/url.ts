@@ -187,9 +187,30 @@ function nonEmpty(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-export function readReleaseSearch(search: Record<string, unknown>): ReleaseSearch {
+function readReleaseSearch(search: Record<string, unknown>): ReleaseSearch {
   const release = nonEmpty(search['release'])
   return release === undefined ? {} : { release }
+}
+
+/** What the model page's address may say: the release it is judged on, and the endpoint of its groups. */
+export interface ModelSearch extends ReleaseSearch {
+  endpoint?: string | undefined
+  adjust?: string | undefined
+}
+
+export function readModelSearch(search: Record<string, unknown>): ModelSearch {
+  const endpoint = nonEmpty(search['endpoint'])
+  const adjust = nonEmpty(search['adjust'])
+  return {
+    ...readReleaseSearch(search),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(adjust === undefined ? {} : { adjust }),
+  }
+}
+
+/** The same without what goes without saying. @param home the release that the model is stored with */
+export function modelSearch({ release, endpoint, adjust }: ModelSearch, home: string): ModelSearch {
+  return readModelSearch({ release: release === home ? undefined : release, endpoint, adjust })
 }
 
 export function readClaimSearch(search: Record<string, unknown>): { claim?: string } {

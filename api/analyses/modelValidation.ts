@@ -61,6 +61,8 @@ async function compute(
     evaluations.push({
       ...{ kind: set.kind, label: evaluationLabels[set.kind], note: evaluationNotes[set.kind] },
       ...{ n: first?.n ?? 0, events: first?.events ?? 0 },
+      ...{ withoutOutcome: result.withoutOutcome, withoutScore: result.withoutScore },
+      groupsVariable: set.groupsVariable,
       scores: result.scores.map(scoreAnswer),
       groups: result.groups && pointAnswer(result.groups),
       comparisons: result.comparisons,
@@ -142,6 +144,7 @@ interface ScoredSet {
   kind: EvaluationKind
   scores: NamedScore[]
   groups: RiskGroup[]
+  groupsVariable: string | null
   gtr: Float64Array | null
   ith: Float64Array | null
 }
@@ -164,12 +167,15 @@ async function loadSets(
     )
   const isHome = outOfFold !== null && card !== null
   const kind = isHome ? 'inSample' : card ? 'applied' : 'stored'
-  return [...(isHome ? [scoredSet('outOfFold', outOfFold, model)] : []), scoredSet(kind, own, model)]
+  return [
+    ...(isHome ? [scoredSet('outOfFold', `${key}-out-of-fold`, outOfFold, model)] : []),
+    scoredSet(kind, key, own, model),
+  ]
 }
 
-function scoredSet(kind: EvaluationKind, layer: LayerColumns, model: RiskModelRow): ScoredSet {
-  const column = (key: string): Float64Array | null => {
-    const values = layer.columns[layer.variables.findIndex((variable) => variable.key === key)]
+function scoredSet(kind: EvaluationKind, key: string, layer: LayerColumns, model: RiskModelRow): ScoredSet {
+  const column = (name: string): Float64Array | null => {
+    const values = layer.columns[layer.variables.findIndex((variable) => variable.key === name)]
     const { patientRows } = layer
     return values && patientRows ? Float64Array.from(patientRows, (row) => values[row] ?? NaN) : null
   }
@@ -178,9 +184,9 @@ function scoredSet(kind: EvaluationKind, layer: LayerColumns, model: RiskModelRo
     (kind === 'inSample' ? column('score_as_published') : null) ?? column('score') ?? new Float64Array()
   const own = column('score') ?? new Float64Array()
   const parts: NamedScore[] = gtr && ith ? [named('GTR', gtr), named('ITH', ith)] : []
-  const rivals = layer.variables.flatMap(({ key }) => {
-    const values = key.startsWith('rival_') ? column(key) : null
-    return values ? [named(key.slice('rival_'.length), values)] : []
+  const rivals = layer.variables.flatMap(({ key: name }) => {
+    const values = name.startsWith('rival_') ? column(name) : null
+    return values ? [named(name.slice('rival_'.length), values)] : []
   })
   return {
     kind,
@@ -195,6 +201,7 @@ function scoredSet(kind: EvaluationKind, layer: LayerColumns, model: RiskModelRo
       ...parts,
       ...rivals,
     ],
+    groupsVariable: stated ? `score:${key}/risk_group` : null,
     groups: Array.from(own, (value, i): RiskGroup => {
       const level = stated?.[i]
       if (level !== undefined) return level === 0 ? 'high' : level === 1 ? 'low' : null

@@ -31,6 +31,10 @@ export interface EvaluationAnswer {
   note: string
   n: number
   events: number
+  withoutOutcome: number
+  withoutScore: number
+  /** reference of the category of these groups */
+  groupsVariable: string | null
   scores: readonly ScoreAnswer[]
   groups: PointAnswer | null
   comparisons: StoredValidation['comparisons']

@@ -70,6 +70,11 @@ const RobustFeature = builder.objectRef<RobustFeatureShape>('RobustFeature').imp
       description: 'ICC(2,1), absolute agreement, beside it.',
     }),
     kept: t.exposeBoolean('kept', { description: 'Whether it stayed.' }),
+    reason: t.string({
+      nullable: true,
+      description: 'Why it fell out; null where it stayed, or in cards of earlier versions.',
+      resolve: ({ reason }) => reason ?? null,
+    }),
   }),
 })
 

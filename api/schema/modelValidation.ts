@@ -61,6 +61,17 @@ const ModelEvaluation = builder.objectRef<EvaluationAnswer>('ModelEvaluation').i
     note: t.exposeString('note', { description: 'What it can be believed to show.' }),
     n: t.exposeInt('n', { description: 'Patients with score and outcome.' }),
     events: t.exposeInt('events', { description: 'Of them with the outcome.' }),
+    withoutOutcome: t.exposeInt('withoutOutcome', {
+      description: 'Patients with a score whose outcome is not known: they take no part.',
+    }),
+    withoutScore: t.exposeInt('withoutScore', {
+      description: 'Patients with an outcome and no score: they take no part, the ledger says why.',
+    }),
+    groupsVariable: t.exposeID('groupsVariable', {
+      nullable: true,
+      description:
+        'Reference of the category of these risk groups, to compare them by or to draw their survival; null where none is stored.',
+    }),
     scores: t.field({
       type: [ScoreValidation],
       description: 'The model’s own score, its parts, and rivals.',

@@ -4,9 +4,13 @@ import { readBaseRelease } from '../../db/release/base.ts'
 import { listCohortsForAdmin } from '../../db/release/cohorts.ts'
 import type { LayerContent, ReleaseContent } from '../../db/release/content.ts'
 import type { SelectionStep } from '../../science/prediction/selectionTypes.ts'
+import { InvalidInput } from '../../science/errors.ts'
+import { pyradiomicsName } from '../../science/imaging/featureColumn.ts'
+import { measureName } from '../../science/radiogenomics/heterogeneity.ts'
+import { heterogeneityMeasures } from '../../science/radiogenomics/heterogeneityTypes.ts'
 import type { RobustnessAccount, RobustFeature } from '../../science/radiogenomics/modelCard.ts'
-import { intraclass } from '../../science/stats/agreement.ts'
-import { isNotTestable } from '../../science/stats/notTestable.ts'
+import { robustnessFilter } from '../../science/radiogenomics/robustnessFilter.ts'
+import type { FeatureRobustness, RepeatedTable } from '../../science/radiogenomics/robustnessFilter.ts'
 import type { Findings } from '../findings.ts'
 import { report } from '../rules.ts'
 import type { TrainingFile } from './trainingFile.ts'
@@ -52,14 +56,36 @@ export async function robustnessHomes(
   return others.map((slug) => ({ cohort: slug, contentHash: known.get(slug) ?? null }))
 }
 
-/** Features to leave out of a part, as a step of its selection; none where no filter concerns it. */
-export function unstableStep(accounts: readonly RobustnessAccount[], part: 'gtr' | 'ith'): SelectionStep[] {
+/**
+ * Features to leave out of a part, as a step of its selection; none where no filter concerns it. The repeated tables may be of the other tool:
+ * a feature of MIRP falls with the one that pyradiomics calls by its name, through the crosswalk of IBSI.
+ * @param names columns of the part's own table
+ */
+export function unstableStep(
+  accounts: readonly RobustnessAccount[],
+  part: 'gtr' | 'ith',
+  names: readonly string[],
+): SelectionStep[] {
   return accounts.flatMap((account) => {
     if (account.part !== part && account.part !== 'both') return []
-    const out = account.features.flatMap(({ feature, kept }) => (kept ? [] : [feature]))
-    const reason = `${account.form} at or below ${account.cutoff} over ${account.tables.join(', ')} of ${account.cohort} (n ${account.n})`
-    return out.length === 0 ? [] : [{ step: 'leaveOut' as const, features: out, reason }]
+    const out = new Set(account.features.flatMap(({ feature, kept }) => (kept ? [] : namesOf(feature))))
+    const features = names.filter((name) => measured(name).some((own) => out.has(own)))
+    const reason = `${account.form} at or below ${account.cutoff}, or not testable, over ${account.tables.join(', ')} of ${account.cohort} (n ${account.n})`
+    return features.length === 0 ? [] : [{ step: 'leaveOut' as const, features, reason }]
   })
+}
+
+/** A column's own name and pyradiomics' for it. */
+function namesOf(column: string): string[] {
+  const other = pyradiomicsName(column)
+  return other === null || other === column ? [column] : [column, other]
+}
+
+/** What a column of the vector of heterogeneity measures: a feature of regions under its names. */
+function measured(name: string): string[] {
+  const endings = heterogeneityMeasures.map((measure) => measureName('', measure))
+  const ending = endings.find((one) => one !== '' && name.endsWith(one)) ?? ''
+  return namesOf(ending === '' ? name : name.slice(0, -ending.length))
 }
 
 function accountOf(
@@ -71,58 +97,52 @@ function accountOf(
   const layers = filter.tables.flatMap(
     (ref) => content.layers.find(({ kind, key }) => `${kind}:${key}` === ref) ?? [],
   )
-  const absent = filter.tables.filter((ref) => !layers.some(({ kind, key }) => `${kind}:${key}` === ref))
-  const [first, ...others] = layers
-  if (!first || absent.length > 0 || others.some(({ entity }) => entity !== first.entity)) {
-    const message =
-      absent.length > 0
-        ? `${filter.cohort} has no layer ${absent.join(', ')}.`
-        : `${filter.tables.join(', ')} are not of the same lesions, regions or patients.`
+  const refused = (message: string): null => {
     report(findings, 'model-layer', { value: filter.tables.join(', '), message })
     return null
   }
-  const shared = [...first.rows].filter((ordinal) => others.every(({ rows }) => rows.includes(ordinal)))
-  const names = first.variables.flatMap(({ key, type }) =>
-    type === 'number' && others.every(({ variables }) => variables.some((one) => one.key === key))
-      ? [key]
-      : [],
-  )
-  return {
-    part: filter.of,
-    cohort: filter.cohort,
-    releaseHash,
-    tables: filter.tables,
-    form: filter.form,
-    cutoff: filter.cutoff,
-    n: shared.length,
-    features: names.map((feature) => agreementOf(feature, layers, shared, filter)),
+  const absent = filter.tables.filter((ref) => !layers.some(({ kind, key }) => `${kind}:${key}` === ref))
+  if (absent.length > 0) return refused(`${filter.cohort} has no layer ${absent.join(', ')}.`)
+  if (layers.some(({ entity }) => entity !== layers[0]?.entity))
+    return refused(`${filter.tables.join(', ')} are not of the same lesions, regions or patients.`)
+  const { part, cohort, tables, form, cutoff } = { ...filter, part: filter.of }
+  try {
+    const found = robustnessFilter(layers.map(repeatedTable), { form, cutoff })
+    const features = found.features.map(robustFeature)
+    return { part, cohort, releaseHash, tables, form, cutoff, n: found.cases, features }
+  } catch (error) {
+    if (error instanceof InvalidInput) return refused(`${tables.join(', ')}: ${error.message}`)
+    throw error
   }
 }
 
-function agreementOf(
-  feature: string,
-  layers: readonly LayerContent[],
-  shared: readonly number[],
-  { form, cutoff }: Filter,
-): RobustFeature {
-  const readings = layers.map((layer) => {
-    const column = layer.columns[layer.variables.findIndex(({ key }) => key === feature)]
-    const rowOf = new Map([...layer.rows].map((ordinal, row) => [ordinal, row]))
-    return Float64Array.from(shared, (ordinal) => column?.[rowOf.get(ordinal) ?? -1] ?? NaN)
-  })
-  const complete = [...shared.keys()].filter((i) => readings.every((reading) => Number.isFinite(reading[i])))
-  const columns = readings.map((reading) => Float64Array.from(complete, (i) => reading[i] ?? NaN))
-  const nothing = { feature, icc: null, low: null, high: null, agreement: null, kept: false }
-  if (complete.length < 2) return nothing
-  const forms = intraclass(columns)
-  if (isNotTestable(forms)) {
-    // readings that differ by the same amount everywhere are as consistent as can be
-    const isPerfect = forms.reason === 'all differences equal' && form !== 'ICC(2,1)'
-    return isPerfect ? { ...nothing, icc: 1, kept: true } : nothing
+/** Ordinals name the lesions, regions or patients: both tables are of one release. */
+function repeatedTable({ kind, key, rows, variables, columns }: LayerContent): RepeatedTable {
+  const numbers = variables.flatMap(({ key: feature, type }, v) =>
+    type === 'number' ? [{ feature, column: Float64Array.from(columns[v] ?? []) }] : [],
+  )
+  return {
+    name: `${kind}:${key}`,
+    cases: Array.from(rows, String),
+    features: numbers.map(({ feature }) => feature),
+    columns: numbers.map(({ column }) => column),
   }
-  const icc = forms.find((one) => one.form === form)
-  const absolute = forms.find((one) => one.form === 'ICC(2,1)')
-  if (!icc || !absolute) return nothing
-  const { value, low, high } = icc
-  return { feature, icc: value, low, high, agreement: absolute.value, kept: value > cutoff }
+}
+
+function robustFeature({
+  feature,
+  deciding,
+  agreementSingle,
+  kept,
+  reason,
+}: FeatureRobustness): RobustFeature {
+  return {
+    feature,
+    icc: deciding?.value ?? (kept ? 1 : null),
+    low: deciding?.low ?? null,
+    high: deciding?.high ?? null,
+    agreement: agreementSingle?.value ?? null,
+    kept,
+    reason,
+  }
 }

@@ -1,7 +1,7 @@
 /** `etl train <file>`: a training file and the current release of its cohort → a new release with the model and its scores. */
 import { readFile } from 'node:fs/promises'
 import type { Database } from '../../db/client.ts'
-import type { LayerContent, ReleaseContent } from '../../db/release/content.ts'
+import type { LayerContent, ReleaseContent, SourceFileRecord } from '../../db/release/content.ts'
 import { readBaseRelease } from '../../db/release/base.ts'
 import type { FeatureTable } from '../../science/prediction/featureTable.ts'
 import { applyModel } from '../../science/radiogenomics/applyModel.ts'
@@ -18,6 +18,7 @@ import { deriveRelease } from '../derivedRelease.ts'
 import { Findings } from '../findings.ts'
 import type { DerivationReport } from '../job.ts'
 import type { ProgressEvent } from '../prepare.ts'
+import { tableSettings } from '../readers/settings.ts'
 import { report } from '../rules.ts'
 import { robustnessAccounts, robustnessHomes, unstableStep } from './robustness.ts'
 import { riskModelOf, rivalColumns, rivalKey, scoreLayer, scoreLedger } from './scoreLayers.ts'
@@ -106,7 +107,7 @@ async function compute(
     key: file.key,
     label: file.label,
     intendedUse: file.intendedUse ?? null,
-    provenance: provenanceOf(file, base, { release: current.shortId, releaseHash: current.contentHash }),
+    provenance: provenanceOf(file, base, current),
     robustness,
   })
   return derivedOf(card, training, base, prepared.input)
@@ -134,7 +135,10 @@ function trainingInput(
     },
     spec: trainingSpecOf(
       file,
-      { gtr: unstableStep(robustness, 'gtr'), ith: unstableStep(robustness, 'ith') },
+      {
+        gtr: unstableStep(robustness, 'gtr', gtr?.features ?? []),
+        ith: unstableStep(robustness, 'ith', ith?.table.features ?? []),
+      },
       clinical,
     ),
   }
@@ -151,17 +155,16 @@ function heterogeneityTable(part: IthPart, base: ReleaseContent, findings: Findi
   return { source, table: heterogeneityVector(regions, source).table }
 }
 
-function provenanceOf(
-  file: TrainingFile,
-  base: ReleaseContent,
-  release: { release: string; releaseHash: string },
-): ModelProvenance {
+type Release = NonNullable<Awaited<ReturnType<typeof readBaseRelease>>>
+
+function provenanceOf(file: TrainingFile, base: ReleaseContent, current: Release): ModelProvenance {
   const layers = { gtr: file.gtr?.layer ?? null, ith: file.ith?.layer ?? null }
   return {
     cohort: file.cohort,
     title: base.cohort.title,
     simulated: base.cohort.simulated,
-    ...release,
+    release: current.shortId,
+    releaseHash: current.contentHash,
     codeVersion: codeVersion(),
     description: file.description,
     layers,
@@ -170,15 +173,38 @@ function provenanceOf(
     clinical: file.clinical,
     extraction: [layers.gtr, layers.ith].flatMap((ref) => {
       const layer = base.layers.find((one) => ref === `${one.kind}:${one.key}`)
-      return layer ? [extractionOf(layer)] : []
+      return layer ? [extractionOf(layer, current.imported.sourceFiles)] : []
     }),
     patients: base.patients.length,
   }
 }
 
-function extractionOf(layer: LayerContent): ModelProvenance['extraction'][number] {
-  const settings = Object.keys(layer.settings).length > 0 ? JSON.stringify(layer.settings) : null
-  return { layer: `${layer.kind}:${layer.key}`, method: layer.method, tool: null, version: null, settings }
+/** How our readers took the file apart, which says nothing about the extraction. */
+const aboutReading: ReadonlySet<string> = new Set([
+  ...Object.keys(tableSettings),
+  ...['idColumn', 'regionColumn', 'lineEnds', 'compressed', 'finalNewline'],
+])
+
+/** How a layer's features were extracted, as the layer and the files behind it say; null = not recorded. */
+function extractionOf(
+  layer: LayerContent,
+  files: readonly SourceFileRecord[],
+): ModelProvenance['extraction'][number] {
+  const behind = files.filter(({ id }) => layer.sourceFiles.includes(id))
+  const said = (list: readonly (string | null)[]): string | null =>
+    [...new Set(list.flatMap((one) => one ?? []))].join(', ') || null
+  const settings = Object.fromEntries(
+    [...behind.map((file) => file.settings), layer.settings]
+      .flatMap((own) => Object.entries(own))
+      .filter(([name]) => !aboutReading.has(name)),
+  )
+  return {
+    layer: `${layer.kind}:${layer.key}`,
+    method: layer.method,
+    tool: said(behind.map(({ tool }) => tool)),
+    version: said(behind.map(({ version }) => version)),
+    settings: Object.keys(settings).length > 0 ? JSON.stringify(settings) : null,
+  }
 }
 
 type Trained = Extract<GtrIthTraining, { kind: 'trained' }>

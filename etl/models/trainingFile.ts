@@ -1,6 +1,7 @@
 /** A training file: what is to be trained on which cohort, declared before anybody sees a result. */
 import { z } from 'zod'
 import type { PipelinePlan } from '../../science/prediction/pipelineTypes.ts'
+import { heterogeneityMeasures } from '../../science/radiogenomics/heterogeneityTypes.ts'
 import { modestNested, modestPlan, publishedPlan } from '../../science/radiogenomics/trainingSpec.ts'
 import type { TrainingSpec } from '../../science/radiogenomics/trainingSpec.ts'
 import { parseVariableRef } from '../../science/variableRef.ts'
@@ -55,10 +56,7 @@ export const trainingFileSchema = z
     ith: z
       .strictObject({
         ...part,
-        measures: z
-          .array(z.enum(['componentCount', 'mixtureEntropy', 'dispersion']))
-          .min(1)
-          .default(['componentCount']),
+        measures: z.array(z.enum(heterogeneityMeasures)).min(1).default(['componentCount']),
         mostComponents: z.int().min(1).max(10).default(5),
         leastRegions: z.int().min(2).default(5).describe('patients with fewer regions have no value'),
       })

@@ -84,10 +84,9 @@ function derivatives(
   }
   const gradient = new Float64Array(size)
   const curvature = new Float64Array(size * size)
-  const at = (j: number): Float64Array | null => (j === 0 ? null : (columns[j - 1] ?? null))
   const bent = new Float64Array(n)
   for (let j = 0; j < size; j += 1) {
-    const x = at(j)
+    const x = j === 0 ? null : columns[j - 1]
     let sum = j === 0 ? 0 : (b[j] ?? 0)
     for (let i = 0; i < n; i += 1) {
       const value = x ? (x[i] ?? 0) : 1
@@ -95,16 +94,47 @@ function derivatives(
       bent[i] = value * (bend[i] ?? 0)
     }
     gradient[j] = sum
-    for (let k = 0; k <= j; k += 1) {
-      const z = at(k)
-      let product = j === k && j > 0 ? 1 : 0
-      if (z) for (let i = 0; i < n; i += 1) product += (bent[i] ?? 0) * (z[i] ?? 0)
-      else for (let i = 0; i < n; i += 1) product += bent[i] ?? 0
-      curvature[j * size + k] = product
-      curvature[k * size + j] = product
-    }
+    curvature[j * size] = bent.reduce((total, value) => total + value, 0)
+    productsUpTo(columns, bent, j, curvature)
+    // the ridge, on slopes only
+    if (j > 0) curvature[j * size + j] = (curvature[j * size + j] ?? 0) + 1
+    for (let k = 0; k < j; k += 1) curvature[k * size + j] = curvature[j * size + k] ?? 0
   }
   return { gradient, curvature }
+}
+
+/** Row j of the curvature: weighted products with columns 1 … j, four at a time so that sums need not wait for each other. */
+function productsUpTo(
+  columns: readonly Float64Array[],
+  bent: Float64Array,
+  j: number,
+  curvature: Float64Array,
+): void {
+  const n = bent.length
+  const row = j * (columns.length + 1)
+  let k = 0
+  for (; k + 3 < j; k += 4) {
+    const [z0, z1, z2, z3] = [columns[k], columns[k + 1], columns[k + 2], columns[k + 3]]
+    if (!z0 || !z1 || !z2 || !z3) continue
+    let [s0, s1, s2, s3] = [0, 0, 0, 0]
+    for (let i = 0; i < n; i += 1) {
+      const x = bent[i] ?? 0
+      s0 += x * (z0[i] ?? 0)
+      s1 += x * (z1[i] ?? 0)
+      s2 += x * (z2[i] ?? 0)
+      s3 += x * (z3[i] ?? 0)
+    }
+    curvature[row + k + 1] = s0
+    curvature[row + k + 2] = s1
+    curvature[row + k + 3] = s2
+    curvature[row + k + 4] = s3
+  }
+  for (; k < j; k += 1) {
+    const z = columns[k]
+    let product = 0
+    for (let i = 0; i < n; i += 1) product += (bent[i] ?? 0) * (z?.[i] ?? 0)
+    curvature[row + k + 1] = product
+  }
 }
 
 /** P(1) of each row. @param columns the features the model was fitted on, in their order */

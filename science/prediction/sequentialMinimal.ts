@@ -4,7 +4,7 @@ export interface Problem {
   kernel: Float64Array
   /** 1 or −1 */
   sign: Int8Array
-  /** upper bound of each α */
+  /** upper bound of each α; a row with bound 0 takes no part and learns its decision value only */
   bound: Float64Array
 }
 
@@ -12,6 +12,8 @@ export interface Machine {
   /** α × sign of each row */
   weights: Float64Array
   intercept: number
+  /** decision value of every row, also of those whose α is held at 0 by their bound */
+  decisions: Float64Array
   iterations: number
 }
 
@@ -51,10 +53,12 @@ export function solveMachine(problem: Problem, tolerance = 1e-3, most = 1_000_00
     mark(problem, course, j)
     i = pulled(problem, course, [i, j], step)
   }
-  const { alpha } = course
+  const { alpha, pull } = course
+  const intercept = interceptOf(course)
   return {
     weights: alpha.map((value, t) => value * (sign[t] ?? 1)),
-    intercept: interceptOf(course),
+    intercept,
+    decisions: pull.map((value, t) => (sign[t] ?? 1) - value + intercept),
     iterations,
   }
 }
@@ -160,7 +164,7 @@ function interceptOf({ pull, mayRise, mayFall }: Course): number {
       free += 1
       sum += value
     } else if (mayRise[t] === 1) low = Math.max(low, value)
-    else high = Math.min(high, value)
+    else if (mayFall[t] === 1) high = Math.min(high, value)
   }
   return free > 0 ? sum / free : (high + low) / 2
 }

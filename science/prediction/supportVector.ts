@@ -1,5 +1,5 @@
 import { createRandom } from '../stats/random.ts'
-import { foldRows, possibleFolds, stratifiedFolds } from './folds.ts'
+import { possibleFolds, stratifiedFolds } from './folds.ts'
 import { crossGram, gammaOf, gramOf, kernelAt, kernelMatrix, type Gram } from './kernel.ts'
 import type { FittedSupportVector, SupportVectorSpec } from './learnerTypes.ts'
 import type { Sample } from './sample.ts'
@@ -52,30 +52,16 @@ export function problemOf(
 
 /** Decision values of rows that the machine did not see, and the sigmoid over them. */
 export function crossValidatedSigmoid(problem: Problem, outcome: Float64Array, seed: number): Sigmoid {
-  const { n, kernel } = problem
+  const decisions = new Float64Array(problem.n)
   const folds = possibleFolds(outcome, 5)
-  const decisions = new Float64Array(n)
   if (folds < 2) return fitSigmoid(decisions, outcome)
   const fold = stratifiedFolds(outcome, folds, createRandom(seed))
-  const buffer = new Float64Array(n * n)
   for (let which = 0; which < folds; which += 1) {
-    const { inside, outside } = foldRows(fold, which)
-    const m = outside.length
-    const part = buffer.subarray(0, m * m)
-    for (let i = 0; i < m; i += 1)
-      for (let j = 0; j < m; j += 1) part[i * m + j] = kernel[(outside[i] ?? 0) * n + (outside[j] ?? 0)] ?? 0
-    const machine = solveMachine({
-      n: m,
-      kernel: part,
-      sign: Int8Array.from(outside, (row) => problem.sign[row] ?? 1),
-      bound: Float64Array.from(outside, (row) => problem.bound[row] ?? 0),
-    })
-    for (const row of inside) {
-      let sum = machine.intercept
-      for (let j = 0; j < m; j += 1)
-        sum += (machine.weights[j] ?? 0) * (kernel[row * n + (outside[j] ?? 0)] ?? 0)
-      decisions[row] = sum
-    }
+    // the rows left out stay in the matrix with bound 0: copying it without them costs more than all steps of the solver
+    const bound = problem.bound.map((value, row) => (fold[row] === which ? 0 : value))
+    const machine = solveMachine({ ...problem, bound })
+    for (let row = 0; row < problem.n; row += 1)
+      if (fold[row] === which) decisions[row] = machine.decisions[row] ?? NaN
   }
   return fitSigmoid(decisions, outcome)
 }

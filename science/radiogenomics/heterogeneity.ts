@@ -98,6 +98,20 @@ export interface HeterogeneityVector {
   tooFew: readonly LeftOut[]
 }
 
+/** Of a vector's making only what some of its columns need: other regions need not have, nor be fitted for, what nobody looks at. */
+export function narrowedSource(source: HeterogeneitySource, names: readonly string[]): HeterogeneitySource {
+  const wanted = new Set(names)
+  const at = [...source.features.keys()].filter((f) =>
+    source.measures.some((measure) => wanted.has(measureName(source.features[f] ?? '', measure))),
+  )
+  return {
+    ...source,
+    features: at.map((f) => source.features[f] ?? ''),
+    centre: at.map((f) => source.centre[f] ?? NaN),
+    scale: at.map((f) => source.scale[f] ?? NaN),
+  }
+}
+
 /** Names of a measure's columns: K keeps the feature's name, as published. */
 export function measureName(feature: string, measure: HeterogeneityMeasure): string {
   const suffix = { componentCount: '', mixtureEntropy: '.entropy', dispersion: '.dispersion' }

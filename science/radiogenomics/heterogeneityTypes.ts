@@ -1,5 +1,6 @@
 /** `componentCount` is K, as published; the other two are continuous and stand beside it, never among it. */
-export type HeterogeneityMeasure = 'componentCount' | 'mixtureEntropy' | 'dispersion'
+export const heterogeneityMeasures = ['componentCount', 'mixtureEntropy', 'dispersion'] as const
+export type HeterogeneityMeasure = (typeof heterogeneityMeasures)[number]
 
 /** How a patient's vector of heterogeneity is made of the regions' features; plain JSON, part of a model. */
 export interface HeterogeneitySource {

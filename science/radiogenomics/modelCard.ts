@@ -34,6 +34,8 @@ export interface RobustFeature {
   /** ICC(2,1), absolute agreement, beside it */
   agreement: number | null
   kept: boolean
+  /** why it fell out; null where it stayed. Cards of earlier versions do not say. */
+  reason?: string | null
 }
 
 /** Where a model comes from; what it needs of a cohort. */

@@ -123,10 +123,14 @@ function clearLines(card: ModelCard): Line[] {
     ['18', 'reference standard', from.outcome.rule],
     ['19', 'segmentation', null],
     ['20', 'who segmented', null],
-    ['21', 'image pre-processing', facts.settings],
-    ['22', 'resampling of voxels', facts.settings],
-    ['23', 'discretisation', facts.settings],
-    ['24', 'image types', facts.settings],
+    [
+      '21',
+      'image pre-processing',
+      facts.settingsAbout(/normali|outlier|shift|noise|rotation|translation|resegment/i),
+    ],
+    ['22', 'resampling of voxels', facts.settingsAbout(/resampl|spacing|voxel_?size|interpolat/i)],
+    ['23', 'discretisation', facts.settingsAbout(/bin_?(width|size|count|number)|discreti/i)],
+    ['24', 'image types', facts.settingsAbout(/image_?types?$/i)],
     ['25', 'extraction of features', facts.extraction],
     ['26', 'feature classes', facts.classes],
     ['27', 'number of features', facts.counts],
@@ -184,6 +188,7 @@ function factsOf(card: ModelCard) {
       )
       .join('; '),
     settings: settings.length > 0 ? settings.join('; ') : null,
+    settingsAbout: (topic: RegExp): string | null => settingsAbout(settings, topic),
     selection: each(({ plan }) => plan.selection.map(({ step }) => step).join(' → ') || 'none'),
     learners: each(
       ({ part, plan }) =>
@@ -221,6 +226,18 @@ function factsOf(card: ModelCard) {
             .join('; ')
         : null,
   }
+}
+
+/** Settings whose name is of a topic; also those that pyradiomics writes as one dictionary: `{'binWidth': 25, …}`. */
+function settingsAbout(settings: readonly string[], topic: RegExp): string | null {
+  const found = settings.flatMap((json) =>
+    Object.entries(JSON.parse(json) as Record<string, unknown>).flatMap(([name, value]) => {
+      if (topic.test(name)) return [`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`]
+      const inside = JSON.stringify(value).matchAll(/'(\w+)': ('[^']*'|\[[^\]]*\]|[^,}"]+)/g)
+      return [...inside].flatMap(([, key = '', own = '']) => (topic.test(key) ? [`${key}: ${own}`] : []))
+    }),
+  )
+  return found.length > 0 ? [...new Set(found)].join('; ') : null
 }
 
 function areaWords(area: ModelCard['evaluations'][0]['areas']['score']): string {

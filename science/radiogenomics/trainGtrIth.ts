@@ -9,6 +9,7 @@ import { isMissing } from '../stats/missing.ts'
 import { areaOf, evaluationOf } from './evaluation.ts'
 import { featureAccounts } from './featureAccounts.ts'
 import { probabilitiesBy, scoreOfParts, type FoldScore, type ScoreRule } from './foldScore.ts'
+import { narrowedSource } from './heterogeneity.ts'
 import { nestedEvaluation, type Nested } from './nestedEvaluation.ts'
 import { trainRiskScore, type RiskScoreModel } from './riskScore.ts'
 import { fitRival, rivalProbabilities } from './rivals.ts'
@@ -33,14 +34,16 @@ import {
 /**
  * Trains a GTR, ITH or GTR-ITH model and evaluates it twice: nested (honest) and as published (apparent), with rival models beside.
  * The same input in another order of patients or features gives the same model.
- * @param input tables whose patients may differ: who is where is sorted out here, everybody left out has a reason
+ * @param given tables whose patients may differ: who is where is sorted out here, everybody left out has a reason
  * @returns the model with its evaluations; not testable where too few patients have an outcome, no feature passed, or no score can be made
  * @throws InvalidInput a table or the specification is not what it should be   @throws Stopped the listener says stop
  * @source Jin et al. 2025 (Hepatology); nested evaluation: Varma & Simon 2006
  * @differs published training probabilities are in-sample; both are given, the nested first
  */
-export function trainGtrIth(input: TrainingInput, spec: TrainingSpec, report?: Report): GtrIthTraining {
-  checkSpec(spec, input)
+export function trainGtrIth(given: TrainingInput, spec: TrainingSpec, report?: Report): GtrIthTraining {
+  checkSpec(spec, given)
+  // a table that the specification has no part for brings in neither patients nor gaps
+  const input = { ...given, gtr: spec.gtr && given.gtr, ith: spec.ith && given.ith }
   const { patients, tables, outcome } = alignedInput(input)
   const rows = Int32Array.from(patients.keys()).filter((row) => !isMissing(outcome[row] ?? NaN))
   const y = picked(outcome, rows)
@@ -160,7 +163,7 @@ function modelOf(
     outcome: spec.outcome,
     gtr: fits.gtr && partOf(fits.gtr),
     ith: fits.ith && partOf(fits.ith),
-    heterogeneity,
+    heterogeneity: heterogeneity && fits.ith && narrowedSource(heterogeneity, fits.ith.pipeline.features),
     score,
     probability: rule.probability,
     cutoff: rule.cutoff,

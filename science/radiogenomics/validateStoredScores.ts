@@ -38,6 +38,9 @@ export interface ScoreComparison {
 }
 
 export interface StoredValidation {
+  /** patients with the model's score and no outcome, and with an outcome and no score: neither takes part */
+  withoutOutcome: number
+  withoutScore: number
   scores: readonly (Omit<ScoreValidation, 'roc'> & { roc: readonly RocBandPoint[] })[]
   /** LOW risk taken as a test for the outcome; null where nobody has a group and an outcome */
   groups: OperatingPoint | null
@@ -51,7 +54,11 @@ export interface StoredValidation {
  */
 export function validateStoredScores(input: ScoredPatients): StoredValidation {
   const { scores, groups, outcome, onOwnPatients } = input
+  const whole = scores[0]?.values ?? new Float64Array(outcome.length).fill(NaN)
+  const lacks = (values: Float64Array, row: number): boolean => isMissing(values[row] ?? NaN)
   return {
+    withoutOutcome: outcome.filter((y, row) => isMissing(y) && !lacks(whole, row)).length,
+    withoutScore: outcome.filter((y, row) => !isMissing(y) && lacks(whole, row)).length,
     scores: scores.map((score) => {
       const known = withBoth(score.values, outcome)
       const { roc, ...rest } = validateScore({

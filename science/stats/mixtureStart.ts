@@ -12,7 +12,7 @@ function firstDraws(count: number): Float64Array {
  * The cluster of each value where scikit-learn's Gaussian mixture starts: k-means++ with `random_state=0`, then Lloyd's steps.
  * @param x n ≥ k finite values; their order matters   @param k 1 … 40
  * @source Arthur & Vassilvitskii 2007 with greedy trials; stopping as scikit-learn 1.3 and later
- * @oracle test/oracles/mixture (scikit-learn 1.9), test/oracles/mixtureStart (scikit-learn 1.5)
+ * @oracle test/oracles/mixture (scikit-learn 1.9), test/oracles/mixtureStart (scikit-learn 1.6, with ties 1.9)
  */
 export function scikitLearnStart(x: Float64Array, k: number): Int32Array {
   const n = x.length
@@ -71,8 +71,8 @@ function plusPlus(x: Float64Array, k: number): Float64Array {
 function distances(x: Float64Array, centre: number, soFar: Float64Array | null, out: Float64Array): number {
   let sum = 0
   for (let i = 0; i < x.length; i += 1) {
-    const d = (x[i] ?? 0) - centre
-    const square = d * d
+    const own = x[i] ?? 0
+    const square = Math.max(0, -2 * (centre * own) + centre * centre + own * own)
     const value = soFar ? Math.min(square, soFar[i] ?? 0) : square
     out[i] = value
     sum += value
@@ -92,7 +92,7 @@ function lloyd(x: Float64Array, centres: Float64Array, labels: Int32Array, toler
     relocateEmpty(x, centres, labels, sums, counts)
     let shift = 0
     for (let c = 0; c < k; c += 1) {
-      const next = counts[c] === 0 ? (centres[c] ?? 0) : (sums[c] ?? 0) / (counts[c] ?? 1)
+      const next = counts[c] === 0 ? (centres[c] ?? 0) : (sums[c] ?? 0) * (1 / (counts[c] ?? 1))
       shift += (next - (centres[c] ?? 0)) ** 2
       centres[c] = next
     }
@@ -116,7 +116,9 @@ function assign(
     let nearest = 0
     let least = Infinity
     for (let c = 0; c < centres.length; c += 1) {
-      const d = Math.abs(value - (centres[c] ?? 0))
+      const centre = centres[c] ?? 0
+      // as scikit-learn: the square that all centres share is left out, which decides where a value lies midway
+      const d = centre * centre - 2 * (value * centre)
       if (d < least) {
         least = d
         nearest = c

@@ -22,6 +22,9 @@ interface Validation {
     evaluations: {
       kind: string
       n: number
+      withoutOutcome: number
+      withoutScore: number
+      groupsVariable: string | null
       groups: { sensitivity: { value: number; count: number; of: number } }
       scores: {
         name: string
@@ -39,7 +42,7 @@ interface Validation {
 
 const validationQuery = `query ($input: ModelValidationInput!) { modelValidation(input: $input) {
   answer axis { gtr ith } cutoffLine { gtr ith } tsv
-  evaluations { kind n groups { sensitivity { value count of } }
+  evaluations { kind n withoutOutcome withoutScore groupsVariable groups { sensitivity { value count of } }
     scores { name n area { value low high } roc { falsePositive sensitivity } calibration { slope { value } } }
     comparisons { first second difference { value low high } idi { value } }
     patients { patient gtr group event } } } }`
@@ -128,6 +131,10 @@ describe('models in the API', () => {
       ['inSample', 59],
     ])
     const [honest, apparent] = evaluations
+    expect(evaluations.map(({ groupsVariable }) => groupsVariable)).toEqual([
+      'score:both-out-of-fold/risk_group',
+      'score:both/risk_group',
+    ])
     const names = ['GTR-ITH', 'GTR', 'ITH', 'clinical', 'volume']
     expect(honest?.scores.map(({ name }) => name)).toEqual(names)
     expect(apparent?.scores.map(({ name }) => name)).toEqual(names)
@@ -148,6 +155,8 @@ describe('models in the API', () => {
   it('judges it on patients it never saw', async () => {
     const { evaluations } = await validate(other)
     expect(evaluations.map(({ kind, n }) => [kind, n])).toEqual([['applied', 39]])
+    // the patient whose response is not known has a score and takes no part
+    expect([evaluations[0]?.withoutOutcome, evaluations[0]?.withoutScore]).toEqual([1, 0])
     expect(evaluations[0]?.scores[0]?.area.value).toBeGreaterThan(0.7)
     expect(evaluations[0]?.scores.map(({ name }) => name)).toContain('volume')
   })

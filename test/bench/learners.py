@@ -25,13 +25,17 @@ def learners():
     from sklearn.linear_model import LogisticRegression
     from sklearn.svm import SVC
     from sklearn.tree import DecisionTreeClassifier
-    from xgboost import XGBClassifier
+    try:
+        from xgboost import XGBClassifier
+    except ImportError:
+        XGBClassifier = None; print("xgboost is not on this machine: boosting, and stacking with it, are not measured", file=sys.stderr)
     base = dict(
         decisionTree=lambda s: DecisionTreeClassifier(max_depth=4, min_samples_leaf=5, random_state=s),
         randomForest=lambda s: RandomForestClassifier(200, min_samples_leaf=2, random_state=s, n_jobs=1),
         boosting=lambda s: XGBClassifier(n_estimators=100, max_depth=3, learning_rate=.1, subsample=.8, tree_method="exact", n_jobs=1, random_state=s),
         supportVector=lambda s: SVC(probability=True, random_state=s),
         logistic=lambda s: LogisticRegression(max_iter=1000))
+    if XGBClassifier is None: del base["boosting"]; return base
     base["stacking"] = lambda s: StackingClassifier([(k, f(s)) for k, f in list(base.items())[:5]], final_estimator=LogisticRegression(), cv=5)
     return base
 

@@ -1,22 +1,25 @@
-import { readFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRandom } from '../../science/stats/random.ts'
 import { shuffledOrder } from '../../science/stats/shuffle.ts'
 import { chromiumPath } from '../shared.ts'
-import { axeViolations, openBrowser, overflow, screenshot, themes } from './chromium.ts'
+import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
 import { startRealServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 
-/* Panel 7 and the claim page on the simulated demonstration cohort. */
+/* Panel 7, the claim page and the page of a model on the simulated cohorts. */
 
 interface Verdict {
   verdict: string
   groupSizes: number[]
 }
 
-describe.skipIf(chromiumPath === undefined)('robustness and claims', { timeout: 120_000 }, () => {
+describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { timeout: 120_000 }, () => {
   let server: RealServer
   let browser: TestBrowser
   beforeAll(async () => {
@@ -138,4 +141,155 @@ describe.skipIf(chromiumPath === undefined)('robustness and claims', { timeout: 
       expect(await overflow(page), path).toBeLessThanOrEqual(0)
     }
   })
+
+  interface Trained {
+    riskModels: { id: string; key: string }[]
+  }
+
+  interface Judged {
+    modelValidation: {
+      answer: string[]
+      evaluations: {
+        kind: string
+        n: number
+        events: number
+        groupsVariable: string
+        scores: { name: string; area: { value: number; low: number; high: number } }[]
+        patients: { patient: string }[]
+      }[]
+    }
+    riskModel: { card: { selection: { features: { feature: string; selected: boolean }[] }[] } }
+    domainShift: { inside: number; patients: number }
+  }
+
+  it('a model trained while the server runs: its page draws what the API says, and never complains', async () => {
+    expect(await trainQuickly(server.data)).toBe(0)
+    const { riskModels } = await server.ask<Trained>('{ riskModels { id key } }')
+    const id = riskModels.find(({ key }) => key === 'quick')?.id ?? ''
+    const [release = ''] = id.split('/')
+    const api = await server.ask<Judged>(
+      `query ($id: ID!, $judge: ModelValidationInput!, $shift: DomainShiftInput!) {
+        modelValidation(input: $judge) { answer evaluations { kind n events groupsVariable patients { patient }
+          scores { name area { value low high } } } }
+        riskModel(id: $id) { card { selection { features { feature selected } } } }
+        domainShift(input: $shift) { inside patients } }`,
+      { id, judge: { release, model: id }, shift: { release, model: id } },
+    )
+    const { evaluations, answer } = api.modelValidation
+    const [honest] = evaluations
+    const { outcome } = await server.ask<{ outcome: { answer: { text: string }[] } }>(
+      `query ($input: OutcomeInput!) { outcome(input: $input) { answer { text } } }`,
+      {
+        input: {
+          release,
+          grouping: { categories: { variable: honest?.groupsVariable } },
+          endpoint: 'outcome:study/os',
+          covariates: [],
+        },
+      },
+    )
+
+    const { page, complaints } = await browser.visit(
+      `${server.address}/models/${id}?endpoint=outcome:study/os&adjust=none`,
+    )
+    await page.locator('.outcome[data-stale="false"] svg').first().waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Quick model')
+    expect(await page.locator('.words p').allTextContents()).toEqual(expect.arrayContaining(answer))
+    const rows = page
+      .getByRole('table', { name: 'Performance of the model and its rivals' })
+      .locator('tbody tr')
+    const shown = await rows.evaluateAll((all) =>
+      all.map((row) => [...row.querySelectorAll('th, td')].slice(0, 4).map((cell) => cell.textContent)),
+    )
+    const two = (value: number): string => value.toFixed(2).replace(/^0/, '')
+    const labels: Record<string, string> = {
+      outOfFold: 'Out of fold (honest)',
+      inSample: 'In-sample (apparent)',
+    }
+    expect(shown).toEqual(
+      evaluations.flatMap(({ kind, n, events, scores }) =>
+        scores.map(({ name, area: { value, low, high } }) => [
+          name === 'volume' ? 'Volume alone' : name,
+          labels[kind],
+          `${n} (${events})`,
+          `${two(value)} (${two(low)} to ${two(high)})`,
+        ]),
+      ),
+    )
+    // a mark for every patient of the honest evaluation
+    const anatomy = page.locator('section[aria-labelledby="evaluation-outOfFold"] figure').first()
+    expect(await anatomy.locator('desc').textContent()).toContain(`${honest?.patients.length} patients`)
+    const survival = page.locator('.outcome .words-list').first()
+    expect(await survival.locator('li').allTextContents()).toEqual(outcome.answer.map(({ text }) => text))
+    expect(await page.locator('section[aria-labelledby="shift-head"]').textContent()).toContain(
+      `${api.domainShift.inside} of ${api.domainShift.patients} patients`,
+    )
+    const selected = api.riskModel.card.selection.flatMap(({ features }) =>
+      features.filter((one) => one.selected),
+    )
+    expect(selected).toHaveLength(6)
+    for (const { feature } of selected)
+      expect(
+        await page.getByText(feature.replace(/^original_/, '').replaceAll('_', ' ')).count(),
+      ).toBeGreaterThan(0)
+
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme })
+      for (const [name, width] of Object.entries(widths)) {
+        await page.setViewportSize({ width, height: 900 })
+        expect(await overflow(page), name).toBeLessThanOrEqual(0)
+        await screenshot(page, `model-${width}-${theme}`)
+      }
+      expect(await axeViolations(page), theme).toEqual([])
+    }
+    expect(complaints).toEqual([])
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('link', { name: 'Models', exact: true }).click()
+    await page.getByRole('link', { name: 'Quick model' }).waitFor()
+    await screenshot(page, 'models')
+    expect(await axeViolations(page)).toEqual([])
+  })
 })
+
+/** Trains on first-order features with two small learners, as a user does beside the running server; the exit code. */
+async function trainQuickly(data: string): Promise<number | null> {
+  const plan = {
+    selection: [{ step: 'strongest', count: 3 }],
+    learners: [
+      { kind: 'logistic', cost: [0.1, 1] },
+      { kind: 'decisionTree', criterion: ['gini'], depth: [2], minSplit: [2], minLeaf: [10] },
+    ],
+    tuning: { kind: 'grid', folds: 3, by: 'auc' },
+    stackingFolds: 3,
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'radimmune-quick-'))
+  const path = join(folder, 'quick.json')
+  await writeFile(
+    path,
+    JSON.stringify({
+      trainingVersion: 1,
+      key: 'quick',
+      label: 'Quick model',
+      cohort: 'demo-training',
+      description: 'simulated patients',
+      outcome: { variable: 'response:recist/objective_response', event: ['responder'], rule: 'response' },
+      seed: 1,
+      gtr: { layer: 'imaging:gtr', exclude: ['original_gl*', 'original_ngtdm*', 'original_shape*'], plan },
+      ith: {
+        layer: 'imaging:supervoxels',
+        exclude: ['original_gl*', 'original_ngtdm*', 'original_shape*'],
+        plan,
+      },
+      volume: 'imaging:gtr/original_shape_MeshVolume',
+      nested: { folds: 3, tuning: { kind: 'grid', folds: 3, by: 'auc' } },
+    }),
+  )
+  const child = spawn(process.execPath, ['etl/cli.ts', 'train', path], {
+    cwd: resolve(import.meta.dirname, '../..'),
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], RADIMMUNE_DATA: data },
+    stdio: 'ignore',
+  })
+  const code = await new Promise<number | null>((ended) => child.once('exit', ended))
+  await rm(folder, { recursive: true, force: true })
+  return code
+}

@@ -53,8 +53,10 @@ function tables({ n = 60, seed = 1, without = [], unstable = [] }: ModelCohort) 
     )
   return {
     'gtr.csv': [
-      row(['ID', ...names]),
-      ...all.map(({ id, values }) => row([id, ...names.map((name) => values.get(name) ?? '')])),
+      row(['ID', 'diagnostics_Versions_PyRadiomics', 'diagnostics_Configuration_Settings', ...names]),
+      ...all.map(({ id, values }) =>
+        row([id, 'v3.0.1', "{'binWidth': 25}", ...names.map((name) => values.get(name) ?? '')]),
+      ),
     ],
     'gtr2.csv': [row(['ID', ...names]), ...all.map(({ id, values }) => row([id, ...second(values)]))],
     'regions.csv': [

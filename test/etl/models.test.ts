@@ -139,6 +139,17 @@ describe('models: trained, applied, sent', () => {
       layers: { gtr: 'imaging:gtr', ith: 'imaging:regions' },
     })
     expect([model.patients, model.kind]).toEqual([59, 'gtr-ith'])
+    // what the files say of the extraction, and nothing of how they were read
+    expect(provenance.extraction).toEqual([
+      {
+        layer: 'imaging:gtr',
+        method: 'test',
+        tool: 'PyRadiomics',
+        version: 'v3.0.1',
+        settings: JSON.stringify({ PyRadiomics: 'v3.0.1', Settings: "{'binWidth': 25}" }),
+      },
+      { layer: 'imaging:regions', method: 'test', tool: 'PyRadiomics', version: null, settings: null },
+    ])
   })
 
   it('the same training again changes nothing', async () => {
@@ -186,6 +197,9 @@ describe('models: trained, applied, sent', () => {
     expect(account?.features.filter(({ kept }) => !kept).map(({ feature }) => feature)).toEqual([
       'original_firstorder_Kurtosis',
     ])
+    const [fallen] = account?.features.filter(({ kept }) => !kept) ?? []
+    expect(fallen?.reason).toBe(`ICC(3,1) ${fallen?.icc?.toFixed(3) ?? ''}, not above 0.75`)
+    expect(account?.n).toBe(60)
     expect(card.model.gtr?.selection.steps[0]?.dropped[0]).toMatchObject({
       feature: 'original_firstorder_Kurtosis',
     })

@@ -4,6 +4,7 @@ import { formatDate } from '../format.ts'
 import { ModelDocument, ModelsDocument } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
 import { ModelSection } from '../sections/Model/ModelSection.tsx'
+import { modelSearch } from '../url.ts'
 import '../sections/RiskGroupComparison/comparison.css'
 import '../sections/Model/model.css'
 import { OriginBadge } from '../ui/Badge.tsx'
@@ -64,8 +65,12 @@ export function ModelPage() {
         model={model}
         places={places}
         on={search.release ?? model.release.id}
-        onChange={(place) => {
-          void navigate({ search: place === model.release.id ? {} : { release: place }, resetScroll: false })
+        search={search}
+        onChange={(change) => {
+          void navigate({
+            search: modelSearch({ ...search, ...change }, model.release.id),
+            resetScroll: false,
+          })
         }}
       />
     </Page>

@@ -7,6 +7,7 @@ import { decisionCurve } from '../../../science/prediction/decisionCurve.ts'
 import { operatingPointAt, proportionOf, thresholdBy } from '../../../science/prediction/operatingPoints.ts'
 import { reclassify } from '../../../science/prediction/reclassification.ts'
 import { areaWithInterval, compareAreas, rocCurve } from '../../../science/prediction/roc.ts'
+import { rocWithBand } from '../../../science/prediction/rocBand.ts'
 import { validateScore } from '../../../science/prediction/validation.ts'
 import { off, readOracle, readRows } from '../../oracles/read.ts'
 import { tested } from '../stats/tested.ts'
@@ -156,6 +157,28 @@ describe('ROC', () => {
     expect(proportionOf(0, 5)).toMatchObject({ value: 0, low: 0 })
     expect(proportionOf(5, 5)).toMatchObject({ value: 1, high: 1 })
     expect(proportionOf(0, 0)).toEqual({ value: null, low: null, high: null, count: 0, of: 0 })
+  })
+
+  it('a band around the curve: Wilson’s interval of each sensitivity, the ends among them', () => {
+    const curve = rocCurve([0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [1, 1, 0, 1, 0, 0])
+    const band = rocWithBand(curve, 3)
+    expect(band.map(({ low: _low, high: _high, ...point }) => point)).toEqual(curve)
+    // R: prop.test(x, 3, correct = FALSE)$conf.int for x = 0, 1, 2, 3
+    const wilson = [
+      [0, 0.5614970317550454],
+      [0.06149194472039624, 0.7923403991979523],
+      [0.2076596008020477, 0.9385080552796037],
+      [0.4385029682449546, 1],
+    ]
+    for (const { sensitivity, low, high } of band) {
+      const [least = NaN, most = NaN] = wilson[Math.round(3 * sensitivity)] ?? []
+      expect(low).toBeCloseTo(least, 12)
+      expect(high).toBeCloseTo(most, 12)
+    }
+    const wide = rocWithBand(curve, 3, 0.99)
+    expect(wide.every(({ low, high }, i) => low <= (band[i]?.low ?? 0) && high >= (band[i]?.high ?? 1))).toBe(
+      true,
+    )
   })
 
   it('a threshold that keeps sensitivity is the largest that does', () => {

@@ -5,7 +5,7 @@ import {
   publishedPlan,
   type TrainingSpec,
 } from '../../../science/radiogenomics/trainingSpec.ts'
-import { validateTraining } from '../../../science/radiogenomics/validateModel.ts'
+import { validateStoredScores, type NamedScore } from '../../../science/radiogenomics/validateStoredScores.ts'
 import { cohort } from './simulatedCohort.ts'
 
 // the short form of test/bench/noise.ts: whole published selection, its learners with few settings
@@ -39,12 +39,32 @@ it('on pure noise the published evaluation reports a fine model and the nested o
     for (const { kind, areas: own } of result.evaluations)
       areas[kind] += ('auc' in own.score ? own.score.auc : NaN) / cohorts
     if (seed === 1) {
-      const seen = validateTraining(result, 'nested')
-      expect([seen.n, seen.withoutScore, seen.scores.map(({ name }) => name)]).toEqual([
-        90,
-        0,
-        ['GTR-ITH', 'GTR', 'ITH'],
+      const { gtr, ith, score, probability, groups } = result.evaluations[0]
+      const named = (name: string, values: Float64Array, probabilities: Float64Array | null): NamedScore => ({
+        name,
+        values,
+        probabilities,
+      })
+      const seen = validateStoredScores({
+        scores: [
+          named('GTR-ITH', score, probability),
+          named('GTR', gtr ?? score, gtr),
+          named('ITH', ith ?? score, ith),
+        ],
+        groups,
+        outcome: result.outcome,
+        onOwnPatients: false,
+      })
+      expect([seen.withoutScore, seen.withoutOutcome]).toEqual([0, 0])
+      expect(seen.scores.map(({ name, n }) => [name, n])).toEqual([
+        ['GTR-ITH', 90],
+        ['GTR', 90],
+        ['ITH', 90],
       ])
+      // the same figures as the training's own evaluation
+      expect(seen.scores[0]?.area).toEqual(result.evaluations[0].areas.score)
+      // (on calls of 0 and 1 here, on distances from each fold's cutoff there)
+      expect(seen.groups && { ...seen.groups, threshold: 0 }).toEqual(result.evaluations[0].groupsAsTest)
     }
   }
   expect(areas.published).toBeGreaterThan(0.85)

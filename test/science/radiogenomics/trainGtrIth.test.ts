@@ -4,6 +4,10 @@ import type { FeatureTable } from '../../../science/prediction/featureTable.ts'
 import { Stopped } from '../../../science/prediction/progress.ts'
 import { applyModel } from '../../../science/radiogenomics/applyModel.ts'
 import { trainGtrIth } from '../../../science/radiogenomics/trainGtrIth.ts'
+import { domainShift } from '../../../science/radiogenomics/domainShift.ts'
+import { modelCardOf } from '../../../science/radiogenomics/modelCard.ts'
+import { reportingItems } from '../../../science/radiogenomics/reportingItems.ts'
+import { scoreLines } from '../../../science/radiogenomics/scoreAnatomy.ts'
 import type { TrainingInput } from '../../../science/radiogenomics/trainingTables.ts'
 import type { GtrIthTraining, TrainedModel } from '../../../science/radiogenomics/trainedModel.ts'
 import { modestNested, modestPlan, type TrainingSpec } from '../../../science/radiogenomics/trainingSpec.ts'
@@ -104,6 +108,104 @@ describe('a GTR-ITH model', () => {
     )
   })
 
+  it('a table that the specification has no part for changes nothing: regression', () => {
+    const gtrOnly = { ...spec, ith: null }
+    // patients of the other table only, and gaps of theirs, came in and the training was refused
+    const more = {
+      ...input.ith,
+      patients: input.ith.patients.map((patient, i) => (i < 9 ? `X${i}` : patient)),
+    }
+    const own = trained({ ...input, ith: more }, gtrOnly)
+    const alone = trained({ ...input, ith: null }, gtrOnly)
+    expect(own).toEqual(alone)
+    expect([own.patients.length, own.model.heterogeneity]).toEqual([80, null])
+  })
+
+  it('is the cohort inside the training space: place, spread and range of each selected feature', () => {
+    const [name = ''] = training.model.gtr?.pipeline.features ?? []
+    const f = input.gtr.features.indexOf(name)
+    const own = input.gtr.columns[f] ?? new Float64Array()
+    const mean = own.reduce((sum, x) => sum + x, 0) / own.length
+    const sd = Math.sqrt(own.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (own.length - 1))
+    const centre = training.model.gtr?.pipeline.centre[0] ?? NaN
+    const scale = training.model.gtr?.pipeline.scale[0] ?? NaN
+    // z = (x − centre)/scale: two training deviations up, half as wide about the mean
+    const moved = own.map((x) => mean + (x - mean) / 2 + 2 * scale)
+    const columns = input.gtr.columns.map((column, at) => (at === f ? moved : column))
+    const shift = domainShift({
+      model: training.model,
+      input: { gtr: { ...input.gtr, columns }, ith: input.ith },
+    })
+    const found = shift.features.find(({ feature }) => feature === name)
+    expect(found?.difference).toBeCloseTo((mean - centre) / scale + 2, 10)
+    expect(found?.spread).toBeCloseTo(sd / 2 / scale, 10)
+    expect([found?.least, found?.largest]).toEqual([Math.min(...own), Math.max(...own)])
+    const outside = moved.filter((x) => x > Math.max(...own) || x < Math.min(...own)).length
+    expect([found?.present, found?.outside]).toEqual([80, outside])
+    expect(outside).toBeGreaterThan(0)
+    expect(shift.inside).toBe(80 - outside)
+    expect(shift.scored).toBe(80)
+    const untouched = domainShift({ model: training.model, input })
+    expect([untouched.inside, untouched.features.every(({ outside: n }) => n === 0)]).toEqual([80, true])
+    expect(untouched.shareHigh).toBeCloseTo(
+      applyModel(training.model, input).groups.filter((group) => group === 'high').length / 80,
+      12,
+    )
+  })
+
+  it('TRIPOD+AI and CLEAR: every item once, answered from what is stored, the rest said not to be', () => {
+    const extraction = {
+      layer: 'imaging:gtr',
+      method: 'features',
+      tool: 'PyRadiomics',
+      version: 'v3.0.1',
+      settings: JSON.stringify({
+        Settings: "{'binWidth': 25, 'resampledPixelSpacing': [1, 1, 1], 'normalize': False}",
+        EnabledImageTypes: "{'Original': {}}",
+      }),
+    }
+    const card = (settings: string | null) =>
+      modelCardOf(training, {
+        key: 'simulated',
+        label: 'Simulated',
+        intendedUse: null,
+        robustness: [],
+        provenance: {
+          cohort: 'c',
+          title: 'A cohort',
+          simulated: true,
+          release: 'r1',
+          releaseHash: 'hash',
+          codeVersion: 'code',
+          description: 'simulated patients',
+          layers: { gtr: 'imaging:gtr', ith: 'imaging:regions' },
+          outcome: { variable: 'response:r/or', event: ['yes'], rule: 'responds' },
+          volume: 'imaging:gtr/volume',
+          clinical: [],
+          extraction: [{ ...extraction, settings }],
+          patients: 85,
+        },
+      })
+    const items = reportingItems(card(extraction.settings))
+    const keys = items.map(({ guideline, item }) => `${guideline} ${item}`)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect([...Map.groupBy(items, ({ guideline }) => guideline)].map(([g, own]) => [g, own.length])).toEqual([
+      ['TRIPOD+AI', 52],
+      ['CLEAR', 58],
+    ])
+    const answer = (list: typeof items, key: string): string | null | undefined =>
+      list[keys.indexOf(key)]?.answer
+    expect(answer(items, 'CLEAR 22')).toBe('resampledPixelSpacing: [1, 1, 1]')
+    expect(answer(items, 'CLEAR 23')).toBe('binWidth: 25')
+    expect(answer(items, 'CLEAR 24')).toBe("EnabledImageTypes: {'Original': {}}")
+    expect(answer(items, 'CLEAR 25')).toBe('imaging:gtr: features, PyRadiomics, v3.0.1')
+    expect(answer(items, 'TRIPOD+AI 21')).toBe('80 patients, 40 events')
+    expect(answer(items, 'CLEAR 8')).toBeNull()
+    const silent = reportingItems(card(null))
+    for (const key of ['CLEAR 21', 'CLEAR 22', 'CLEAR 23', 'CLEAR 24', 'CLEAR 28'])
+      expect(answer(silent, key), key).toBeNull()
+  })
+
   it('tells how far it is and stops when told to', () => {
     const stages = new Set<string>()
     const stop = (): GtrIthTraining =>
@@ -128,5 +230,46 @@ describe('a GTR-ITH model', () => {
       kind: 'notTestable',
       reason: 'no feature of the GTR vector passed the selection',
     })
+  })
+})
+
+describe('score anatomy', () => {
+  it('by hand: equal loadings and scales give the diagonal, and a cutoff of 0 the other one through the centre', () => {
+    const half = Math.SQRT1_2
+    const { axis, cutoff } = scoreLines({ centre: [0.5, 0.5], scale: [0.2, 0.2], loadings: [half, half] }, 0)
+    const near = (line: typeof axis, ends: readonly (readonly [number, number])[]): void => {
+      ends.forEach(([gtr, ith], end) => {
+        expect(line?.[end]?.gtr).toBeCloseTo(gtr, 12)
+        expect(line?.[end]?.ith).toBeCloseTo(ith, 12)
+      })
+    }
+    near(axis, [
+      [0, 0],
+      [1, 1],
+    ])
+    near(cutoff, [
+      [0, 1],
+      [1, 0],
+    ])
+  })
+
+  it('on the cutoff line the score is the cutoff; a line beside the square is none; a loading of 0 is drawn', () => {
+    const model = { centre: [0.4, 0.6], scale: [0.1, 0.3], loadings: [0.8, 0.6] }
+    const score = ({ gtr, ith }: { gtr: number; ith: number }): number =>
+      (0.8 * (gtr - 0.4)) / 0.1 + (0.6 * (ith - 0.6)) / 0.3
+    const { cutoff } = scoreLines(model, 0.7)
+    expect(cutoff?.map(score).every((value) => Math.abs(value - 0.7) < 1e-12)).toBe(true)
+    expect(cutoff?.every(({ gtr, ith }) => [gtr, ith].every((p) => p >= 0 && p <= 1))).toBe(true)
+    expect(scoreLines(model, 99).cutoff).toBeNull()
+    const { axis, cutoff: upright } = scoreLines(
+      { centre: [0.3, 0.5], scale: [0.1, 0.1], loadings: [1, 0] },
+      1,
+    )
+    expect(axis).toEqual([
+      { gtr: 0, ith: 0.5 },
+      { gtr: 1, ith: 0.5 },
+    ])
+    expect(upright?.every(({ gtr }) => Math.abs(gtr - 0.4) < 1e-12)).toBe(true)
+    expect(() => scoreLines({ centre: [0.5], scale: [1], loadings: [1] }, 0)).toThrow(InvalidInput)
   })
 })

@@ -1,4 +1,4 @@
-import { formatP } from '../../format.ts'
+import { formatP, plural } from '../../format.ts'
 import { Table, type Column } from '../../ui/Table.tsx'
 import type { Evaluation, Score, Validation } from './model.ts'
 import { scoreName } from './model.ts'
@@ -55,11 +55,13 @@ export function EvaluationTable({ validation }: { validation: Validation }) {
         rows={rows}
         rowKey={({ evaluation, score }) => `${evaluation.kind} ${score.name}`}
       />
-      {validation.evaluations.map(({ kind, label, groups }) =>
+      {validation.evaluations.map(({ kind, label, groups, n, withoutOutcome, withoutScore }) =>
         groups === null ? null : (
           <p key={kind} className="figure-note">
-            {label}: low risk as a test for the outcome has sensitivity {shareWords(groups.sensitivity)},
-            specificity {shareWords(groups.specificity)}, accuracy {shareWords(groups.accuracy)}, PPV{' '}
+            {label}: {plural(n, 'patient')} with score and outcome, {withoutOutcome} with a score whose
+            outcome is not known, {withoutScore} with an outcome and no score; low risk as a test for the
+            outcome has sensitivity {shareWords(groups.sensitivity)}, specificity{' '}
+            {shareWords(groups.specificity)}, accuracy {shareWords(groups.accuracy)}, PPV{' '}
             {shareWords(groups.ppv)}, NPV {shareWords(groups.npv)}.
           </p>
         ),

@@ -157,7 +157,8 @@ const robustColumns: readonly Column<Robust['features'][number]>[] = [
   {
     key: 'kept',
     header: 'Stays',
-    cell: ({ kept }) => (kept ? 'yes' : 'no'),
+    loose: true,
+    cell: ({ kept, reason }) => (kept ? 'yes' : `no: ${reason ?? ''}`),
     sort: ({ kept }) => (kept ? 1 : 0),
   },
 ]

@@ -7,6 +7,7 @@ import {
   ModelValidationTsvDocument,
 } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
+import type { ModelSearch } from '../../url.ts'
 import { Callout } from '../../ui/Callout.tsx'
 import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
@@ -14,6 +15,7 @@ import { Select } from '../../ui/Select.tsx'
 import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { CardPanel } from './CardPanel.tsx'
 import { ComparisonTable, EvaluationTable } from './EvaluationTable.tsx'
+import { GroupsOutcome } from './GroupsOutcome.tsx'
 import { FeaturePanel } from './FeaturePanel.tsx'
 import { ShiftPanel } from './ShiftPanel.tsx'
 import { ValidationFigures } from './ValidationFigures.tsx'
@@ -25,10 +27,11 @@ interface Props {
   places: readonly { release: string; title: string }[]
   /** the release that it is judged on */
   on: string
-  onChange: (release: string) => void
+  search: ModelSearch
+  onChange: (change: Partial<ModelSearch>) => void
 }
 
-export function ModelSection({ model, places, on, onChange }: Props) {
+export function ModelSection({ model, places, on, search, onChange }: Props) {
   const client = useClient()
   const input = useMemo(() => ({ release: on, model: model.id }), [on, model.id])
   const [state, again] = useQuery({ query: ModelValidationDocument, variables: { input } })
@@ -66,7 +69,10 @@ export function ModelSection({ model, places, on, onChange }: Props) {
               value: release,
               label: `${title} (${release})`,
             }))}
-            onChange={onChange}
+            onChange={(release) => {
+              // an endpoint and what it is adjusted for belong to the other cohort
+              onChange({ release, endpoint: undefined, adjust: undefined })
+            }}
           />
         )}
         <div className="row no-print">
@@ -109,6 +115,7 @@ export function ModelSection({ model, places, on, onChange }: Props) {
             more={[tsv, ...(model.card ? [file] : [])]}
           />
           <ComparisonTable validation={validation} />
+          <GroupsOutcome {...{ model, validation, search, onChange }} />
         </>
       )}
       {model.card !== null && <ShiftPanel model={model} on={on} />}

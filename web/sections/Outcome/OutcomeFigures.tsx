@@ -79,8 +79,13 @@ function partsOf(outcome: Outcome, facts: OutcomeFacts): Part[] {
 }
 
 /** Curves, hazard ratios and the search for cuts, each with its files. */
-export function OutcomeFigures(props: { outcome: Outcome; input: OutcomeInput; facts: OutcomeFacts }) {
-  const { outcome, input, facts } = props
+export function OutcomeFigures(props: {
+  outcome: Outcome
+  input: OutcomeInput
+  facts: OutcomeFacts
+  letter: string
+}) {
+  const { outcome, input, facts, letter } = props
   const client = useClient()
   const parts = [facts.slug, outcome.release.id, outcome.id]
   const tsv = {
@@ -101,7 +106,10 @@ export function OutcomeFigures(props: { outcome: Outcome; input: OutcomeInput; f
             <h3 className="compare-h2">{part.title}</h3>
             <DownloadMenu
               items={[
-                ...figureDownloads((column) => sheetOf(part, outcome, facts, column), [...parts, part.name]),
+                ...figureDownloads(
+                  (column) => sheetOf({ part, outcome, facts, letter }, column),
+                  [...parts, part.name],
+                ),
                 tsv,
               ]}
             />
@@ -116,10 +124,13 @@ export function OutcomeFigures(props: { outcome: Outcome; input: OutcomeInput; f
   )
 }
 
-function sheetOf(part: Part, outcome: Outcome, facts: OutcomeFacts, column: ColumnWidth): ReactElement {
+function sheetOf(
+  { part, outcome, facts, letter }: { part: Part; outcome: Outcome; facts: OutcomeFacts; letter: string },
+  column: ColumnWidth,
+): ReactElement {
   return (
     <FigureSheet
-      letter="h"
+      letter={letter}
       title={part.title}
       caption={part.caption}
       isSimulated={facts.isSimulated}

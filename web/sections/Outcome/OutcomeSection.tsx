@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { EndpointChoiceDocument } from '../../gql/generated/graphql.ts'
 import type { EndpointChoiceQuery, GroupingInput, OutcomeInput } from '../../gql/generated/graphql.ts'
@@ -22,25 +22,33 @@ interface Props {
   endpoint: string | undefined
   adjust: string | undefined
   facts: OutcomeFacts
+  /** of the panel; left out on pages whose panels have none */
+  letter?: string
+  title?: string
+  /** whose groups these are */
+  note?: string
   onChange: (change: { endpoint?: string | undefined; adjust?: string | undefined }) => void
 }
 
 /** what one adjusts survival for before anybody has chosen */
 const usualRoles = ['stage', 'age', 'sex']
 
-/** Panel 8: survival by group, with everything that says how far it can be trusted. */
+/** Survival by group, with everything that says how far it can be trusted. */
 export function OutcomeSection(props: Props) {
+  const { letter, title = 'Outcome', note } = props
+  const id = useId()
   const [{ data, error, fetching }] = useQuery({
     query: EndpointChoiceDocument,
     variables: { release: props.release },
   })
   return (
-    <section className="panel" aria-labelledby="panel-8">
+    <section className="panel" aria-labelledby={id}>
       <div className="panel-head">
-        <h2 id="panel-8">
-          <span className="panel-letter">h</span> Outcome
+        <h2 id={id}>
+          {letter !== undefined && <span className="panel-letter">{letter}</span>} {title}
         </h2>
       </div>
+      {note !== undefined && <p className="muted">{note}</p>}
       {error !== undefined && <RequestFailed error={error} />}
       {fetching && data === undefined && <Loading label="Looking for endpoints" rows={3} />}
       {data?.release != null && <Chosen {...props} choice={data.release} />}
@@ -116,7 +124,12 @@ function Chosen(props: Props & { choice: Choice }) {
                 {message}
               </Callout>
             ))}
-          <OutcomeFigures outcome={state.outcome} input={input} facts={props.facts} />
+          <OutcomeFigures
+            outcome={state.outcome}
+            input={input}
+            facts={props.facts}
+            letter={props.letter ?? ''}
+          />
           <WhoIsIn outcome={state.outcome} />
         </div>
       )}

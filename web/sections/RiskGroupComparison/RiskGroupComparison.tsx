@@ -136,6 +136,7 @@ export function RiskGroupComparison(props: Props) {
             />
             {grouping !== null && (
               <OutcomeSection
+                letter="h"
                 release={setting.id}
                 grouping={grouping}
                 endpoint={search.endpoint}
