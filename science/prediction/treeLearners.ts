@@ -79,7 +79,9 @@ export function fitBoosting(
 ): Tree[] {
   const grown: Tree[] = []
   const nobody = { columns: sample.columns, n: 0 }
-  boostDepths({ training: sample, held: nobody }, spec, [{ depth, trees }], seed, ({ tree }) => grown.push(tree))
+  boostDepths({ training: sample, held: nobody }, spec, [{ depth, trees }], seed, ({ tree }) =>
+    grown.push(tree),
+  )
   return grown
 }
 
