@@ -1,4 +1,5 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
+import { readVariables } from '../../db/read/variables.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import type { Associations } from '../../science/radiogenomics/associate.ts'
@@ -6,6 +7,7 @@ import type { ColumnBlock } from '../../science/radiogenomics/columnBlock.ts'
 import type { Warning } from '../../science/radiogenomics/result.ts'
 import type { LeftOut } from '../../science/radiogenomics/whoIsIn.ts'
 import { isMissing } from '../../science/stats/missing.ts'
+import { parseLayerRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
 import type { BlockGiven } from '../workers/associateStored.ts'
 import type { AnalysisKind } from './analysis.ts'
@@ -33,6 +35,26 @@ function checkSize(spec: CorrelateSpec, x: LoadedSide, y: LoadedSide): void {
   const pairs = x.side.refs.length * y.side.refs.length
   const most = spec.method === 'kendall' ? mostKendall : mostPairs
   if (pairs > most) throw new InvalidInput('y', `${pairs} pairs`, `at most ${most} pairs of x and y`)
+}
+
+/** What is too large by far is refused by its counts, before anything of it is read. */
+async function checkCounts(context: Context, release: ReleaseRow, { x, y }: CorrelateSpec): Promise<void> {
+  if (!('layer' in x && 'layer' in y)) return
+  const [nX, nY] = await Promise.all(
+    [x.layer, y.layer].map(async (ref) => {
+      const { kind, layer: key } = parseLayerRef(ref, 'layer')
+      const { totalCount } = await readVariables(context.db, release.id, {
+        layer: { kind, key },
+        type: 'number',
+        first: 1,
+        offset: 0,
+      })
+      return totalCount
+    }),
+  )
+  const pairs = (nX ?? 0) * (nY ?? 0)
+  if (pairs > 10 * mostPairs)
+    throw new InvalidInput('y', `about ${pairs} pairs`, `at most ${mostPairs} pairs of x and y`)
 }
 
 async function rivalColumn(
@@ -144,6 +166,7 @@ async function computeCorrelate(
   unwanted: AbortSignal,
 ): Promise<CorrelateAnswer> {
   unwanted.throwIfAborted()
+  await checkCounts(context, release, spec)
   const [x, y, adjustment, volume, patients] = await Promise.all([
     loadSide(context, release, spec.x, 'x'),
     loadSide(context, release, spec.y, 'y'),
