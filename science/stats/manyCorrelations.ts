@@ -1,11 +1,9 @@
-import { InvalidInput } from '../errors.ts'
 import { createColumnSorter } from './columnRanks.ts'
 import { correlationTail } from './correlationTail.ts'
-import { moments } from './describe.ts'
 import { isNotTestable } from './notTestable.ts'
-import { orthogonalise } from './orthogonal.ts'
 import { partialCorrelation } from './partialCorrelation.ts'
 import { pearson } from './pearson.ts'
+import { checkLength, createPreparation, hasMissing, type Ready } from './readyColumns.ts'
 import { spearman, spearmanP } from './spearman.ts'
 
 /** What became of a pair of columns; `ManyCorrelations.state` holds the place in this list. */
@@ -32,15 +30,6 @@ export interface ManyOptions {
   p?: 't' | 'r'
   /** taken out of both sides: finite columns of n values */
   covariates?: readonly ArrayLike<number>[]
-}
-
-/** A column made ready: centred, covariates taken out. Its square length is 0 where it cannot be correlated. */
-interface Ready {
-  values: Float64Array
-  square: number
-  hasMissing: boolean
-  ties: boolean
-  state: number
 }
 
 /**
@@ -73,6 +62,18 @@ export function correlateMany(
   }
   const df = n - 2 - ready.covariates
   const tail = df >= 1 ? correlationTail(df) : (): number => NaN
+  const only = right.length === 1 ? right[0] : undefined
+  if (only?.state === 0 && !only.hasMissing && method === 'spearman' && covariates.length === 0) {
+    const pair = (i: number): Pair => ({
+      x: x[isTurned ? 0 : i] ?? [],
+      y: y[isTurned ? i : 0] ?? [],
+      method,
+      p: rule,
+      covariates,
+    })
+    weighMany(out, { many, name: manyName, only, rule, tail, pair })
+    return out
+  }
   for (let block = 0; block < many.length; block += 4) {
     const left = many.slice(block, block + 4).map((column, i) => ready(column, `${manyName}[${block + i}]`))
     for (let j = 0; j < right.length; j += 1) {
@@ -91,16 +92,51 @@ export function correlateMany(
         const state = df < 1 ? 1 : own.state || other.state
         out.state[at] = state
         if (state > 0) continue
-        const r = Math.max(
-          -1,
-          Math.min(1, (sums[i] ?? NaN) / Math.sqrt(own.square) / Math.sqrt(other.square)),
-        )
+        const r = clamped((sums[i] ?? NaN) / Math.sqrt(own.square) / Math.sqrt(other.square))
         out.r[at] = r
         out.logP[at] = rule === 'r' ? rankTail(r, n, own.ties || other.ties, tail) : tail(r)
       }
     }
   }
   return out
+}
+
+interface Weighed {
+  many: readonly ArrayLike<number>[]
+  name: string
+  only: Ready
+  rule: 't' | 'r'
+  tail: (r: number) => number
+  pair: (i: number) => Pair
+}
+
+/** One column of ranks against many: their ranks are weighed by its own while they are sorted, and nothing is written down. */
+function weighMany(out: ManyCorrelations, { many, name, only, rule, tail, pair }: Weighed): void {
+  const n = only.values.length
+  const sorter = createColumnSorter(n)
+  for (let i = 0; i < many.length; i += 1) {
+    const column = many[i] ?? []
+    checkLength(column, n, `${name}[${i}]`)
+    if (!sorter.take(column)) {
+      hasMissing(column, `${name}[${i}]`)
+      pairwise(out, i, pair(i))
+      continue
+    }
+    // whole numbers: the sum is that of centred ranks, since the centred ranks of the one add up to 0
+    const { sum, tieTerm } = sorter.weigh(only.values)
+    const square = (n * n * n - n - tieTerm) / 3
+    if (square === 0) {
+      out.state[i] = 2
+      continue
+    }
+    const r = clamped(sum / Math.sqrt(square) / Math.sqrt(only.square))
+    out.r[i] = r
+    out.logP[i] = rule === 'r' ? rankTail(r, n, only.ties || tieTerm > 0, tail) : tail(r)
+  }
+}
+
+function clamped(r: number): number {
+  return Math.max(-1, Math.min(1, r))
 }
 
 function rankTail(rho: number, n: number, ties: boolean, tail: (r: number) => number): number {
@@ -133,74 +169,6 @@ function products(left: readonly Ready[], y: Float64Array): Float64Array {
   sums[2] = third
   sums[3] = fourth
   return sums
-}
-
-type Preparation = ((column: ArrayLike<number>, field: string) => Ready) & { covariates: number }
-
-/** Centred ranks (or values in units of their spread), with the covariates taken out where there are any. */
-function createPreparation(
-  n: number,
-  method: 'pearson' | 'spearman',
-  covariates: readonly ArrayLike<number>[],
-): Preparation {
-  const sorter = createColumnSorter(n)
-  const centred = (column: ArrayLike<number>): { values: Float64Array; ties: boolean } => {
-    if (method === 'spearman') {
-      const { doubled, tieTerm } = sorter.rank(column)
-      // a loop: `from` with a function takes four times as long as all the rest
-      const values = new Float64Array(n)
-      for (let i = 0; i < n; i += 1) values[i] = (doubled[i] ?? 0) - n - 1
-      return { values, ties: tieTerm > 0 }
-    }
-    const { mean, sd } = moments(column)
-    const values = new Float64Array(n)
-    if (sd > 1e-13 * Math.abs(mean))
-      for (let i = 0; i < n; i += 1) values[i] = ((column[i] ?? NaN) - mean) / sd
-    return { values, ties: false }
-  }
-  covariates.forEach((column, c) => {
-    if (column.length !== n || !Array.from(column).every(Number.isFinite))
-      throw new InvalidInput(`covariates[${c}]`, 'missing or other length', `${n} finite values`)
-  })
-  const basis = orthogonalise(
-    covariates.length === 0
-      ? []
-      : [new Float64Array(n).fill(1), ...covariates.map((column) => centred(column).values)],
-  ).q
-  const prepare = (column: ArrayLike<number>, field: string): Ready => {
-    if (column.length !== n) throw new InvalidInput(field, `${column.length} values`, `${n}`)
-    if (hasMissing(column, field))
-      return { values: new Float64Array(n), square: 0, hasMissing: true, ties: false, state: 0 }
-    const { values, ties } = centred(column)
-    const before = squareLength(values)
-    for (const axis of basis) {
-      let part = 0
-      for (let i = 0; i < n; i += 1) part += (axis[i] ?? 0) * (values[i] ?? 0)
-      for (let i = 0; i < n; i += 1) values[i] = (values[i] ?? 0) - part * (axis[i] ?? 0)
-    }
-    const square = basis.length === 0 ? before : squareLength(values)
-    const state = n < 3 ? 1 : before === 0 ? 2 : square > 1e-20 * before ? 0 : 3
-    return { values, square, hasMissing: false, ties, state }
-  }
-  return Object.assign(prepare, { covariates: Math.max(0, basis.length - 1) })
-}
-
-function squareLength(values: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i += 1) sum += (values[i] ?? 0) * (values[i] ?? 0)
-  return sum
-}
-
-function hasMissing(column: ArrayLike<number>, field: string): boolean {
-  let sum = 0
-  for (let i = 0; i < column.length; i += 1) sum += (column[i] ?? NaN) * 0
-  if (sum === 0) return false
-  for (let i = 0; i < column.length; i += 1) {
-    const value = column[i] ?? NaN
-    if (!Number.isNaN(value) && !Number.isFinite(value))
-      throw new InvalidInput(field, value, 'finite numbers, or NaN for missing')
-  }
-  return true
 }
 
 interface Pair {

@@ -29,11 +29,10 @@ export interface ManyRankSums {
  */
 export function rankSumMany(columns: readonly ArrayLike<number>[], isFirst: Int8Array): ManyRankSums {
   const rows = Int32Array.from(isFirst.keys()).filter((row) => (isFirst[row] ?? -1) >= 0)
-  const firstRows = Int32Array.from(rows.keys()).filter((at) => isFirst[rows[at] ?? 0] === 1)
-  const m = firstRows.length
+  const m = rows.filter((row) => isFirst[row] === 1).length
   const n = rows.length - m
   const sorter = createColumnSorter(rows.length)
-  const picked = new Float64Array(rows.length)
+  const isInFirst = Float64Array.from(rows, (row) => (isFirst[row] === 1 ? 1 : 0))
   const blank = (): Float64Array => new Float64Array(columns.length).fill(NaN)
   const out = { w: blank(), delta: blank(), logP: blank() }
   const sizes = [new Int32Array(columns.length).fill(m), new Int32Array(columns.length).fill(n)] as const
@@ -41,14 +40,8 @@ export function rankSumMany(columns: readonly ArrayLike<number>[], isFirst: Int8
   columns.forEach((column, c) => {
     if (column.length !== isFirst.length)
       throw new InvalidInput(`columns[${c}]`, `${column.length} values`, `${isFirst.length}`)
-    let check = 0
-    for (let k = 0; k < rows.length; k += 1) {
-      const value = column[rows[k] ?? 0] ?? NaN
-      picked[k] = value
-      check += value * 0
-    }
-    const clean = check === 0
-    const groups = clean ? null : presentGroups(picked, firstRows, `columns[${c}]`)
+    const isComplete = rows.length === column.length ? sorter.take(column) : sorter.takeRows(column, rows)
+    const groups = isComplete ? null : presentGroups(column, rows, isInFirst, `columns[${c}]`)
     const [a, b] = groups ? [groups[0].length, groups[1].length] : [m, n]
     sizes[0][c] = a
     sizes[1][c] = b
@@ -56,7 +49,9 @@ export function rankSumMany(columns: readonly ArrayLike<number>[], isFirst: Int8
       notTested.set(c, 'a group is empty')
       return
     }
-    const result = groups ? slow(groups) : fast(sorter.rank(picked), firstRows, [m, n, picked])
+    const result = groups
+      ? slow(groups)
+      : fast(sorter.weigh(isInFirst), [m, n], () => splitRows(column, rows, isInFirst))
     if (!result) {
       notTested.set(c, 'all values equal')
       return
@@ -70,14 +65,18 @@ export function rankSumMany(columns: readonly ArrayLike<number>[], isFirst: Int8
 
 type TwoGroups = readonly [Float64Array, Float64Array]
 
-function splitRows(values: Float64Array, firstRows: Int32Array): TwoGroups {
-  const isIn = new Uint8Array(values.length)
-  for (const row of firstRows) isIn[row] = 1
-  return [values.filter((_, i) => isIn[i] === 1), values.filter((_, i) => isIn[i] === 0)]
+function splitRows(column: ArrayLike<number>, rows: Int32Array, isInFirst: Float64Array): TwoGroups {
+  const values = Float64Array.from(rows, (row) => column[row] ?? NaN)
+  return [values.filter((_, i) => isInFirst[i] === 1), values.filter((_, i) => isInFirst[i] === 0)]
 }
 
-function presentGroups(values: Float64Array, firstRows: Int32Array, field: string): TwoGroups {
-  const [first, second] = splitRows(values, firstRows)
+function presentGroups(
+  column: ArrayLike<number>,
+  rows: Int32Array,
+  isInFirst: Float64Array,
+  field: string,
+): TwoGroups {
+  const [first, second] = splitRows(column, rows, isInFirst)
   return [presentValues(first, field), presentValues(second, field)]
 }
 
@@ -90,15 +89,13 @@ function slow([first, second]: TwoGroups): { w: number; logP: number } | null {
 }
 
 function fast(
-  { doubled, tieTerm }: { doubled: Int32Array; tieTerm: number },
-  firstRows: Int32Array,
-  [m, n, values]: readonly [number, number, Float64Array],
+  { sum, tieTerm }: { sum: number; tieTerm: number },
+  [m, n]: readonly [number, number],
+  split: () => TwoGroups,
 ): { w: number; logP: number } | null {
   const all = m + n
   if (tieTerm === all * all * all - all) return null
-  if (isDecidedExactly(m, n, tieTerm > 0)) return slow(splitRows(values, firstRows))
-  let sum = 0
-  for (let k = 0; k < m; k += 1) sum += doubled[firstRows[k] ?? 0] ?? 0
+  if (isDecidedExactly(m, n, tieTerm > 0)) return slow(split())
   const w = sum / 2 - (m * (m + 1)) / 2
   return { w, logP: normalLogP({ m, n, tieTerm, distance: Math.abs(w - (m * n) / 2) }) }
 }
