@@ -58,6 +58,83 @@ describe('ranks of many columns', () => {
   })
 })
 
+describe('columns that are weighed while they are sorted', () => {
+  const shapes = [
+    (u: number) => u,
+    (u: number) => Math.floor(4 * u),
+    (u: number) => (u < 0.7 ? 0 : u),
+    (u: number) => u - 0.5,
+    (u: number) => Math.tan(3 * (u - 0.5)) * 1e300,
+    (u: number) => u * 5e-324 * 50,
+    (u: number) => (u < 0.5 ? -0 : 0),
+    (u: number) => (u < 0.5 ? -Number.MAX_VALUE : Number.MAX_VALUE * u),
+  ]
+  it.each([1, 2, 3, 40, 400, 5000, 70_000])(
+    '%i rows: the sum is that of the ranks, the order that of the values',
+    (n) => {
+      for (const shape of n > 10_000 ? shapes.slice(0, 2) : shapes) {
+        const values = Float64Array.from({ length: n }, () => shape(random.uniform()))
+        const weights = Float64Array.from({ length: n }, (_, i) => (i % 7) - 3)
+        const sorter = createColumnSorter(n)
+        const ranks = midRanks(values)
+        expect(sorter.take(values)).toBe(true)
+        const { sum, tieTerm } = sorter.weigh(weights)
+        expect(sum).toBe(ranks.reduce((all, rank, i) => all + 2 * rank * (weights[i] ?? 0), 0))
+        const { doubled, tieTerm: same } = sorter.rank(values)
+        expect(tieTerm).toBe(same)
+        expect(doubled.every((rank, i) => rank === 2 * (ranks[i] ?? 0))).toBe(true)
+        const sorted = Array.from(sorter.sort(values), (row) => values[row] ?? NaN)
+        expect(sorted.every((value, k) => k === 0 || value >= (sorted[k - 1] ?? NaN))).toBe(true)
+      }
+    },
+  )
+
+  it('say which columns they cannot take, and take some rows of longer ones', () => {
+    const sorter = createColumnSorter(3)
+    for (const wrong of [NaN, Infinity, -Infinity]) expect(sorter.take([1, wrong, 2])).toBe(false)
+    expect(sorter.takeRows([9, 7, NaN, 8], Int32Array.of(3, 1, 0))).toBe(true)
+    expect([...sorter.rank().doubled]).toEqual([4, 2, 6])
+    expect(sorter.takeRows([9, 7, NaN, 8], Int32Array.of(3, 1, 2))).toBe(false)
+  })
+})
+
+describe('one score against many columns', () => {
+  it('is each pair by itself, with ties, missing and constant columns, both ways round', () => {
+    const n = 31
+    const many = columns(18, n)
+    for (const score of [
+      columns(1, n)[0] ?? new Float64Array(n),
+      Float64Array.from({ length: n }, (_, i) => i % 6),
+    ])
+      for (const p of ['t', 'r'] as const) {
+        const found = correlateMany([score], many, { p })
+        const turned = correlateMany(many, [score], { p })
+        many.forEach((column, j) => {
+          const there = Array.from(column.keys()).filter((i) => !Number.isNaN(column[i] ?? NaN))
+          const pair = spearman(
+            there.map((i) => score[i] ?? NaN),
+            there.map((i) => column[i] ?? NaN),
+            { method: p },
+          )
+          expect(found.n[j]).toBe(there.length)
+          expect(turned.r[j]).toBeCloseTo(found.r[j] ?? NaN, 14)
+          expect(turned.logP[j]).toBeCloseTo(found.logP[j] ?? NaN, 11)
+          if (isNotTestable(pair)) expect(found.state[j]).toBe(2)
+          else {
+            expect(found.r[j]).toBeCloseTo(pair.rho, 13)
+            expect(found.logP[j]).toBeCloseTo(pair.logP, 9)
+          }
+        })
+      }
+    expect(() =>
+      correlateMany([columns(1, n)[0] ?? []], [Float64Array.from({ length: n }, () => Infinity)]),
+    ).toThrow('y[0]')
+    expect(() =>
+      correlateMany([columns(1, n)[0] ?? []], [new Float64Array(n), new Float64Array(n - 1)]),
+    ).toThrow('y[1]')
+  })
+})
+
 describe('the table of correlation tails', () => {
   it.each([1, 2, 10, 58, 398, 5000])('is Student’s t to 1e-11, %i degrees of freedom', (df) => {
     const tail = correlationTail(df)
