@@ -16,6 +16,19 @@ export interface TableHandlers {
   /** @returns false when the columns are such that rows need not be read; why is reported already */
   header(names: readonly string[], line: number): boolean
   row(row: Row): void
+  /**
+   * A line taken apart by who knows that it is numbers, in one pass; `bytes[end]` is the line feed.
+   * @returns false where anything else is in it: it is then split as every row, and what is wrong is said there
+   */
+  numbers?(line: PlainLine): boolean
+}
+
+export interface PlainLine {
+  bytes: Buffer
+  start: number
+  end: number
+  delimiter: number
+  line: number
 }
 
 const lf = 10
@@ -157,6 +170,7 @@ class Scanner {
     if (end - start > this.#maxLineBytes) this.#tooLong()
     if (this.#names.length === 0 && this.#isBefore(bytes, start, end)) return end + 1
     this.#delimiter ??= sniffDelimiter(bytes.toString('latin1', start, end))
+    if (this.#isNumbers(bytes, start, end)) return end + 1
     const next = this.#row.split(bytes, start, end, this.#delimiter.charCodeAt(0))
     if (next === openQuote) return openQuote
     if (next === textAfterQuote)
@@ -171,6 +185,19 @@ class Scanner {
     this.#take(start, end)
     this.#line += 1 + this.#row.innerLines
     return next
+  }
+
+  /** The short way of the rows of a matrix. */
+  #isNumbers(bytes: Buffer, start: number, end: number): boolean {
+    const { numbers } = this.#handlers
+    const delimiter = (this.#delimiter ?? '').charCodeAt(0)
+    if (!numbers || this.#names.length === 0 || this.#blankAt.length > 0 || this.#terminator !== lf)
+      return false
+    if (end === bytes.length || !numbers({ bytes, start, end, delimiter, line: this.#line })) return false
+    this.#ended.lf += 1
+    this.#rows += 1
+    this.#line += 1
+    return true
   }
 
   /** Lines in front of the header. */

@@ -135,7 +135,8 @@ export const Variable = builder.objectRef<VariableOfRelease>('Variable').impleme
       nullable: true,
       description:
         'What the feature is in the vocabulary of the IBSI; null where its name is none that is known.',
-      resolve: ({ kind, label }) => (kind === 'imaging' ? parseFeatureColumn(label) : null),
+      resolve: ({ kind, label, key }) =>
+        kind === 'imaging' ? (parseFeatureColumn(label) ?? parseFeatureColumn(key)) : null,
     }),
     summary: t.field({
       type: VariableSummary,

@@ -2,11 +2,13 @@
 import type { Findings } from '../findings.ts'
 import { report, reportNotNumber } from '../rules.ts'
 import { readTable } from '../table.ts'
+import type { PlainLine } from '../table.ts'
 import type { TableFacts, TableOptions } from '../tableFacts.ts'
 import type { Row } from '../tableRow.ts'
 import { listed } from './columns.ts'
 import type { ReadMatrix } from './reader.ts'
 import { reportDateIds } from './spreadsheetGenes.ts'
+import { isPlainId, numbersOf } from './plainNumbers.ts'
 import { fileFacts } from './textTable.ts'
 import type { Progress } from './textTable.ts'
 
@@ -53,6 +55,7 @@ class MatrixBuilder {
   #idAt = 0
   #heldBytes = 0
   #sampleAt: Int32Array = new Int32Array(0)
+  #isPlain = false
   #annotationAt: (readonly [number, (string | null)[]])[] = []
 
   constructor(file: string, plan: MatrixPlan, findings: Findings) {
@@ -85,6 +88,8 @@ class MatrixBuilder {
     )
     this.#sampleAt = Int32Array.from(samples)
     this.sampleIds = samples.map((index) => names[index] ?? '')
+    // an id, then nothing but samples
+    this.#isPlain = this.#idAt === 0 && samples.length === names.length - 1
     if (samples.length > 0) return true
     report(this.#findings, 'column-missing', {
       file: this.#file,
@@ -125,6 +130,23 @@ class MatrixBuilder {
     const values = this.#numbers(row)
     this.#heldBytes += values.byteLength
     this.values.push(values)
+  }
+
+  /** A line of an id and numbers, read in one pass. @returns false where it is not just that: `add` has to see it */
+  addNumbers({ bytes, start, end, delimiter, line }: PlainLine): boolean {
+    if (!this.#isPlain || this.full || this.#heldBytes > maxBytes) return false
+    const idEnd = bytes.indexOf(delimiter, start)
+    if (!isPlainId(bytes, start, idEnd, end)) return false
+    const id = bytes.toString('latin1', start, idEnd)
+    if (this.#plan.isSummaryRow?.(id) === true || this.#plan.isHeaderRow?.(id) === true) return false
+    const n = this.sampleIds.length
+    const values = this.#plan.precision === 'f4' ? new Float32Array(n) : new Float64Array(n)
+    if (!numbersOf(bytes, idEnd + 1, end, delimiter, values)) return false
+    this.rowIds.push(id)
+    this.lines.push(line)
+    this.#heldBytes += values.byteLength
+    this.values.push(values)
+    return true
   }
 
   /** A second header line; columns of another kind would be other numbers under the same sample. */
@@ -182,6 +204,7 @@ export async function readMatrix(
     row: (row) => {
       builder.add(row)
     },
+    numbers: (line) => builder.addNumbers(line),
   })
   if (table === null) return null
   const { rowIds, sampleIds, values, annotations, skipped } = builder

@@ -133,6 +133,35 @@ describe('a release', () => {
     })
   })
 
+  it('leads the names of image features to codes of the IBSI', async () => {
+    const { data } = await h.ask(
+      `query ($hash: ID!) { release(hash: $hash) { variables(layer: "imaging:gtr") { nodes { key imagingFeature {
+         tool image ibsi family name settings note } } } cell: variables(search: "plasma") { nodes { imagingFeature { ibsi } } } } }`,
+      { hash: h.release },
+    )
+    expect(data).toMatchObject({
+      release: {
+        variables: {
+          nodes: [
+            {
+              key: 'original_shape_MeshVolume',
+              imagingFeature: {
+                tool: 'pyradiomics',
+                image: 'original',
+                ibsi: 'RNU0',
+                family: 'shape',
+                name: 'volume of the mesh',
+                settings: '',
+                note: null,
+              },
+            },
+          ],
+        },
+        cell: { nodes: [{ imagingFeature: null }] },
+      },
+    })
+  })
+
   it('reads the summaries of a page of variables in one statement', async () => {
     const { statements } = await release('variables(first: 9) { nodes { summary { n } layer { ref } } }')
     // the release, the page, the columns, and the layers where nobody has asked for them before
