@@ -5,7 +5,7 @@ import type { CompareGroupsInput, GroupingInput } from './gql/generated/graphql.
  *   model:<model>                              model:<model>@<score>
  *   median:<variable>                          quantiles:3:<variable>          threshold:0.47:<variable>
  *   categories:<variable>                      categories:<variable>|Early=Stage I,Stage II|Late=Stage III
- *   patients:|Mine=TCGA-01,TCGA-02|Others=TCGA-03
+ *   patients:|Mine=TCGA-01,TCGA-02|Others=TCGA-03        patients:|Mine=TCGA-01,TCGA-02|All others=*
  * Within labels and members the characters | = , and % are percent-encoded.
  */
 
@@ -48,8 +48,12 @@ function readMembers(text: string): { label: string; members: string[] }[] | nul
   return groups
 }
 
-/** The grouping as it stands in the address. */
+/** Stands for everybody who is in no other list. */
+const everybodyElse = '*'
+
+/** The grouping as it stands in the address; whom it is restricted to stands in a parameter of its own (`only`). */
 export function writeGrouping(grouping: GroupingInput): string {
+  if (grouping.within) return writeGrouping(grouping.within.grouping)
   if (grouping.riskModel) {
     const { model, score } = grouping.riskModel
     return !score || score === defaultScore ? `model:${model}` : `model:${model}@${score}`
@@ -60,7 +64,9 @@ export function writeGrouping(grouping: GroupingInput): string {
   if (grouping.categories) {
     return `categories:${grouping.categories.variable}${writeMembers(grouping.categories.groups ?? [])}`
   }
-  return `patients:${writeMembers(grouping.patients.groups)}`
+  const { groups, others } = grouping.patients
+  const last = others ? [{ label: others, members: [everybodyElse] }] : []
+  return `patients:${writeMembers([...groups, ...last])}`
 }
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
@@ -110,7 +116,39 @@ function readCategories(body: string): GroupingInput | null {
 
 function readPatients(body: string): GroupingInput | null {
   const groups = body.startsWith('|') ? readMembers(body.slice(1)) : null
-  return groups === null ? null : { patients: { groups } }
+  if (groups === null) return null
+  const last = groups.at(-1)
+  if (last?.members.length !== 1 || last.members[0] !== everybodyElse) return { patients: { groups } }
+  return { patients: { groups: groups.slice(0, -1), others: last.label } }
+}
+
+/** Patients who are looked at: `<variable>=<level>,<level>`. */
+export interface Only {
+  variable: string
+  levels: string[]
+}
+
+export function writeOnly({ variable, levels }: Only): string {
+  return `${variable}=${levels.map(escapePart).join(',')}`
+}
+
+/** Whom the comparison is restricted to, or null where the text names nobody. */
+export function readOnly(text: string): Only | null {
+  const at = text.indexOf('=')
+  if (at < 1) return null
+  const levels = text
+    .slice(at + 1)
+    .split(',')
+    .map(unescapePart)
+  const known = levels.filter((level) => level !== null && level !== '')
+  return known.length < levels.length
+    ? null
+    : { variable: text.slice(0, at), levels: known.filter((level) => level !== null) }
+}
+
+/** A grouping among those alone who are looked at. */
+export function restricted(grouping: GroupingInput, only: Only | null): GroupingInput {
+  return only === null ? grouping : { within: { ...only, grouping } }
 }
 
 /** The grouping that the address names, or null where the text names none. */
@@ -160,6 +198,12 @@ export interface CompareSearch {
   scale?: ScaleWord
   /** log ratios: what a zero is taken for, as a share of the smallest positive value */
   zeros?: number
+  /** only patients with these levels of a category, see `readOnly` */
+  only?: string
+  /** patients picked out, ids joined by commas */
+  picked?: string
+  /** the patient who is shown in full */
+  patient?: string
   /** order of patients in the heatmap */
   order?: 'clustered'
   permutations?: number
@@ -247,6 +291,9 @@ export function readCompareSearch(search: Record<string, unknown>): CompareSearc
   }
   read('grouping', (text) => readGrouping(text) !== null && ((result.grouping = text), true))
   read('method', (text) => ((result.method = text), true))
+  read('only', (text) => readOnly(text) !== null && ((result.only = text), true))
+  read('picked', (text) => ((result.picked = text), true))
+  read('patient', (text) => ((result.patient = text), true))
   read('cell', (text) => ((result.cell = text), true))
   read('endpoint', (text) => ((result.endpoint = text), true))
   read('adjust', (text) => ((result.adjust = text), true))
@@ -307,6 +354,7 @@ export function parseAddress(text: string): Record<string, string> {
 const order = [
   'release',
   'grouping',
+  'only',
   'method',
   'test',
   'family',
@@ -320,6 +368,8 @@ const order = [
   'robust',
   'endpoint',
   'adjust',
+  'picked',
+  'patient',
 ]
 
 function place(name: string): number {

@@ -98,7 +98,7 @@ async function computeAgreement(
   const used = new Set([
     ...methods.flatMap(({ layer }) => layer.sourceFiles),
     ...(leukocytes?.layer.sourceFiles ?? []),
-    ...(grouping?.column?.layer.sourceFiles ?? []),
+    ...(grouping?.sourceFiles ?? []),
   ])
   const named = new Map(rows.map(({ ref, label }) => [ref, label]))
   return {

@@ -20,7 +20,7 @@ import { suggestAdjustments } from './suggestAdjustments.ts'
 const mostByDefault = 24
 const mostLevels = 12
 /** of a table with many cells: below a tenth of a second, and p to the fourth digit where it is drawn at random */
-const fisherWithin = { permutations: 10_000, work: 20_000 }
+export const fisherWithin = { permutations: 10_000, work: 20_000 }
 
 /** Something that half the patients have and that differs between them. */
 function isWorthARow({ variable, patientValues }: PatientColumn): boolean {
@@ -49,7 +49,7 @@ async function columnsOf(
 }
 
 /** Clinical variables, each name once, tumour volume and responses, as far as the release has them. */
-async function usualColumns(context: Context, release: ReleaseRow): Promise<PatientColumn[]> {
+export async function usualColumns(context: Context, release: ReleaseRow): Promise<PatientColumn[]> {
   const search = async (kind: 'clinical' | 'response') =>
     (await readVariables(context.db, release.id, { first: 200, offset: 0, kind })).nodes
   const [clinical, response, suggested] = await Promise.all([
@@ -82,7 +82,7 @@ async function chosenColumns(
   })
 }
 
-function baselineColumn({ variable, patientValues }: PatientColumn): BaselineColumn {
+export function baselineColumn({ variable, patientValues }: PatientColumn): BaselineColumn {
   const { ref, label, unit, levels, type } = variable
   const named = { key: ref, label, values: patientValues }
   return type === 'category'
@@ -122,8 +122,7 @@ async function computeBaseline(
     ({ test }) => test.kind === 'tested' && test.variant.kind === 'permutation',
   )
   const files = await context.facts.files(release.id)
-  const layers = [...columns.map(({ layer }) => layer), ...(grouping.column ? [grouping.column.layer] : [])]
-  const used = new Set(layers.flatMap(({ sourceFiles }) => sourceFiles))
+  const used = new Set([...columns.flatMap(({ layer }) => layer.sourceFiles), ...grouping.sourceFiles])
   return {
     grouping: riskGroupsAnswer(grouping, ungrouped),
     // everybody has a row: that step says nothing

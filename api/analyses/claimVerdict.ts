@@ -107,13 +107,18 @@ async function whyNotItself(
   const layers = await context.facts.layers(release.id)
   if (!layers.some(({ kind }) => kind === 'score'))
     reasons.push('there is no GTR-ITH score of these patients, so nobody can be called high or low risk')
-  else if (grouping?.kind !== 'riskModel') reasons.push('the groups are not those of a GTR-ITH model')
+  else if (!isOfModel(grouping)) reasons.push('the groups are not those of a GTR-ITH model')
   if (!layers.some(({ kind }) => kind === 'immune')) reasons.push('there is no immune layer')
   else if (method === null) reasons.push('no immune method here measures one of the cells')
   else if (!method.startsWith(`immune:${publishedClaim.method}`))
     reasons.push('the method is not CIBERSORT with LM22, relative')
   if (grouping === null) reasons.push('nothing of this release makes two groups')
   return reasons
+}
+
+function isOfModel(grouping: Grouping | null): boolean {
+  const plain = grouping?.kind === 'within' ? grouping.grouping : grouping
+  return plain?.kind === 'riskModel'
 }
 
 async function methodFor(

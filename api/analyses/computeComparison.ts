@@ -24,6 +24,7 @@ import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
 import { leukocytesOf, scaledMethod, storedCells } from './methodScale.ts'
 import type { ScaledMethod } from './methodScale.ts'
+import { sampleWeights } from './sampleWeights.ts'
 
 function checkQuality(spec: ComparisonSpec, { layer }: LoadedMethod, { resolved }: LoadedGrouping): void {
   const given = spec.quality.toUpperCase()
@@ -185,8 +186,7 @@ export async function computeComparison(
     leukocytesOf(context, release),
   ])
   const { flow, assignment, ungrouped } = people
-  const weights =
-    spec.quality === 'weight' ? Float64Array.from(method.qualities, (p) => (p === null ? NaN : 1 - p)) : null
+  const weights = spec.quality === 'weight' ? sampleWeights(method) : null
   const together = { method, scaled, grouping, assignment, weights }
   unwanted.throwIfAborted()
   const input = inputOf(spec, together)
@@ -207,11 +207,7 @@ export async function computeComparison(
     { unwanted },
   )
   const files = await context.facts.files(release.id)
-  const used = new Set([
-    ...method.layer.sourceFiles,
-    ...scaled.sourceFiles,
-    ...(grouping.column?.layer.sourceFiles ?? []),
-  ])
+  const used = new Set([...method.layer.sourceFiles, ...scaled.sourceFiles, ...grouping.sourceFiles])
   const quality = qualityReport(method, grouping, leukocytes)
   const nUnchecked = uncheckedPatients(method, grouping)
   const isRandom = spec.test === 'permutation' || grouping.resolved.groups.length > 2

@@ -4,14 +4,17 @@ import { readRiskModelsOf } from '../../db/read/riskModels.ts'
 import { readRelease } from '../../db/read/releases.ts'
 import type { VariableColumn } from '../../db/read/variables.ts'
 import { InvalidInput } from '../../science/errors.ts'
-import type { Grouping, ResolvedGrouping } from '../../science/radiogenomics/grouping.ts'
+import type { Grouping, PlainGrouping, ResolvedGrouping } from '../../science/radiogenomics/grouping.ts'
 import { resolveGrouping } from '../../science/radiogenomics/riskGroups.ts'
 import type { GroupingVariable } from '../../science/radiogenomics/riskGroups.ts'
+import { keptValues, leftAside, restrict } from '../../science/radiogenomics/within.ts'
+import type { LeftAside } from '../../science/radiogenomics/within.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import { parseVariableRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
 import { exclusionReasons } from './exclusionReasons.ts'
 import { patientColumn } from './patientColumn.ts'
+import type { PatientColumn } from './patientColumn.ts'
 import type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
 
 export type { RiskGroupsAnswer } from './riskGroupsAnswer.ts'
@@ -24,22 +27,24 @@ export interface LoadedGrouping {
   column: VariableColumn | null
   /** null unless grouped by a risk model */
   model: RiskModelRow | null
+  /** layers that it was read from, and files that those were made of */
+  sourceFiles: readonly string[]
 }
 
-function variableOf(grouping: Grouping): string | null {
+function variableOf(grouping: PlainGrouping): string | null {
   if (grouping.kind === 'patients') return null
   return grouping.kind === 'riskModel' ? grouping.score : grouping.variable
 }
 
-function fieldOf(grouping: Grouping): string {
+function fieldOf(grouping: PlainGrouping): string {
   return `grouping.${grouping.kind}.${grouping.kind === 'riskModel' ? 'score' : 'variable'}`
 }
 
 async function loadColumn(
   context: Context,
   release: ReleaseRow,
-  grouping: Grouping,
-): Promise<VariableColumn | null> {
+  grouping: PlainGrouping,
+): Promise<PatientColumn | null> {
   const ref = variableOf(grouping)
   if (ref === null) return null
   return patientColumn(context, release, ref, fieldOf(grouping))
@@ -48,7 +53,7 @@ async function loadColumn(
 async function loadModel(
   context: Context,
   release: ReleaseRow,
-  grouping: Grouping,
+  grouping: PlainGrouping,
 ): Promise<RiskModelRow | null> {
   if (grouping.kind !== 'riskModel') return null
   const [, hash = '', key = ''] = /^([^/]+)\/(.+)$/.exec(grouping.model) ?? []
@@ -66,7 +71,11 @@ async function loadModel(
 }
 
 /** A cutoff means something on the score of its own model only; on a probability it would put people into the wrong risk group. */
-function checkScore(grouping: Grouping, model: RiskModelRow | null, column: VariableColumn | null): void {
+function checkScore(
+  grouping: PlainGrouping,
+  model: RiskModelRow | null,
+  column: VariableColumn | null,
+): void {
   if (grouping.kind !== 'riskModel' || !model) return
   const by = column?.layer.settings['model']
   const isOthers = typeof by === 'string' && by !== model.key
@@ -80,27 +89,51 @@ function groupingVariable(column: VariableColumn | null): GroupingVariable | nul
   return { ref, label, unit, type, levels, values: column.patientValues }
 }
 
+interface Aside {
+  why: LeftAside
+  column: PatientColumn
+  levels: readonly string[]
+}
+
+async function loadAside(context: Context, release: ReleaseRow, grouping: Grouping): Promise<Aside | null> {
+  if (grouping.kind !== 'within') return null
+  const { variable: ref, levels } = grouping
+  const column = await patientColumn(context, release, ref, 'grouping.within.variable')
+  const { variable, patientValues } = column
+  return { why: leftAside({ ...variable, values: patientValues }, levels), column, levels }
+}
+
 /** Reads what a grouping needs and resolves it. @throws InvalidInput it names something that the release does not have */
 export async function loadGrouping(
   context: Context,
   release: ReleaseRow,
   grouping: Grouping,
 ): Promise<LoadedGrouping> {
-  const [patients, column, model] = await Promise.all([
+  const plain = grouping.kind === 'within' ? grouping.grouping : grouping
+  const [patients, read, model, aside] = await Promise.all([
     context.facts.patientIds(release.id),
-    loadColumn(context, release, grouping),
-    loadModel(context, release, grouping),
+    loadColumn(context, release, plain),
+    loadModel(context, release, plain),
+    loadAside(context, release, grouping),
   ])
-  checkScore(grouping, model, column)
+  const column = read && aside ? { ...read, patientValues: keptValues(read.patientValues, aside.why) } : read
+  checkScore(plain, model, column)
   const resolved = resolveGrouping({
-    grouping,
+    grouping: plain,
     patients,
     variable: groupingVariable(column),
     model,
     cohort: release.cohort.title,
     release: release.shortId,
   })
-  return { resolved, patients, column, model }
+  const { label = '' } = aside?.column.variable ?? {}
+  return {
+    resolved: aside ? restrict(resolved, aside.why, { label, levels: aside.levels }) : resolved,
+    patients,
+    column,
+    model,
+    sourceFiles: [column, aside?.column].flatMap((each) => each?.layer.sourceFiles ?? []),
+  }
 }
 
 /** Ordinals of those whose value is missing, so that the import's own reason can be looked up. */

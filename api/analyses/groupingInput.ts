@@ -1,4 +1,4 @@
-import type { Grouping } from '../../science/radiogenomics/grouping.ts'
+import type { Grouping, PlainGrouping } from '../../science/radiogenomics/grouping.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { parseVariableRef, variableRef } from '../../science/variableRef.ts'
 
@@ -14,7 +14,8 @@ export interface GroupingInputShape {
   quantiles?: { variable: string; count: number } | null | undefined
   threshold?: { variable: string; cutoff: number } | null | undefined
   categories?: { variable: string; groups?: readonly MembersShape[] | null | undefined } | null | undefined
-  patients?: { groups: readonly MembersShape[] } | null | undefined
+  patients?: { groups: readonly MembersShape[]; others?: string | null | undefined } | null | undefined
+  within?: { variable: string; levels: readonly string[]; grouping: GroupingInputShape } | null | undefined
 }
 
 function variable(text: string, field: string): string {
@@ -31,13 +32,13 @@ function labelledOnce(groups: readonly MembersShape[], field: string): readonly 
   return groups
 }
 
-function parseQuantiles(input: { variable: string; count: number }): Grouping {
+function parseQuantiles(input: { variable: string; count: number }): PlainGrouping {
   const { count } = input
   if (count < 2 || count > 10) throw new InvalidInput('grouping.quantiles.count', count, '2 to 10')
   return { kind: 'quantiles', variable: variable(input.variable, 'grouping.quantiles.variable'), count }
 }
 
-function parseCategories(input: NonNullable<GroupingInputShape['categories']>): Grouping {
+function parseCategories(input: NonNullable<GroupingInputShape['categories']>): PlainGrouping {
   const name = variable(input.variable, 'grouping.categories.variable')
   if (!input.groups) return { kind: 'categories', variable: name }
   const groups = labelledOnce(input.groups, 'grouping.categories.groups').map((group) => ({
@@ -47,16 +48,33 @@ function parseCategories(input: NonNullable<GroupingInputShape['categories']>): 
   return { kind: 'categories', variable: name, groups }
 }
 
-function parsePatients(input: NonNullable<GroupingInputShape['patients']>): Grouping {
+function parsePatients(input: NonNullable<GroupingInputShape['patients']>): PlainGrouping {
   const groups = labelledOnce(input.groups, 'grouping.patients.groups').map((group) => ({
     label: group.label,
     patients: [...new Set(group.members)].sort(),
   }))
-  return { kind: 'patients', groups }
+  const { others } = input
+  if (others === null || others === undefined) return { kind: 'patients', groups }
+  if (others.trim() === '' || groups.some(({ label }) => label === others))
+    throw new InvalidInput('grouping.patients.others', others, 'a label that no other group has')
+  return { kind: 'patients', groups, others }
 }
 
 /** @throws InvalidInput a reference is malformed, a count out of range, a label empty or given twice */
 export function parseGrouping(input: GroupingInputShape): Grouping {
+  if (!input.within) return parsePlain(input)
+  const { variable: ref, levels, grouping } = input.within
+  if (grouping.within)
+    throw new InvalidInput('grouping.within.grouping', 'within', 'a grouping of another kind')
+  return {
+    kind: 'within',
+    variable: variable(ref, 'grouping.within.variable'),
+    levels: [...new Set(levels)].sort(),
+    grouping: parsePlain(grouping),
+  }
+}
+
+function parsePlain(input: GroupingInputShape): PlainGrouping {
   if (input.riskModel) {
     const score = variable(input.riskModel.score ?? 'score:gtr-ith/score', 'grouping.riskModel.score')
     return { kind: 'riskModel', model: input.riskModel.model, score }
@@ -82,18 +100,27 @@ export function parseGrouping(input: GroupingInputShape): Grouping {
 
 /** A grouping in the shape of its own input. */
 export interface GroupingShape {
-  kind: Grouping['kind']
+  kind: PlainGrouping['kind']
   variable: string | null
   model: string | null
   score: string | null
   count: number | null
   cutoff: number | null
   groups: readonly MembersShape[] | null
+  others: string | null
+  within: { variable: string; levels: readonly string[] } | null
 }
 
-const empty = { variable: null, model: null, score: null, count: null, cutoff: null, groups: null }
+const none = { variable: null, model: null, score: null, count: null, cutoff: null, groups: null }
+const empty = { ...none, others: null, within: null }
 
 export function groupingShape(grouping: Grouping): GroupingShape {
+  if (grouping.kind !== 'within') return plainShape(grouping)
+  const { variable: ref, levels } = grouping
+  return { ...plainShape(grouping.grouping), within: { variable: ref, levels } }
+}
+
+function plainShape(grouping: PlainGrouping): GroupingShape {
   switch (grouping.kind) {
     case 'categories': {
       const groups = grouping.groups?.map(({ label, levels }) => ({ label, members: levels })) ?? null
@@ -101,7 +128,7 @@ export function groupingShape(grouping: Grouping): GroupingShape {
     }
     case 'patients': {
       const groups = grouping.groups.map(({ label, patients }) => ({ label, members: patients }))
-      return { ...empty, kind: grouping.kind, groups }
+      return { ...empty, kind: grouping.kind, groups, others: grouping.others ?? null }
     }
     default:
       return { ...empty, ...grouping }
@@ -110,6 +137,11 @@ export function groupingShape(grouping: Grouping): GroupingShape {
 
 /** A shape as the input that asks for it. */
 export function groupingInputOf(shape: GroupingShape): GroupingInputShape {
+  const plain = plainInput(shape)
+  return shape.within ? { within: { ...shape.within, grouping: plain } } : plain
+}
+
+function plainInput(shape: GroupingShape): GroupingInputShape {
   const variableName = shape.variable ?? ''
   switch (shape.kind) {
     case 'riskModel':
@@ -123,6 +155,6 @@ export function groupingInputOf(shape: GroupingShape): GroupingInputShape {
     case 'categories':
       return { categories: { variable: variableName, groups: shape.groups } }
     case 'patients':
-      return { patients: { groups: shape.groups ?? [] } }
+      return { patients: { groups: shape.groups ?? [], others: shape.others } }
   }
 }

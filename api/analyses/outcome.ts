@@ -152,12 +152,8 @@ async function computeOutcome(
   const input = scienceInput(spec, { grouping, endpoint, covariates, assignment })
   const found = await context.workers.run('outcomeByGroup', input, { unwanted })
   const files = await context.facts.files(release.id)
-  const layers = [
-    endpoint.layer,
-    ...covariates.map(({ layer }) => layer),
-    ...(grouping.column ? [grouping.column.layer] : []),
-  ]
-  const used = new Set(layers.flatMap(({ sourceFiles }) => sourceFiles))
+  const layers = [endpoint.layer, ...covariates.map(({ layer }) => layer)]
+  const used = new Set([...layers.flatMap(({ sourceFiles }) => sourceFiles), ...grouping.sourceFiles])
   return {
     ...found,
     univariable: found.univariable.map((model) => named(model, grouping.patients)),

@@ -6,6 +6,7 @@ import type { Expectation } from '../../science/radiogenomics/claim.ts'
 import type { Grouping } from '../../science/radiogenomics/grouping.ts'
 import type { Placebo, PlaceboCell, PlaceboInput } from '../../science/radiogenomics/placebo.ts'
 import { placeboInWords } from '../../science/radiogenomics/placeboWords.ts'
+import { isMissing } from '../../science/stats/missing.ts'
 import { parseLayerRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
 import type { AnalysisKind } from './analysis.ts'
@@ -17,6 +18,7 @@ import { parseGrouping } from './groupingInput.ts'
 import type { GroupingInputShape } from './groupingInput.ts'
 import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
+import { sampleWeights } from './sampleWeights.ts'
 import type { AnswerFacts, StoredAnalysis } from './storedAnalysis.ts'
 import type { Table, TsvRow } from './tsv.ts'
 
@@ -27,7 +29,7 @@ export interface PlaceboInputShape {
   test?: 'rank' | 'mean' | null | undefined
   rule?: 'ours' | 'R' | null | undefined
   family?: 'method' | 'threeCells' | null | undefined
-  quality?: 'mark' | 'filter' | null | undefined
+  quality?: 'mark' | 'weight' | 'filter' | null | undefined
   expectations?: readonly ExpectationShape[] | null | undefined
   shuffles?: number | null | undefined
   seed?: number | null | undefined
@@ -40,7 +42,7 @@ export interface PlaceboSpec {
   test: 'rank' | 'mean'
   rule: 'ours' | 'R'
   family: 'method' | 'threeCells'
-  quality: 'mark' | 'filter'
+  quality: 'mark' | 'weight' | 'filter'
   expectations: Expectation[]
   shuffles: number
   seed: number
@@ -106,7 +108,7 @@ export async function placeboOf(
   const groups = twoGroups(grouping.resolved)
   const result = await context.workers.run('placebo', scienceInput(loaded), { unwanted })
   const files = await context.facts.files(release.id)
-  const used = new Set([...method.layer.sourceFiles, ...(grouping.column?.layer.sourceFiles ?? [])])
+  const used = new Set([...method.layer.sourceFiles, ...grouping.sourceFiles])
   const label = (key: string): string => cellType(key)?.label ?? key
   return {
     ...result,
@@ -120,16 +122,30 @@ export async function placeboOf(
 
 function scienceInput({ spec, method, grouping }: Loaded): PlaceboInput {
   const { patientRows, passes, measures, variables, patientColumns, layer } = method
-  if (spec.quality === 'filter' && !layer.quality)
-    throw new InvalidInput('quality', 'FILTER', `MARK: ${layer.label} has no check of its own`)
+  if (spec.quality !== 'mark' && !layer.quality)
+    throw new InvalidInput(
+      'quality',
+      spec.quality.toUpperCase(),
+      `MARK: ${layer.label} has no check of its own`,
+    )
+  const weights = spec.quality === 'weight' ? sampleWeights(method) : null
+  if (spec.quality === 'weight' && !weights)
+    throw new InvalidInput(
+      'quality',
+      'WEIGHT',
+      `MARK or FILTER: the check of ${layer.label} is no P to weight by`,
+    )
   const isIn = (patient: number): boolean =>
-    (patientRows[patient] ?? -1) >= 0 && (spec.quality === 'mark' || passes[patient] === true)
+    (patientRows[patient] ?? -1) >= 0 &&
+    (spec.quality !== 'filter' || passes[patient] === true) &&
+    !(weights && isMissing(weights[patient] ?? NaN))
   return {
     assignment: grouping.resolved.assignment.map((group, patient) => (isIn(patient) ? group : -1)),
     cells: measures.flatMap((place) => {
       const [variable, values] = [variables[place], patientColumns[place]]
       return variable && values ? [{ key: variable.key, values }] : []
     }),
+    ...(weights ? { weights } : {}),
     expected: spec.expectations.map(({ cell, direction }) => ({ key: cell, expected: direction })),
     family: spec.family === 'method' ? 'all' : claimCells,
     test: spec.test,

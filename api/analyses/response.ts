@@ -104,7 +104,7 @@ async function computeResponse(
   const input = { groups, assignment, levels, values: column.patientValues, responders, seed: 1 }
   const found = await context.workers.run('responseByGroup', input, { unwanted })
   const files = await context.facts.files(release.id)
-  const used = new Set([...column.layer.sourceFiles, ...(grouping.column?.layer.sourceFiles ?? [])])
+  const used = new Set([...column.layer.sourceFiles, ...grouping.sourceFiles])
   const permuted = found.test.kind === 'response' && found.test.variant.kind === 'permutation'
   return {
     ...found,

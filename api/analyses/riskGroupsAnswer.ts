@@ -1,9 +1,9 @@
-import type { Grouping } from '../../science/radiogenomics/grouping.ts'
+import type { PlainGrouping } from '../../science/radiogenomics/grouping.ts'
 
 /** A resolved grouping with patients by their ids; plain JSON. */
 export interface RiskGroupsAnswer {
   label: string
-  kind: Grouping['kind']
+  kind: PlainGrouping['kind']
   variable: string | null
   groups: { key: string; label: string; n: number }[]
   cutoffs: { value: number; rule: string; origin: string }[]

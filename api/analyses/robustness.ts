@@ -22,6 +22,7 @@ import type { RobustnessAnswer } from './robustnessAnswer.ts'
 import { parseRobustness } from './robustnessSpec.ts'
 import type { RobustnessInputShape, RobustnessSpec } from './robustnessSpec.ts'
 import { robustnessTable } from './robustnessTsv.ts'
+import { sampleWeights } from './sampleWeights.ts'
 
 /** The same comparison under every combination of reasonable choices, and what chance would have made of it. */
 export const robustness: AnalysisKind<RobustnessInputShape, RobustnessSpec, RobustnessAnswer> = {
@@ -66,7 +67,7 @@ async function computeRobustness(
   const input: RobustnessInput = {
     cuts,
     layers,
-    qualities: ['mark', 'filter'],
+    qualities: ['mark', 'weight', 'filter'],
     tests: ['rank', 'mean'],
     adjustments,
     cells: expected,
@@ -81,10 +82,7 @@ async function computeRobustness(
   unwanted.throwIfAborted()
   const result = await context.workers.run('specificationCurve', input, { unwanted, report })
   const files = await context.facts.files(release.id)
-  const used = new Set([
-    ...methods.flatMap(({ layer }) => layer.sourceFiles),
-    ...(grouping.column?.layer.sourceFiles ?? []),
-  ])
+  const used = new Set([...methods.flatMap(({ layer }) => layer.sourceFiles), ...grouping.sourceFiles])
   return {
     choices: choicesAnswer(input),
     specifications: result.specifications.map((row) => specificationAnswer(row, cells)),
@@ -124,7 +122,12 @@ function layersOf(method: LoadedMethod): LayerChoice[] {
     const [variable, values] = [variables[place], patientColumns[place]]
     return variable && values ? [{ key: variable.key, values }] : []
   })
-  const head = { method: layer.key, methodLabel: layer.label, passes: layer.quality ? [...passes] : null }
+  const head = {
+    method: layer.key,
+    methodLabel: layer.label,
+    passes: layer.quality ? [...passes] : null,
+    weights: sampleWeights(method),
+  }
   const stored = { ...head, scale: 'stored', scaleLabel: 'as stored', cells }
   if (!methodOfLayer(layer)?.sumsToOneOver || cells.length < 2) return [stored]
   const ratios = centredLogRatios(cells.map(({ values }) => values))
@@ -158,7 +161,11 @@ function curveAnswer(curve: Curve, direction: 'higher' | 'lower'): RobustnessAns
   }
 }
 
-const qualityLabels = { mark: 'all samples', filter: 'only those that pass' } as const
+const qualityLabels = {
+  mark: 'all samples',
+  weight: 'weighted by 1 − P',
+  filter: 'only those that pass',
+} as const
 const testLabels = { rank: 'ranks (rank sum)', mean: 'means (Welch)' } as const
 
 function choicesAnswer({ cuts, layers, qualities, tests, adjustments }: RobustnessInput) {

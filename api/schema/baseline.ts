@@ -61,18 +61,18 @@ const BaselineTest = builder.objectRef<Tested>('BaselineTest').implement({
   }),
 })
 
-const BaselineTestOrReason = builder.unionType('BaselineTestOrReason', {
+export const BaselineTestOrReason = builder.unionType('BaselineTestOrReason', {
   description: 'The test of a row, or why there is none.',
   types: [BaselineTest, NoAnswer],
   resolveType: ({ kind }) => (kind === 'notTestable' ? 'NoAnswer' : 'BaselineTest'),
 })
 
-interface CellShape {
+export interface CellShape {
   group: string | null
   cell: NumberCell | CategoryCell
 }
 
-const BaselineCell = builder.objectRef<CellShape>('BaselineCell').implement({
+export const BaselineCell = builder.objectRef<CellShape>('BaselineCell').implement({
   description: 'One variable in one group.',
   fields: (t) => ({
     group: t.exposeString('group', {
@@ -169,11 +169,11 @@ const BaselineRow = builder.objectRef<RowOfRelease>('BaselineRow').implement({
   }),
 })
 
-function withCode(test: BaselineTestShape) {
+export function withCode(test: BaselineTestShape) {
   return test.kind === 'tested' ? test : { ...test, code: 'not-testable' }
 }
 
-const BaselineGroup = builder
+export const BaselineGroup = builder
   .objectRef<{ key: string; label: string; n: number }>('BaselineGroup')
   .implement({
     description: 'A column of the table.',

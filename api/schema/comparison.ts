@@ -32,18 +32,7 @@ export const FamilyChoice = builder.enumType('FamilyChoice', {
   } as const,
 })
 
-export const QualityChoice = builder.enumType('QualityChoice', {
-  description: 'What to do with rows that fail the method’s own check.',
-  values: {
-    MARK: { value: 'mark', description: 'Keep them and mark them.' },
-    FILTER: {
-      value: 'filter',
-      description: 'Leave them out. This selects infiltrated tumours, and the answer says so.',
-    },
-  } as const,
-})
-
-const ComparisonQuality = builder.enumType('ComparisonQuality', {
+export const ComparisonQuality = builder.enumType('ComparisonQuality', {
   description: 'What to do with rows by the method’s own check.',
   values: {
     MARK: { value: 'mark', description: 'Keep all and mark those that fail.' },

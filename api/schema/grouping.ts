@@ -2,7 +2,7 @@ import { builder } from '../builder.ts'
 import { riskGroupsOf } from '../analyses/grouping.ts'
 import { suggestGroupings } from '../analyses/suggestGroupings.ts'
 import { parseGrouping } from '../analyses/groupingInput.ts'
-import type { GroupingShape, MembersShape } from '../analyses/groupingInput.ts'
+import type { GroupingInputShape, GroupingShape, MembersShape } from '../analyses/groupingInput.ts'
 import type { RiskGroupsAnswer } from '../analyses/grouping.ts'
 import { requiredRelease } from '../analyses/release.ts'
 import { Release } from './release.ts'
@@ -85,10 +85,17 @@ const PatientsGroupingInput = builder.inputType('PatientsGroupingInput', {
       required: true,
       description: 'The groups in order; nobody may be in two.',
     }),
+    others: t.string({
+      description: 'Label of a last group: everybody of the release who is in none of the lists.',
+    }),
   }),
 })
 
-export const GroupingInput = builder.inputType('GroupingInput', {
+const WithinGroupingInput = builder.inputRef<NonNullable<GroupingInputShape['within']>>('WithinGroupingInput')
+
+const GroupingInputRef = builder.inputRef<GroupingInputShape>('GroupingInput')
+
+export const GroupingInput = GroupingInputRef.implement({
   description: 'How patients are put into groups. Exactly one field.',
   isOneOf: true,
   fields: (t) => ({
@@ -98,8 +105,35 @@ export const GroupingInput = builder.inputType('GroupingInput', {
     threshold: t.field({ type: ThresholdGroupingInput, description: 'By a given number.' }),
     categories: t.field({ type: CategoriesGroupingInput, description: 'By levels of a category.' }),
     patients: t.field({ type: PatientsGroupingInput, description: 'By lists of patients.' }),
+    within: t.field({
+      type: WithinGroupingInput,
+      description: 'Any of the others among patients with certain levels of a category alone.',
+    }),
   }),
 })
+
+WithinGroupingInput.implement({
+  description: 'A grouping among those alone who have certain levels of a category, e.g. one histology.',
+  fields: (t) => ({
+    variable: t.id({ required: true, description: 'Reference of a category.' }),
+    levels: t.stringList({ required: true, description: 'Levels that are kept; at least one.' }),
+    grouping: t.field({
+      type: GroupingInputRef,
+      required: true,
+      description: 'How those are grouped; cuts are taken among them.',
+    }),
+  }),
+})
+
+const WithinLevels = builder
+  .objectRef<{ variable: string; levels: readonly string[] }>('WithinLevels')
+  .implement({
+    description: 'Who is looked at: patients with certain levels of a category.',
+    fields: (t) => ({
+      variable: t.exposeID('variable', { description: 'Reference of the category.' }),
+      levels: t.stringList({ description: 'Levels that are kept.', resolve: ({ levels }) => [...levels] }),
+    }),
+  })
 
 const GroupMembers = builder.objectRef<MembersShape>('GroupMembers').implement({
   description: 'One group and who or what is in it.',
@@ -133,6 +167,16 @@ export const GroupingValue = builder.objectRef<GroupingShape>('GroupingValue').i
       nullable: true,
       description: 'Groups, of categories and of lists of patients.',
       resolve: (grouping) => grouping.groups && [...grouping.groups],
+    }),
+    others: t.exposeString('others', {
+      nullable: true,
+      description: 'Label of the group of everybody else, of lists of patients.',
+    }),
+    within: t.field({
+      type: WithinLevels,
+      nullable: true,
+      description: 'Only patients with these levels are looked at; null = everybody.',
+      resolve: ({ within }) => within,
     }),
   }),
 })

@@ -3,7 +3,7 @@ import type { PlaceboAnswer } from '../analyses/placebo.ts'
 import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
-import { FamilyChoice, QualityChoice } from './comparison.ts'
+import { FamilyChoice, ComparisonQuality } from './comparison.ts'
 import { Direction, ExpectationInput } from './expectation.ts'
 import { GroupingInput } from './grouping.ts'
 
@@ -40,7 +40,7 @@ const PlaceboInput = builder.inputType('PlaceboInput', {
       description: 'Cells that hits and q are counted over.',
     }),
     quality: t.field({
-      type: QualityChoice,
+      type: ComparisonQuality,
       defaultValue: 'mark',
       description: 'What to do with rows that fail the method’s own check.',
     }),

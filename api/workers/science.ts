@@ -3,6 +3,8 @@ import { baselineTable } from '../../science/radiogenomics/baselineTable.ts'
 import { compareGroups } from '../../science/radiogenomics/compareGroups.ts'
 import type { CompareGroupsInput } from '../../science/radiogenomics/compareGroups.ts'
 import { methodAgreement } from '../../science/radiogenomics/methodAgreement.ts'
+import { imagedSubset } from '../../science/radiogenomics/imagedSubset.ts'
+import { influence } from '../../science/radiogenomics/influence.ts'
 import { immuneProfile } from '../../science/radiogenomics/immuneProfile.ts'
 import { macrophageRatio } from '../../science/radiogenomics/macrophageRatio.ts'
 import { placebo } from '../../science/radiogenomics/placebo.ts'
@@ -55,6 +57,9 @@ export const science = {
   specificationCurve: onThreads(specificationCurve),
   // Fisher's test of large tables
   baselineTable: onThreads(baselineTable),
+  imagedSubset: onThreads(imagedSubset),
+  // some hundred patients left out one by one, three cells: a fraction of a second
+  influence: onThreads(influence),
   associateStored: onThreads(associateStored, isLong),
   // two groups are quick, tables of many groups are not
   responseByGroup: onThreads(responseByGroup, ({ groups }) => groups.length > 2),

@@ -44,6 +44,16 @@ export async function readCtSeries(
   return await readPage(request, read, ({ row }) => row)
 }
 
+/** Ordinals of the patients with at least one series, ascending. */
+export async function readPatientsWithCt(session: Session, releaseId: number): Promise<number[]> {
+  const rows = await session.orm
+    .selectDistinct({ patient: ctSeries.patient })
+    .from(ctSeries)
+    .where(eq(ctSeries.releaseId, releaseId))
+    .orderBy(asc(ctSeries.patient))
+  return rows.map((row) => row.patient)
+}
+
 /** All series of these patients (ordinals) in one statement. */
 export async function readCtSeriesOf(
   session: Session,

@@ -37,6 +37,14 @@ export function parseBarcode(text: string): Barcode | null {
   }
 }
 
+/**
+ * Tissue source site of a patient: the second field of a TCGA (or simulated) barcode; the hospital or bank that gave the tissue.
+ * @returns null when the text is no such barcode
+ */
+export function tissueSourceSite(text: string): string | null {
+  return parseBarcode(text)?.patient.split('-')[1] ?? null
+}
+
 /** Sample types by code, in the words of the GDC code tables. */
 export const sampleTypeLabels: Readonly<Record<string, string>> = {
   '01': 'primary solid tumour',

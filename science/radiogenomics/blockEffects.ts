@@ -1,27 +1,15 @@
-import { logNormalTwoSided, logTTwoSided } from '../stats/distributions.ts'
+import { logTTwoSided } from '../stats/distributions.ts'
 import { correlationTail } from '../stats/correlationTail.ts'
 import type { BlockSample, SampleCell, SampleCut } from './blockSample.ts'
+import { deltaOfD, smallSampleFactor } from './deltaScale.ts'
 import type { Block } from './specifications.ts'
+import { weightedTest } from './weightedEffect.ts'
 
 /** Effects and log p of every cut and cell of a sample, `[cut * cells + cell]`, under one order of its patients. */
 export interface Effects {
   /** on the scale of Cliff's δ */
   delta: Float64Array
   logP: Float64Array
-}
-
-/**
- * A standardised mean difference on the scale of Cliff's δ: what δ is where both groups are normal with one variance, 2Φ(d/√2) − 1.
- * @source McGraw & Wong 1992; Ruscio 2008
- */
-export function deltaOfD(d: number): number {
-  // 0 has no sign to turn
-  return d === 0 ? 0 : -Math.sign(d) * Math.expm1(logNormalTwoSided(d / Math.SQRT2))
-}
-
-/** Hedges' factor against the bias of d in small groups. */
-export function smallSampleFactor(n: number): number {
-  return 1 - 3 / (4 * n - 9)
 }
 
 /**
@@ -37,8 +25,10 @@ export function effectsUnder(block: Block, sample: BlockSample): (order: Int32Ar
   const df = n - axes.length - 1
   const tail = df >= 1 ? correlationTail(df) : () => NaN
   const dealt = new Float64Array(n)
-  const test =
-    block.adjustment.terms.length > 0
+  const { weights } = sample
+  const test = weights
+    ? (cell: SampleCell) => weightedTest(cell, weights, block.test)
+    : block.adjustment.terms.length > 0
       ? (cell: SampleCell) => adjustedTest(cell, { axes, dealt, df, tail, test: block.test })
       : block.test === 'rank'
         ? rankTest
@@ -62,7 +52,7 @@ export function effectsUnder(block: Block, sample: BlockSample): (order: Int32Ar
   }
 }
 
-type OneTest = (cut: SampleCut, order: Int32Array) => readonly [delta: number, logP: number]
+export type OneTest = (cut: SampleCut, order: Int32Array) => readonly [delta: number, logP: number]
 
 function rankTest({ ranks }: SampleCell): OneTest {
   return ({ isFirst, m, n }, order) => {

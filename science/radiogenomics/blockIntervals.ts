@@ -5,9 +5,10 @@ import { isNotTestable } from '../stats/notTestable.ts'
 import { orderOf } from '../stats/rank.ts'
 import { rankAdjustedDifference } from '../stats/rankAdjustment.ts'
 import { bothMoments, hedgesG } from '../stats/welch.ts'
-import { deltaOfD, smallSampleFactor } from './blockEffects.ts'
+import { deltaOfD, smallSampleFactor } from './deltaScale.ts'
 import type { BlockSample, SampleCut } from './blockSample.ts'
 import type { Block } from './specifications.ts'
+import { weightedBounds } from './weightedEffect.ts'
 
 export interface Bounds {
   low: number | null
@@ -19,16 +20,17 @@ const level = 0.95
 
 /**
  * 95 % interval of the effect of one cut in one cell, on the scale of Cliff's δ: Cliff's own for raw ranks, that of Hedges' g for raw
- * means, Student's of the coefficient (classical errors) where there are covariates.
+ * means, Student's of the coefficient (classical errors) where there are covariates, that of the weighted test where samples are weighted.
  */
 export function boundsOf(
   block: Block,
-  { patients }: BlockSample,
+  { patients, weights }: BlockSample,
   { cut, values }: { cut: SampleCut; values: Float64Array },
 ): Bounds {
   const y = Float64Array.from(patients, (patient) => values[patient] ?? NaN)
   const x = y.filter((_, i) => cut.isFirst[i] === 1)
   const others = y.filter((_, i) => cut.isFirst[i] !== 1)
+  if (weights) return weightedBounds(y, cut.isFirst, weights, block.test)
   if (block.adjustment.terms.length === 0)
     return block.test === 'rank'
       ? cliffDelta(orderOf([ascending(x), ascending(others)]), level)

@@ -4,6 +4,7 @@ import { orthogonalise, residualsOf } from '../stats/orthogonal.ts'
 import { midRanks } from '../stats/rank.ts'
 import { rankSumTable, type RankSumTable } from '../stats/rankSumTable.ts'
 import { placesIn } from '../stats/shuffle.ts'
+import { weightedRanks } from '../stats/weightedTests.ts'
 import type { Block, CutChoice } from './specifications.ts'
 
 /** One cell on the patients of a sample, with all that stays while labels are shuffled. */
@@ -20,6 +21,8 @@ export interface SampleCell {
   fitted: Float64Array
   explained: number
   ranks: RankSumTable | null
+  /** what a weighted test compares: places in the weighted population, or values; null without weights */
+  scores: Float64Array | null
 }
 
 /** One cut on the patients of a sample. */
@@ -46,6 +49,8 @@ export interface BlockSample {
   constant: readonly number[]
   cuts: readonly SampleCut[]
   refused: ReadonlyMap<number, string>
+  /** one a patient of the sample; null = all count alike */
+  weights: Float64Array | null
 }
 
 /** Relative to the whole, below this a group is explained by its covariates. */
@@ -69,7 +74,8 @@ function eligiblePatients({ cuts, layer, quality, adjustment }: Block): number[]
   const n = cuts[0]?.isFirst.length ?? 0
   const isIn = (patient: number): boolean =>
     cuts.some(({ isFirst }) => (isFirst[patient] ?? -1) >= 0) &&
-    (quality === 'mark' || layer.passes?.[patient] === true) &&
+    (quality !== 'filter' || layer.passes?.[patient] === true) &&
+    (quality !== 'weight' || !isMissing(layer.weights?.[patient] ?? NaN)) &&
     adjustment.terms.every(({ values }) => !isMissing(values[patient] ?? NaN))
   return Array.from({ length: n }, (_, patient) => patient).filter(isIn)
 }
@@ -86,6 +92,7 @@ function sampleOf(block: Block, eligible: readonly number[], members: readonly M
     new Float64Array(patients.length).fill(1),
     ...block.adjustment.terms.map(({ values }) => pick(values)),
   ])
+  const weights = block.quality === 'weight' && block.layer.weights ? pick(block.layer.weights) : null
   const refused = new Map<number, string>()
   const cuts = block.cuts.flatMap((cut, index) => {
     const taken = cutOn(cut, patients, q)
@@ -103,17 +110,17 @@ function sampleOf(block: Block, eligible: readonly number[], members: readonly M
     axes: q,
     cuts,
     refused,
+    weights,
     constant: varied.flatMap(({ index, values }) => (isConstant(values) ? [index] : [])),
     cells: varied.flatMap(({ index, values }) =>
-      isConstant(values) ? [] : [cellOn(block, index, values, q)],
+      isConstant(values) ? [] : [cellOn(block, { index, values, weights }, q)],
     ),
   }
 }
 
 function cellOn(
   { test, adjustment, rule }: Block,
-  index: number,
-  values: Float64Array,
+  { index, values, weights }: { index: number; values: Float64Array; weights: Float64Array | null },
   axes: readonly Float64Array[],
 ): SampleCell {
   const n = values.length
@@ -128,7 +135,8 @@ function cellOn(
     rest: squares(residuals),
     fitted,
     explained: squares(fitted),
-    ranks: test === 'rank' && adjustment.terms.length === 0 ? rankSumTable(values, rule) : null,
+    ranks: test === 'rank' && adjustment.terms.length === 0 && !weights ? rankSumTable(values, rule) : null,
+    scores: weights && (test === 'rank' ? weightedRanks({ values, weights }) : values),
   }
 }
 

@@ -1,6 +1,16 @@
 /** How patients are put into groups: the choice (`Grouping`) and what came of it (`ResolvedGrouping`). */
 
-export type Grouping =
+export type Grouping = PlainGrouping | WithinGrouping
+
+/** Any other grouping among those alone who have certain levels of a category, e.g. one histology; cuts are taken among them too. */
+export interface WithinGrouping {
+  kind: 'within'
+  variable: string
+  levels: readonly string[]
+  grouping: PlainGrouping
+}
+
+export type PlainGrouping =
   /** by the cutoff that a stored risk model carries; groups are [HIGH risk, LOW risk] */
   | { kind: 'riskModel'; model: string; score: string }
   /** [above the median, at or below it] */
@@ -11,8 +21,12 @@ export type Grouping =
   | { kind: 'threshold'; variable: string; cutoff: number }
   /** the levels of a category; `groups` merges and orders levels, levels not named are left out with a reason */
   | { kind: 'categories'; variable: string; groups?: readonly { label: string; levels: readonly string[] }[] }
-  /** lists of patients by submitter id */
-  | { kind: 'patients'; groups: readonly { label: string; patients: readonly string[] }[] }
+  /** lists of patients by submitter id; `others` names a last group of everybody else */
+  | {
+      kind: 'patients'
+      groups: readonly { label: string; patients: readonly string[] }[]
+      others?: string
+    }
 
 export interface Cutoff {
   value: number
@@ -29,7 +43,7 @@ export interface Group {
 }
 
 export interface ResolvedGrouping {
-  kind: Grouping['kind']
+  kind: PlainGrouping['kind']
   /** what was grouped by, as a person would say it: "GTR-ITH score", "E1 (K6)" */
   label: string
   variable: string | null

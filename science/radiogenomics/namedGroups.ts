@@ -1,7 +1,7 @@
 import { InvalidInput } from '../errors.ts'
 import { isMissing } from '../stats/missing.ts'
 import { variableKeys } from '../variableRef.ts'
-import type { Group, Grouping, ResolvedGrouping } from './grouping.ts'
+import type { Group, PlainGrouping, ResolvedGrouping } from './grouping.ts'
 
 /** Groups that are named, not cut: the levels of a category, and lists of patients. */
 
@@ -98,11 +98,11 @@ function compareText(a: string, b: string): number {
 }
 
 /**
- * Groups by lists of submitter ids.
+ * Groups by lists of submitter ids; `others` makes a last group of everybody who is in no list.
  * @throws InvalidInput fewer than one list, an id that the release does not have, or one in two groups
  */
 export function patientGroups(
-  grouping: Extract<Grouping, { kind: 'patients' }>,
+  grouping: Extract<PlainGrouping, { kind: 'patients' }>,
   patients: readonly string[],
 ): ResolvedGrouping {
   const ordinals = new Map(patients.map((id, i) => [id, i]))
@@ -121,11 +121,16 @@ export function patientGroups(
     const shown = unknown.slice(0, 5).join(', ')
     throw new InvalidInput('grouping.groups', shown, `patients of this release (${unknown.length} are not)`)
   }
+  const named = grouping.others === undefined ? [] : [{ label: grouping.others }]
+  if (named.length > 0)
+    assignment.forEach((group, patient) => {
+      if (group < 0) assignment[patient] = grouping.groups.length
+    })
   return {
     kind: 'patients',
     label: 'lists of patients',
     variable: null,
-    groups: counted(keyed(grouping.groups), assignment),
+    groups: counted(keyed([...grouping.groups, ...named]), assignment),
     cutoffs: [],
     assignment,
     ungrouped: Array.from(assignment).flatMap((group, patient) =>

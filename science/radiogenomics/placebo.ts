@@ -14,6 +14,8 @@ export interface PlaceboInput {
   assignment: Int32Array
   /** every cell of the method, one value per patient, NaN = missing */
   cells: readonly { key: string; values: Float64Array }[]
+  /** what each sample is to count, ≥ 0, NaN = left out; absent = all alike. A weight goes with its values, not with the label */
+  weights?: Float64Array
   /** what is expected of the first group */
   expected: readonly ExpectedCell[]
   /** hits and q are counted over these */
@@ -100,12 +102,15 @@ interface Outcome {
 }
 
 /** The whole comparison under an order of all patients. */
-function runOf({ assignment, cells, test, rule, family }: PlaceboInput): (order: Int32Array) => Outcome {
+function runOf(input: PlaceboInput): (order: Int32Array) => Outcome {
+  const { assignment, cells, test, rule, family } = input
+  const weights = input.weights ?? null
   const isFirst = Int8Array.from(assignment, (group) => (group < 0 ? -1 : 1 - group))
-  const layer = { method: '', methodLabel: '', scale: '', scaleLabel: '', cells, passes: null }
+  const layer = { method: '', methodLabel: '', scale: '', scaleLabel: '', cells, passes: null, weights }
   const cut = { key: '', label: '', isFirst }
   const adjustment = { key: 'none', label: '', terms: [] }
-  const block = { layer, quality: 'mark', test, adjustment, cuts: [cut], rule } as const
+  const quality = weights ? ('weight' as const) : ('mark' as const)
+  const block = { layer, quality, test, adjustment, cuts: [cut], rule }
   const samples = samplesOf(block).map((sample) => ({ sample, effects: effectsUnder(block, sample) }))
   const isMember = cells.map(({ key }) => family === 'all' || family.includes(key))
   return (order) => {

@@ -2,7 +2,7 @@ import { InvalidInput } from '../errors.ts'
 import { ascending, quantile } from '../stats/describe.ts'
 import { isMissing, presentValues } from '../stats/missing.ts'
 import { categoryGroups, counted, patientGroups } from './namedGroups.ts'
-import type { Cutoff, Group, Grouping, ResolvedGrouping } from './grouping.ts'
+import type { Cutoff, Group, PlainGrouping, ResolvedGrouping } from './grouping.ts'
 import { riskGroupOf } from './riskScore.ts'
 import { plainNumber } from './words.ts'
 
@@ -27,7 +27,7 @@ export interface GroupingModel {
 }
 
 export interface GroupingInput {
-  grouping: Grouping
+  grouping: PlainGrouping
   /** submitter ids, in patient order */
   patients: readonly string[]
   /** null for a list of patients */

@@ -22,6 +22,8 @@ export interface LayerChoice {
   cells: readonly { key: string; values: Float64Array }[]
   /** the method's own check, one per patient; null where the method has none */
   passes: readonly (boolean | null)[] | null
+  /** what each sample is to count, ≥ 0, NaN = none; null where the method has nothing to weight by */
+  weights: Float64Array | null
 }
 
 /** Covariates of a linear model; none for the raw comparison. Values one per patient, NaN = missing. */
@@ -32,7 +34,7 @@ export interface AdjustmentChoice {
 }
 
 export type SpecificationTest = 'rank' | 'mean'
-export type SpecificationQuality = 'mark' | 'filter'
+export type SpecificationQuality = 'mark' | 'weight' | 'filter'
 
 export const choiceNames = ['cut', 'method', 'scale', 'quality', 'test', 'adjustment'] as const
 export type ChoiceName = (typeof choiceNames)[number]
@@ -60,7 +62,8 @@ export interface Block {
 }
 
 /**
- * Every combination, in blocks of one cut after the other. Filtering exists only where the method has a check of its own.
+ * Every combination, in blocks of one cut after the other. Filtering exists only where the method has a check of its own, weighting
+ * only where that check is a number to weight by, and without covariates.
  * @throws InvalidInput a choice has no alternative, a key stands twice, or lengths differ
  */
 export function blocksOf(choices: Choices): Block[] {
@@ -68,13 +71,20 @@ export function blocksOf(choices: Choices): Block[] {
   const { cuts, layers, qualities, tests, adjustments } = choices
   return layers.flatMap((layer) =>
     qualities
-      .filter((quality) => quality === 'mark' || layer.passes !== null)
+      .filter((quality) => isOffered(quality, layer))
       .flatMap((quality) =>
-        adjustments.flatMap((adjustment) =>
-          tests.map((test) => ({ layer, quality, test, adjustment, cuts, rule: 'ours' as const })),
-        ),
+        adjustments
+          .filter(({ terms }) => quality !== 'weight' || terms.length === 0)
+          .flatMap((adjustment) =>
+            tests.map((test) => ({ layer, quality, test, adjustment, cuts, rule: 'ours' as const })),
+          ),
       ),
   )
+}
+
+function isOffered(quality: SpecificationQuality, { passes, weights }: LayerChoice): boolean {
+  if (quality === 'mark') return true
+  return quality === 'filter' ? passes !== null : weights !== null
 }
 
 export function specificationOf(block: Block, cut: CutChoice): Specification {
@@ -104,9 +114,10 @@ function checkChoices({ cuts, layers, qualities, tests, adjustments }: Choices):
   }
   const lengths = [
     ...cuts.map(({ isFirst }) => isFirst.length),
-    ...layers.flatMap(({ cells, passes }) => [
+    ...layers.flatMap(({ cells, passes, weights }) => [
       ...cells.map(({ values }) => values.length),
       ...(passes ? [passes.length] : []),
+      ...(weights ? [weights.length] : []),
     ]),
     ...adjustments.flatMap(({ terms }) => terms.map(({ values }) => values.length)),
   ]

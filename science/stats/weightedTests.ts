@@ -44,8 +44,11 @@ function rowsOf(
   return rows
 }
 
-/** Places in the weighted population as shares of it: the weight below plus half of that of one's equals. */
-function weightedRanks({ values, weights }: Rows): Float64Array {
+/**
+ * Places in the weighted population as shares of it: the weight below plus half of that of one's equals.
+ * @param values finite   @param weights ≥ 0, as many, not all 0
+ */
+export function weightedRanks({ values, weights }: Pick<Rows, 'values' | 'weights'>): Float64Array {
   const n = values.length
   const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
   const ranks = new Float64Array(n)

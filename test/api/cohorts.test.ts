@@ -232,6 +232,38 @@ describe('a release', () => {
     expect(found.statements).toBe(5)
   })
 
+  it('tells everything of one patient, each number with its place among all, one statement a layer', async () => {
+    type Value = { variable: { key: string }; cell: { key: string } | null } & Record<string, unknown>
+    type Record_ = { layer: { ref: string }; row: string | null; reason: string | null; values: Value[] }[]
+    const ask = async (id: string) => {
+      const { data, statements } = await release(`patient(id: "${id}") { record { layer { ref } row reason
+        values { variable { key } cell { key } value level event percentile n median } } }`)
+      return { record: (data as { patient: { record: Record_ } }).patient.record, statements }
+    }
+    const { record, statements } = await ask('P03')
+    expect(record.map(({ layer, row }) => [layer.ref, row])).toEqual([
+      ['clinical:gdc', 'P03'],
+      ['imaging:gtr', 'P03'],
+      ['immune:cibersort-lm22', 'P03-01A'],
+      ['outcome:cdr', 'P03'],
+      ['score:gtr-ith', 'P03'],
+    ])
+    const of = (layer: string, key: string) =>
+      record.find(({ layer: { ref } }) => ref === layer)?.values.find(({ variable }) => variable.key === key)
+    // ages 0, 50, 51 … 61: the third of 13: (2 + .5)/13
+    expect(of('clinical:gdc', 'age')).toMatchObject({ value: 51, n: 13, median: 55 })
+    expect(of('clinical:gdc', 'age')?.['percentile']).toBeCloseTo(250 / 13, 12)
+    expect(of('clinical:gdc', 'stage')).toMatchObject({ level: 'III', value: null, percentile: null, n: 13 })
+    expect(of('outcome:cdr', 'os')).toMatchObject({ value: 200, event: true, percentile: null })
+    // 0 in all 13: the middle
+    expect(of('immune:cibersort-lm22', 'plasma_cell')).toMatchObject({ value: 0, percentile: 50, n: 13 })
+    expect(of('immune:cibersort-lm22', 'macrophage_m1')?.cell?.key).toBe('macrophage_m1')
+    // layers are remembered: release, patient, five layers
+    expect(statements).toBe(7)
+    const absent = (await ask('P13')).record.find(({ layer: { ref } }) => ref.startsWith('immune'))
+    expect(absent).toMatchObject({ row: null, reason: 'only a normal tissue was sequenced', values: [] })
+  })
+
   it('has files, findings, exclusions and specimens', async () => {
     const { data } =
       await release(`files { id } findings(severity: WARNING) { totalCount nodes { rule line } }

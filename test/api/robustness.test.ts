@@ -188,3 +188,90 @@ describe('placebo', () => {
     expect(found.words[0]).toContain('1,000')
   })
 })
+
+describe('weights, influence and who is imaged', () => {
+  it('weights the placebo by 1 − P, and refuses that where the check is no P', async () => {
+    const placebo = `query ($input: PlaceboInput!) { placebo(input: $input) { cells { key delta } spec } }`
+    const input = {
+      release: harness.release,
+      grouping,
+      method: 'immune:cibersort-lm22',
+      shuffles: 100,
+      quality: 'WEIGHT',
+    }
+    const { data, errors } = await harness.ask(placebo, { input })
+    expect(errors).toEqual([])
+    const { cells } = (data as { placebo: { cells: { key: string; delta: number }[] } }).placebo
+    // wholly separated: any weights give 1
+    expect(cells.find(({ key }) => key === 'macrophage_m1')?.delta).toBeCloseTo(1, 12)
+  })
+
+  it('leaves everybody out in turn: M1 stays wholly separated, and nobody has a site', async () => {
+    const influence = `query ($input: InfluenceInput!) { influence(input: $input) { groups { key }
+      cells { key all { delta sizes } patients { key group site delta } sites { key } words } warnings { code } tsv } }`
+    const input = { release: harness.release, grouping, method: 'immune:cibersort-lm22' }
+    const { data, errors } = await harness.ask(influence, { input })
+    expect(errors).toEqual([])
+    const { cells, warnings, tsv } = (
+      data as {
+        influence: {
+          cells: {
+            key: string
+            all: { delta: number | null; sizes: number[] }
+            patients: { key: string; group: number; delta: number | null }[]
+            words: string[]
+          }[]
+          warnings: { code: string }[]
+          tsv: string
+        }
+      }
+    ).influence
+    const m1 = cells.find(({ key }) => key === 'macrophage_m1')
+    // score above 0 first: P07–P12 and P14 has no score
+    expect(m1?.all).toEqual({ delta: 1, sizes: [6, 6] })
+    expect(m1?.patients.map(({ delta }) => delta)).toEqual(Array.from({ length: 12 }, () => 1))
+    expect(m1?.words.at(-1)).toContain('Sites are not known')
+    expect(cells.find(({ key }) => key === 'plasma_cell')?.words).toEqual([
+      'Plasma cells: not testable, all values are equal.',
+    ])
+    expect(warnings).toEqual([{ code: 'cutoff-kept' }])
+    expect(
+      tsv
+        .trim()
+        .split('\n')
+        .filter((row) => row.includes('\tpatient\t')),
+    ).toHaveLength(36)
+  })
+
+  it('compares those with CT with the rest: two of fourteen, and no interval to the specimen', async () => {
+    const asked = `query ($input: ImagedSubsetInput!) { imagedSubset(input: $input) { by words groups { n }
+      rows { variable { ref isVariable } groups { n } standardisedDifference } interval { n reason } tsv } }`
+    const ask = async (input: object) => {
+      const { data, errors } = await harness.ask(asked, { input: { release: harness.release, ...input } })
+      return { found: (data as { imagedSubset: Imaged } | null)?.imagedSubset, errors }
+    }
+    const { found, errors } = await ask({})
+    expect(errors).toEqual([])
+    expect(found?.by).toBe('CT')
+    expect(found?.groups.map(({ n }) => n)).toEqual([2, 12])
+    expect(found?.words[0]).toBe('2 of 14 patients have CT (14 %).')
+    expect(found?.interval.reason).toMatch(/^unknown: /)
+    const age = found?.rows.find(({ variable }) => variable.ref === 'clinical:gdc/age')
+    // P01 is 0 years old, P04 52; of the rest eleven have an age
+    expect(age?.groups.map(({ n }) => n)).toEqual([2, 11])
+    const ofMethod = await ask({ method: 'immune:cibersort-lm22' })
+    expect(ofMethod.found?.groups.map(({ n }) => n)).toEqual([2, 11])
+    const m1 = ofMethod.found?.rows.find(({ variable }) => variable.ref.endsWith('macrophage_m1'))
+    // .01 and .04 against the rest
+    expect(m1?.standardisedDifference).toBeLessThan(0)
+    expect((await ask({ method: 'imaging:gtr' })).errors[0]?.extensions['field']).toBe('method')
+  })
+})
+
+interface Imaged {
+  by: string
+  words: string[]
+  groups: { n: number }[]
+  rows: { variable: { ref: string }; groups: { n: number }[]; standardisedDifference: number | null }[]
+  interval: { n: number; reason: string | null }
+}

@@ -42,7 +42,16 @@ describe('a failed request is one of three kinds', () => {
   })
 })
 
-const nothing = { variable: null, model: null, score: null, count: null, cutoff: null, groups: null }
+const nothing = {
+  variable: null,
+  model: null,
+  score: null,
+  count: null,
+  cutoff: null,
+  groups: null,
+  others: null,
+  within: null,
+}
 
 test('a proposed grouping becomes the input that asks for it, or nothing', () => {
   expect(groupingInput({ ...nothing, kind: 'MEDIAN', variable: 'v' })).toEqual({ median: { variable: 'v' } })

@@ -120,7 +120,16 @@ function exclusions(of: number) {
 
 /** A proposed grouping; what its kind does not need is null, as the API answers it. */
 export function grouping(label: string, value: { kind: string } & Record<string, string | number>) {
-  const none = { variable: null, model: null, score: null, count: null, cutoff: null, groups: null }
+  const none = {
+    variable: null,
+    model: null,
+    score: null,
+    count: null,
+    cutoff: null,
+    groups: null,
+    others: null,
+    within: null,
+  }
   return { label, grouping: { ...none, ...value } }
 }
 

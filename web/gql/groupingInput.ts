@@ -4,7 +4,14 @@ type GroupingValue = GroupingChoiceFragment['grouping']
 
 /** A proposed grouping as the input that asks for it; null where the proposal lacks what its kind needs. */
 export function groupingInput(value: GroupingValue): GroupingInput | null {
-  const { kind, variable, model, score, count, cutoff, groups } = value
+  const plain = plainInput(value)
+  return plain === null || value.within === null
+    ? plain
+    : { within: { variable: value.within.variable, levels: value.within.levels, grouping: plain } }
+}
+
+function plainInput(value: GroupingValue): GroupingInput | null {
+  const { kind, variable, model, score, count, cutoff, groups, others } = value
   switch (kind) {
     case 'RISK_MODEL':
       return model === null ? null : { riskModel: score === null ? { model } : { model, score } }
@@ -18,6 +25,6 @@ export function groupingInput(value: GroupingValue): GroupingInput | null {
       if (variable === null) return null
       return { categories: groups === null ? { variable } : { variable, groups } }
     case 'PATIENTS':
-      return groups === null ? null : { patients: { groups } }
+      return groups === null ? null : { patients: { groups, ...(others === null ? {} : { others }) } }
   }
 }

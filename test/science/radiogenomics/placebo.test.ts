@@ -28,6 +28,28 @@ describe('placebo by hand', () => {
     expect(hits.byP).toEqual([3, 0])
   })
 
+  it('a weight goes with its values: with equal weights the effects of the plain placebo', () => {
+    // weights 1 1 3 | 1 1 1: places of 1 2 3 4 5 6 in a population of 8 are (.5 1.5 3.5 5.5 6.5 7.5)/8
+    const input: PlaceboInput = {
+      ...base,
+      assignment: Int32Array.of(0, 0, 0, 1, 1, 1),
+      cells: [{ key: 'a', values: Float64Array.of(1, 2, 3, 4, 5, 6) }],
+      weights: Float64Array.of(1, 1, 3, 1, 1, 1),
+      expected: [],
+      shuffles: 2,
+    }
+    const orders = [Int32Array.of(0, 1, 2, 3, 4, 5), Int32Array.of(0, 1, 3, 2, 4, 5)]
+    const found = placebo(input, undefined, orders)
+    expect(found.cells[0]?.delta).toBeCloseTo(-1, 12)
+    // shuffled: 1 2 4 | 3 5 6 with weights 1 1 1 | 3 1 1: P(x > y) = 1/3 · 3/5, so δ = .2 − .8 = −.6: not as far
+    expect(found.cells[0]?.asFar).toBe((1 + 1) / 3)
+    const equal = { ...input, weights: new Float64Array(6).fill(2) }
+    expect(placebo(equal, undefined, orders).cells[0]?.delta).toBeCloseTo(
+      placebo({ ...base, ...withoutWeights(input) }, undefined, orders).cells[0]?.delta ?? NaN,
+      12,
+    )
+  })
+
   it('leaves patients in no group and missing values where they are', () => {
     const input: PlaceboInput = {
       ...base,
@@ -56,6 +78,11 @@ describe('placebo by hand', () => {
     expect(placebo({ ...input, shuffles: 4_000 }).cells[0]?.asFar).toBeCloseTo(0.2, 1)
   })
 })
+
+function withoutWeights({ weights, ...rest }: PlaceboInput): PlaceboInput {
+  expect(weights).toBeDefined()
+  return rest
+}
 
 interface Answers {
   dropped: string[]

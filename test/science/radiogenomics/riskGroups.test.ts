@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
-import type { Grouping } from '../../../science/radiogenomics/grouping.ts'
+import type { PlainGrouping } from '../../../science/radiogenomics/grouping.ts'
 import { naturalOrder } from '../../../science/radiogenomics/namedGroups.ts'
 import { resolveGrouping, type GroupingVariable } from '../../../science/radiogenomics/riskGroups.ts'
+import { keptValues, leftAside, restrict } from '../../../science/radiogenomics/within.ts'
 
 const ref = 'imaging:gtr/e1'
 const number = (values: number[]): GroupingVariable => ({
@@ -26,7 +27,7 @@ const model = {
   cutoffRule: 'training median',
   trainedOn: { cohort: 'demo-training', patients: 120, description: 'patients with a response' },
 }
-function resolve(grouping: Grouping, variable: GroupingVariable | null, ids?: string[]) {
+function resolve(grouping: PlainGrouping, variable: GroupingVariable | null, ids?: string[]) {
   const patients = ids ?? Array.from(variable?.values ?? [], (_, i) => `P${i}`)
   return resolveGrouping({ grouping, patients, variable, model, cohort: 'tcga-brca', release: '9f3c' })
 }
@@ -108,7 +109,7 @@ describe('groups by a cut', () => {
     )
   })
 
-  it.each<[string, Grouping, GroupingVariable]>([
+  it.each<[string, PlainGrouping, GroupingVariable]>([
     ['an endpoint', { kind: 'median', variable: ref }, { ...number([1]), type: 'endpoint' }],
     ['a category cut', { kind: 'median', variable: ref }, category(['I'], [0])],
     ['a number as category', { kind: 'categories', variable: ref }, number([1])],
@@ -189,7 +190,7 @@ describe('groups by name', () => {
   })
 
   it('lists of patients: unlisted ones have a reason, unknown and doubled ones are refused', () => {
-    const lists = (...groups: string[][]): Grouping => ({
+    const lists = (...groups: string[][]): PlainGrouping => ({
       kind: 'patients',
       groups: groups.map((patients, i) => ({ label: `list ${i}`, patients })),
     })
@@ -202,5 +203,57 @@ describe('groups by name', () => {
     expect(result.ungrouped).toEqual([{ patient: 1, code: 'not-listed', reason: 'in none of the lists' }])
     expect(() => resolve(lists(['A', 'X', 'Y']), null, ['A'])).toThrow(/X, Y.*2 are not/)
     expect(() => resolve(lists(['A'], ['A']), null, ['A'])).toThrow('one group only')
+  })
+})
+
+describe('among those alone who have certain levels', () => {
+  const histology = {
+    ref: 'clinical:c/h',
+    label: 'Histology',
+    type: 'category' as const,
+    levels: ['HCC', 'FLC'],
+  }
+  const kept = { ...histology, values: Float64Array.of(0, 0, 1, NaN, 0, 0) }
+
+  it('the median is theirs, everybody else has a reason, and the label says so', () => {
+    const aside = leftAside(kept, ['HCC'])
+    const variable = number([1, 3, 100, 200, 5, NaN])
+    const own = { ...variable, values: keptValues(variable.values, aside) }
+    const found = restrict(resolve({ kind: 'median', variable: ref }, own), aside, {
+      label: 'Histology',
+      levels: ['HCC'],
+    })
+    expect(found.cutoffs[0]?.value).toBe(3)
+    expect([...found.assignment]).toEqual([1, 1, -1, -1, 0, -1])
+    expect(found.groups.map(({ n }) => n)).toEqual([1, 2])
+    expect(found.label).toBe('E1 (K6), only Histology HCC')
+    expect(found.ungrouped).toEqual([
+      { patient: 2, code: 'not-within', reason: 'Histology "FLC" was left aside' },
+      { patient: 3, code: 'within-unknown', reason: 'missing value of Histology' },
+      { patient: 5, code: 'missing-value', reason: 'missing value of E1 (K6)' },
+    ])
+  })
+
+  it('takes people out of lists too, and counts again', () => {
+    const lists = {
+      kind: 'patients',
+      groups: [{ label: 'Mine', patients: ['P0', 'P2'] }],
+      others: 'Rest',
+    } as const
+    const ids = Array.from({ length: 6 }, (_, i) => `P${i}`)
+    const plain = resolve(lists, null, ids)
+    expect(plain.groups.map(({ label, n }) => [label, n])).toEqual([
+      ['Mine', 2],
+      ['Rest', 4],
+    ])
+    expect(plain.ungrouped).toEqual([])
+    const found = restrict(plain, leftAside(kept, ['HCC']), { label: 'Histology', levels: ['HCC'] })
+    expect(found.groups.map(({ n }) => n)).toEqual([1, 3])
+  })
+
+  it('refuses a number, no level and a level that nobody knows', () => {
+    expect(() => leftAside({ ...kept, type: 'number', levels: null }, ['HCC'])).toThrow(InvalidInput)
+    expect(() => leftAside(kept, [])).toThrow(InvalidInput)
+    expect(() => leftAside(kept, ['XYZ'])).toThrow(InvalidInput)
   })
 })

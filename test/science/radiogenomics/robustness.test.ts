@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
-import { deltaOfD, effectsUnder, smallSampleFactor } from '../../../science/radiogenomics/blockEffects.ts'
+import { effectsUnder } from '../../../science/radiogenomics/blockEffects.ts'
 import { samplesOf } from '../../../science/radiogenomics/blockSample.ts'
 import type { Estimate, SpecificationResult } from '../../../science/radiogenomics/curve.ts'
+import { deltaOfD, smallSampleFactor } from '../../../science/radiogenomics/deltaScale.ts'
 import { specificationCurve, type RobustnessInput } from '../../../science/radiogenomics/robustness.ts'
 import { blocksOf, type Choices } from '../../../science/radiogenomics/specifications.ts'
 import { varianceExplained } from '../../../science/radiogenomics/varianceExplained.ts'
@@ -12,6 +13,11 @@ import { isNotTestable } from '../../../science/stats/notTestable.ts'
 import { createRandom } from '../../../science/stats/random.ts'
 import { midRanks } from '../../../science/stats/rank.ts'
 import { shuffledOrder } from '../../../science/stats/shuffle.ts'
+import {
+  weightedCliffDelta,
+  weightedMeanTest,
+  weightedRankTest,
+} from '../../../science/stats/weightedTests.ts'
 import { hedgesG, welchT } from '../../../science/stats/welch.ts'
 import { wilcoxonRankSum } from '../../../science/stats/wilcoxon.ts'
 
@@ -46,11 +52,12 @@ function choices({ n, seed, shift }: { n: number; seed: number; shift: number },
       return { key, values: rounded ? values.map((value) => Math.round(value * 4) / 4) : values }
     }),
     passes: rounded ? Array.from(score, (_, i) => (i % 7 === 0 ? false : i % 11 === 0 ? null : true)) : null,
+    weights: rounded ? Float64Array.from(score, (_, i) => (i % 11 === 0 ? NaN : 0.2 + (i % 5) / 5)) : null,
   })
   return {
     cuts: [cut('median', median), cut('low', median * 0.9)],
     layers: [layer('one', false), layer('two', true)],
-    qualities: ['mark', 'filter'],
+    qualities: ['mark', 'weight', 'filter'],
     tests: ['rank', 'mean'],
     adjustments: [
       { key: 'none', label: 'none', terms: [] },
@@ -79,9 +86,9 @@ describe('every specification is the test it says it is', () => {
   const given = choices({ n: 36, seed: 3, shift: 0.4 })
   const blocks = blocksOf(given)
 
-  it('has a block for each combination that makes sense: filtering only where there is a check', () => {
-    // one layer without a check: 1 quality, one with: 2; × 2 adjustments × 2 tests
-    expect(blocks).toHaveLength(3 * 2 * 2)
+  it('has a block for each combination that makes sense: filter and weights only where there is a check', () => {
+    // one layer without a check: 1 quality, one with: 2; × 2 adjustments × 2 tests; weights without covariates: × 2 tests
+    expect(blocks).toHaveLength(3 * 2 * 2 + 2)
   })
 
   it.each(
@@ -131,6 +138,7 @@ describe('every specification is the test it says it is', () => {
     patients: Int32Array
   }): [number, number] {
     const n = values.length
+    if (block.quality === 'weight') return weighted({ block, values, isFirst, order, patients })
     const y = block.test === 'rank' ? midRanks(values).map((rank) => rank / n) : values
     const terms = block.adjustment.terms.map(({ name, values: column }) => ({
       name,
@@ -168,6 +176,52 @@ describe('every specification is the test it says it is', () => {
   }
 })
 
+/** A weight goes with its value: the functions of stats/weightedTests on rows dealt anew. */
+function weighted({
+  block,
+  values,
+  isFirst,
+  order,
+  patients,
+}: {
+  block: ReturnType<typeof blocksOf>[number]
+  values: Float64Array
+  isFirst: Uint8Array
+  order: Int32Array
+  patients: Int32Array
+}): [number, number] {
+  const own = Float64Array.from(patients, (patient) => block.layer.weights?.[patient] ?? NaN)
+  const side = (column: Float64Array, first: number) =>
+    Float64Array.from(order, (from) => column[from] ?? NaN).filter((_, i) => isFirst[i] === first)
+  const rows = [side(values, 1), side(values, 0), side(own, 1), side(own, 0)] as const
+  if (block.test === 'rank') return [weightedCliffDelta(...rows), weightedRankTest(...rows)?.logP ?? NaN]
+  const test = weightedMeanTest(...rows)
+  // weighted variance within the groups, with n/(n − 2): the pooled variance where all weights are equal
+  const [x, y, wx, wy] = rows
+  const within = (part: Float64Array, w: Float64Array) => {
+    const total = w.reduce((sum, one) => sum + one, 0)
+    const centre = part.reduce((sum, value, i) => sum + value * (w[i] ?? 0), 0) / total
+    return { total, squares: part.reduce((sum, value, i) => sum + (w[i] ?? 0) * (value - centre) ** 2, 0) }
+  }
+  const [a, b] = [within(x, wx), within(y, wy)]
+  const n = values.length
+  const pooled = Math.sqrt(((a.squares + b.squares) / (a.total + b.total)) * (n / (n - 2)))
+  return [deltaOfD(((test?.difference.value ?? NaN) / pooled) * smallSampleFactor(n)), test?.logP ?? NaN]
+}
+
+it('with equal weights the weighted mean specification has the effect of the plain one', () => {
+  const given = choices({ n: 30, seed: 2, shift: 0.3 })
+  const [, second] = given.layers
+  if (!second) throw new Error('no layer')
+  const equal = { ...second, weights: new Float64Array(30).fill(0.4) }
+  const { specifications } = specificationCurve({ ...input(given, 0), layers: [equal] })
+  const found = (quality: string) =>
+    specifications.find(
+      ({ specification: s }) => s.quality === quality && s.test === 'mean' && s.adjustment === 'none',
+    )
+  expect(estimate(found('weight'), 0).delta).toBeCloseTo(estimate(found('mark'), 0).delta, 12)
+})
+
 function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
@@ -189,7 +243,7 @@ describe('the curve', () => {
     const curve = specificationCurve(input(given, 20), (progress) => {
       if (progress.kind === 'specifications') streamed.push(...progress.rows)
     })
-    expect(curve.specifications).toHaveLength(24)
+    expect(curve.specifications).toHaveLength(28)
     expect(streamed).toEqual(curve.specifications)
     for (const row of curve.specifications)
       for (let cell = 0; cell < 3; cell += 1) {
@@ -198,7 +252,7 @@ describe('the curve', () => {
         expect(high).toBeGreaterThan(delta)
         expect(logQ).toBeGreaterThanOrEqual(logP)
       }
-    expect(curve.curves[0]?.inference.tested).toBe(24)
+    expect(curve.curves[0]?.inference.tested).toBe(28)
   })
 
   it('finds a planted effect and does not find one in labels that were shuffled', () => {
@@ -235,6 +289,7 @@ describe('the curve', () => {
           values: Float64Array.from(order, (from) => values[from] ?? NaN),
         })),
         passes: layer.passes && Array.from(order, (from) => layer.passes?.[from] ?? null),
+        weights: layer.weights && Float64Array.from(order, (from) => layer.weights?.[from] ?? NaN),
       })),
       adjustments: given.adjustments.map((adjustment) => ({
         ...adjustment,
