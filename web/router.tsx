@@ -34,6 +34,13 @@ export const cohortRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/CohortPage.tsx'), 'CohortPage'),
 })
 
+export const patientRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cohorts/$slug/patients/$id',
+  validateSearch: readReleaseSearch,
+  component: lazyRouteComponent(() => import('./pages/PatientPage.tsx'), 'PatientPage'),
+})
+
 export const compareChoiceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
@@ -97,6 +104,7 @@ export const galleryRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   cohortsRoute,
   cohortRoute,
+  patientRoute,
   compareChoiceRoute,
   compareRoute,
   modelsRoute,

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { ValueAxis } from './axis.ts'
 import type { SeenPanel, StripGroup } from './data.ts'
-import { Line, PointMark, round, symbolPath } from './marks.tsx'
+import { Line, PointMark, round } from './marks.tsx'
 import { StripAxis, StripCounts, StripHeading } from './StripFrame.tsx'
 import { bandWidth, finiteValues, placePoints, pointRadius, stripAxis } from './stripLayout.ts'
 import type { StripLayout } from './stripLayout.ts'
@@ -13,11 +13,10 @@ export interface StripProps {
   panel: SeenPanel
   layout: StripLayout
   style: PlotStyle
-  highlighted?: string | null
 }
 
 /** One cell by group: box (quartiles from the API), every patient as a point, counts below. */
-export function BoxStrip({ panel, layout, style, highlighted = null }: StripProps): ReactElement {
+export function BoxStrip({ panel, layout, style }: StripProps): ReactElement {
   const axis = stripAxis(panel, layout, style)
   const band = bandWidth(panel, layout)
   const placed = placePoints(panel, layout, style)
@@ -65,19 +64,6 @@ export function BoxStrip({ panel, layout, style, highlighted = null }: StripProp
         />
       ))}
       {medians(true)}
-      {placed
-        .filter(({ point }) => point.patient === highlighted)
-        .map(({ point, x, y, group }) => (
-          <path
-            key={point.patient}
-            className="highlight"
-            d={symbolPath(group, style.radius * 2.1)}
-            transform={`translate(${round(x)},${round(y)})`}
-            fill="none"
-            stroke={style.accent}
-            strokeWidth={style.hair * 1.8}
-          />
-        ))}
       <StripCounts panel={panel} layout={layout} style={style} />
     </g>
   )

@@ -29,12 +29,7 @@ export function ThreeCells(props: ThreeCellsProps): ReactElement {
               />
             ) : null}
             {panel.kind === 'seen' ? (
-              <BoxStrip
-                panel={panel}
-                layout={layout.strip}
-                style={style}
-                highlighted={props.highlighted ?? null}
-              />
+              <BoxStrip panel={panel} layout={layout.strip} style={style} />
             ) : (
               <UnseenPanel
                 panel={panel}

@@ -27,6 +27,7 @@ import {
 import { modelPictures } from './model/gallery.tsx'
 import type { GalleryPicture } from './galleryPicture.ts'
 import { outcomeGallery } from './outcomeGallery.tsx'
+import { patientPictures } from './patientGallery.tsx'
 import { AgreementGrid } from './immune/AgreementGrid.tsx'
 import { layoutAgreement } from './immune/agreementLayout.ts'
 import type { AgreementProps } from './immune/agreementLayout.ts'
@@ -177,14 +178,13 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
   ],
   [
     'three-cells-screen',
-    'On screen, theme colours, one patient highlighted',
+    'On screen, theme colours',
     () =>
       strips('three-cells-screen', {
         unit,
         style: screenStyle,
         panels: claimPanels,
         width: 960,
-        highlighted: 'high-003',
       }),
   ],
   [
@@ -340,4 +340,5 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
 export const gallery: readonly GalleryPicture[] = [
   ...pictures.map(([name, about, draw]) => ({ name, about, draw })),
   ...outcomeGallery,
+  ...patientPictures,
 ]

@@ -2,6 +2,7 @@ import { packPhrases } from './runs.ts'
 import type { Phrase, Runs } from './runs.ts'
 import { spanAxis, valueAxis } from './axis.ts'
 import type { ValueAxis } from './axis.ts'
+import type { PatientPlace } from './PatientMarks.tsx'
 import type { PlotStyle } from './style.ts'
 
 export interface ScatterPoint {
@@ -91,4 +92,16 @@ export function layoutScatter({ panels, width, style }: ScatterProps): {
     y = bottom + font * 4.6
   }
   return { placed, height: Math.max(font * 3, y) }
+}
+
+/** All points of the figure in its own coordinates. */
+export function scatterPlaces(props: ScatterProps): PatientPlace[] {
+  return layoutScatter(props).placed.flatMap(({ panel, xAxis, yAxis }) =>
+    panel.points.map(({ patient, group, x, y }) => ({
+      patient,
+      group,
+      x: xAxis.scale(x),
+      y: yAxis.scale(y),
+    })),
+  )
 }

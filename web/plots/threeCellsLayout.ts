@@ -18,7 +18,6 @@ export interface ThreeCellsProps {
   unit: string
   width: number
   style: PlotStyle
-  highlighted?: string | null
 }
 
 export interface ThreeCellsLayout {

@@ -3,8 +3,16 @@ import type { BaselineCellPartsFragment, BaselineQuery } from '../../gql/generat
 
 export type BaselineRow = BaselineQuery['baselineTable']['rows'][number]
 
+/** What a line needs to know of its row. */
+export interface DescribedRow {
+  variable: { ref: string; label: string; unit: string; levels: readonly string[] | null }
+  shown: string
+  overall: BaselineCellPartsFragment
+  groups: readonly BaselineCellPartsFragment[]
+}
+
 /** A printed line of the table: a variable, or a level of a category under it. */
-export interface BaselineLine {
+export interface BaselineLine<Row = BaselineRow> {
   key: string
   label: string
   /** how the numbers are to be read; empty of a level */
@@ -13,7 +21,7 @@ export interface BaselineLine {
   /** overall first, then group by group */
   cells: string[]
   /** the test stands on the variable's own line */
-  row: BaselineRow | null
+  row: Row | null
 }
 
 function missing({ nMissing }: BaselineCellPartsFragment): string {
@@ -37,7 +45,7 @@ function levelCell({ counts, n }: BaselineCellPartsFragment, level: number): str
 
 const readings: Readonly<Record<string, string>> = { mean: 'mean ± SD', median: 'median [quartiles]' }
 
-function linesOf(row: BaselineRow): BaselineLine[] {
+function linesOf<Row extends DescribedRow>(row: Row): BaselineLine<Row>[] {
   const { variable, shown, overall, groups } = row
   const cells = [overall, ...groups]
   const unit = variable.unit === '' || variable.unit === 'category' ? '' : `, ${variable.unit}`
@@ -56,6 +64,6 @@ function linesOf(row: BaselineRow): BaselineLine[] {
   return [head, ...levels]
 }
 
-export function baselineLines(rows: readonly BaselineRow[]): BaselineLine[] {
-  return rows.flatMap(linesOf)
+export function baselineLines<Row extends DescribedRow>(rows: readonly Row[]): BaselineLine<Row>[] {
+  return rows.flatMap((row) => linesOf(row))
 }

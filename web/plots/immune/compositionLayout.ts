@@ -1,3 +1,4 @@
+import type { PatientPlace } from '../PatientMarks.tsx'
 import type { PlotStyle } from '../style.ts'
 import { textWidth } from '../text.ts'
 import type { Profile, ProfileCell } from './profileData.ts'
@@ -72,6 +73,21 @@ export function layoutComposition({
     groups: groups.map((_, g) => ({ x: axis + step * (g + 0.1), width: step * 0.6 })),
     step,
   }
+}
+
+/** Each patient's bar. @param ids one a patient, in their order */
+export function compositionPlaces(
+  { patients, patientTop, barHeight }: CompositionLayout,
+  ids: readonly string[],
+  groups: readonly number[],
+): PatientPlace[] {
+  return patients.map(({ x, width }, i) => ({
+    patient: ids[i] ?? '',
+    group: groups[i] ?? 0,
+    x: x + width / 2,
+    y: patientTop + barHeight / 2,
+    column: { width, height: barHeight },
+  }))
 }
 
 function placeLegend(

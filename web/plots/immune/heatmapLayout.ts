@@ -1,4 +1,5 @@
 import { interpolateRdBu } from 'd3'
+import type { PatientPlace } from '../PatientMarks.tsx'
 import type { PlotStyle } from '../style.ts'
 import { textWidth } from '../text.ts'
 import type { Profile } from './profileData.ts'
@@ -58,4 +59,18 @@ export function layoutHeatmap(props: HeatmapProps): HeatmapLayout {
     ...{ left, tracks, trackHeight, top, legendTop },
     cell: { width: (width - left) / Math.max(1, patientOrder.length), height: rowHeight },
   }
+}
+
+/** Each patient's column of tiles, annotations included. @param ids one a patient, not in the order drawn */
+export function heatmapPlaces(props: HeatmapProps, ids: readonly string[]): PatientPlace[] {
+  const { left, cell, tracks, top } = layoutHeatmap(props)
+  const first = tracks[0] ?? top
+  const height = top + props.cells.length * cell.height - first
+  return props.patientOrder.map((patient, at) => ({
+    patient: ids[patient] ?? '',
+    group: props.patientGroups[patient] ?? 0,
+    x: left + (at + 0.5) * cell.width,
+    y: first + height / 2,
+    column: { width: cell.width, height },
+  }))
 }

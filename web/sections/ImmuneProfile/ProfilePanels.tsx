@@ -4,17 +4,17 @@ import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
 import { ImmuneProfileOfDocument, ImmuneProfileTsvDocument } from '../../gql/generated/graphql.ts'
 import type { ImmuneProfileInput } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
-import { Figure } from '../../plots/Figure.tsx'
 import { Composition } from '../../plots/immune/Composition.tsx'
-import { layoutComposition } from '../../plots/immune/compositionLayout.ts'
+import { compositionPlaces, layoutComposition } from '../../plots/immune/compositionLayout.ts'
 import { Heatmap } from '../../plots/immune/Heatmap.tsx'
-import { layoutHeatmap } from '../../plots/immune/heatmapLayout.ts'
+import { heatmapPlaces, layoutHeatmap } from '../../plots/immune/heatmapLayout.ts'
 import { printStyle, screenStyle } from '../../plots/style.ts'
 import type { ColumnWidth } from '../../plots/style.ts'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Loading, RequestFailed } from '../../ui/states.tsx'
+import { PatientFigure } from '../Patients/PatientFigure.tsx'
 import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { ControlGenes } from './ControlGenes.tsx'
@@ -103,7 +103,16 @@ function CompositionPanel(props: PanelProps) {
       />
     )
   }
-  const shape = { ...profile, width, style: screenStyle }
+  const { patients } = method
+  const { layout, places, drawing } = useMemo(() => {
+    const shape = { ...profile, width, style: screenStyle }
+    const placed = layoutComposition(shape)
+    return {
+      layout: placed,
+      places: compositionPlaces(placed, patients, profile.patientGroups),
+      drawing: <Composition {...shape} />,
+    }
+  }, [profile, patients, width])
   return (
     <section className="panel" aria-labelledby="panel-3">
       <div className="panel-head">
@@ -121,16 +130,16 @@ function CompositionPanel(props: PanelProps) {
           </p>
         ) : (
           width > 0 && (
-            <Figure
+            <PatientFigure
               id={id}
               title={`Composition by ${answer.grouping.label}`}
               summary={meansInWords(answer, method)}
-              style={screenStyle}
               width={width}
-              height={layoutComposition(shape).height}
+              height={layout.height}
+              places={places}
             >
-              <Composition {...shape} />
-            </Figure>
+              {drawing}
+            </PatientFigure>
           )
         )}
       </div>
@@ -161,10 +170,13 @@ function HeatmapPanel(props: PanelProps) {
   const id = useId()
   const { parts, tsv } = useFiles(props, 'heatmap')
   const profile = useMemo(() => profileShape(answer, method), [answer, method])
-  const order = {
-    patientOrder: isClustered ? method.clusteredPatients : [...method.patients.keys()],
-    cellOrder: isClustered ? method.clusteredCells : [...method.cells.keys()],
-  }
+  const order = useMemo(
+    () => ({
+      patientOrder: isClustered ? method.clusteredPatients : [...method.patients.keys()],
+      cellOrder: isClustered ? method.clusteredCells : [...method.cells.keys()],
+    }),
+    [isClustered, method],
+  )
   const orderWords = isClustered
     ? 'Rows, and patients within each group, by average-linkage clustering of z.'
     : `Patients by group, then by ${answer.grouping.label}.`
@@ -187,7 +199,15 @@ function HeatmapPanel(props: PanelProps) {
       />
     )
   }
-  const shape = { ...profile, ...order, width, style: screenStyle }
+  const { patients } = method
+  const { height, places, drawing } = useMemo(() => {
+    const shape = { ...profile, ...order, width, style: screenStyle }
+    return {
+      height: layoutHeatmap(shape).height,
+      places: heatmapPlaces(shape, patients),
+      drawing: <Heatmap {...shape} />,
+    }
+  }, [profile, order, patients, width])
   return (
     <section className="panel" aria-labelledby="panel-4">
       <div className="panel-head">
@@ -212,16 +232,16 @@ function HeatmapPanel(props: PanelProps) {
       </div>
       <div className="plot-frame" ref={frame}>
         {width > 0 && (
-          <Figure
+          <PatientFigure
             id={id}
             title={`All cells of ${method.label} in ${method.patients.length} patients`}
             summary={`${method.cells.length} cells by ${method.patients.length} patients as z-scores of each row. ${orderWords}`}
-            style={screenStyle}
             width={width}
-            height={layoutHeatmap(shape).height}
+            height={height}
+            places={places}
           >
-            <Heatmap {...shape} />
-          </Figure>
+            {drawing}
+          </PatientFigure>
         )}
       </div>
       <p className="figure-note">{orderWords} Bold: cells of the published claim.</p>

@@ -6,6 +6,9 @@ import type { Choices, SearchChange } from './choices.ts'
 import type { ErrorOf } from './errors.ts'
 import { GroupingControl } from './GroupingControl.tsx'
 import { NumberField } from './NumberField.tsx'
+import { OnlyControl } from './OnlyControl.tsx'
+import { SavedGroups } from '../Patients/SavedGroups.tsx'
+import { writeGrouping, writeOnly } from '../../url.ts'
 
 interface Props {
   setting: ComparisonSettingFragment
@@ -25,12 +28,28 @@ export function Controls(props: Props) {
     <section className="controls no-print" aria-label="What is compared">
       <GroupingControl
         setting={setting}
-        grouping={choices.grouping}
+        grouping={choices.plain}
         errorOf={errorOf}
         onChange={(grouping) => {
-          onChange({ grouping })
+          onChange({ grouping, picked: undefined })
         }}
       />
+      <div className="stack">
+        <OnlyControl
+          release={setting.id}
+          only={choices.only}
+          error={errorOf('only')}
+          onChange={(only) => {
+            onChange({ only: only === null ? undefined : writeOnly(only) })
+          }}
+        />
+        <SavedGroups
+          cohort={setting.cohort.slug}
+          onCompare={(grouping) => {
+            onChange({ grouping: writeGrouping(grouping), picked: undefined })
+          }}
+        />
+      </div>
       <div className="stack">
         <MethodSelect {...props} />
         {method?.quality && (

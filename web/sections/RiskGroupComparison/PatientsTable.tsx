@@ -2,6 +2,7 @@ import { formatNumber } from '../../format.ts'
 import type { Panel, SeenPanel } from '../../plots/data.ts'
 import { Table } from '../../ui/Table.tsx'
 import type { Column } from '../../ui/Table.tsx'
+import { PatientName } from '../Patients/PatientName.tsx'
 import { qualityText } from './answer.ts'
 import type { Comparison } from './answer.ts'
 
@@ -36,7 +37,7 @@ export function PatientsTable({ comparison, panels }: { comparison: Comparison; 
     {
       key: 'patient',
       header: 'patient',
-      cell: (row) => row.patient,
+      cell: (row) => <PatientName patient={row.patient} />,
       sort: (row) => row.patient,
       rowHeader: true,
     },

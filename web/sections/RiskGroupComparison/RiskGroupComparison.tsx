@@ -6,7 +6,7 @@ import type {
 } from '../../gql/generated/graphql.ts'
 import { CompareGroupsDocument } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
-import { compareInput, writeAddress } from '../../url.ts'
+import { compareInput, writeAddress, writeGrouping } from '../../url.ts'
 import type { CompareSearch } from '../../url.ts'
 import { Callout } from '../../ui/Callout.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -23,11 +23,19 @@ import { AgreementPanel } from '../ImmuneProfile/AgreementPanel.tsx'
 import { ProfilePanels } from '../ImmuneProfile/ProfilePanels.tsx'
 import { contrast } from './answer.ts'
 import type { Comparison } from './answer.ts'
+import { InfluenceSection } from '../Influence/InfluenceSection.tsx'
+import { PatientsContext } from '../Patients/patientFocus.ts'
+import { PatientDrawer } from '../Patients/PatientDrawer.tsx'
+import { PickedBar } from '../Patients/PickedBar.tsx'
+import { groupNames, usePatientsOf } from '../Patients/usePatientsOf.ts'
+import { WhoIsImaged } from '../WhoIsImaged/WhoIsImaged.tsx'
+import '../Patients/patients.css'
 import { ComparisonFigures } from './ComparisonFigures.tsx'
 import { Controls } from './Controls.tsx'
 import { Cutoffs } from './Cutoffs.tsx'
 import { refusalOf } from './errors.ts'
 import { FlowOfPatients } from './FlowOfPatients.tsx'
+import { PatientPanel } from '../Patients/PatientPanel.tsx'
 import { NoImmuneLayer } from './NoImmuneLayer.tsx'
 import { Provenance } from './Provenance.tsx'
 import { useComparison } from './useComparison.ts'
@@ -43,119 +51,166 @@ export function RiskGroupComparison(props: Props) {
   const { setting, search, onChange } = props
   const choices = useMemo(() => resolveChoices(setting, search), [setting, search])
   const { grouping, method } = choices
+  const patients = usePatientsOf(search, onChange)
   const input = useMemo(
     () => (grouping === null || method === null ? null : compareInput(setting.id, grouping, method, search)),
     [setting.id, grouping, method, search],
   )
   const state = useComparison(input)
+  const { comparison } = state
+  const groupOf = useMemo(() => (comparison === null ? noGroup : groupsOf(comparison)), [comparison])
+  const shared = useMemo(() => ({ ...patients, groupOf: groupNames(comparison) }), [patients, comparison])
   const refusal = refusalOf(state.error)
   const { slug, title: cohortTitle, simulated: isSimulated } = setting.cohort
   const outcomeFacts = { slug, cohortTitle, isSimulated }
   if (method === null) return <NoImmuneLayer setting={setting} grouping={grouping} onChange={onChange} />
   return (
-    <div className="compare">
-      <Controls
-        setting={setting}
-        choices={choices}
-        search={search}
-        groupCount={state.comparison?.grouping.groups.length ?? null}
-        onChange={onChange}
-        errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
-      />
-      <div className="compare-answer">
-        {search.unread !== undefined && (
-          <Callout tone="warn" title="Not understood in the address">
-            {search.unread.join(', ')}
-          </Callout>
-        )}
-        {input === null && (
-          <Empty title="Choose how the patients are grouped">
-            <p>Nothing is suggested for this release: name a variable at “Grouped by”.</p>
-          </Empty>
-        )}
-        {state.error !== null && <RequestFailed error={state.error} retry={state.retry} />}
-        {input !== null && state.comparison === null && state.error === null && (
-          <Loading label="Comparing the groups" rows={12} />
-        )}
-        {input !== null && state.comparison !== null && (
-          <div className="compare-result" aria-busy={state.isStale} data-stale={state.isStale}>
-            <div className="compare-head">
-              <Cutoffs grouping={state.comparison.grouping} />
-              <div className="row no-print">
-                <CopyButton label="Copy address" text={() => fullAddress(props)} />
-                <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
+    <PatientsContext value={shared}>
+      <div className="compare">
+        <Controls
+          setting={setting}
+          choices={choices}
+          search={search}
+          groupCount={state.comparison?.grouping.groups.length ?? null}
+          onChange={onChange}
+          errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
+        />
+        <div className="compare-answer">
+          {search.unread !== undefined && (
+            <Callout tone="warn" title="Not understood in the address">
+              {search.unread.join(', ')}
+            </Callout>
+          )}
+          {input === null && (
+            <Empty title="Choose how the patients are grouped">
+              <p>Nothing is suggested for this release: name a variable at “Grouped by”.</p>
+            </Empty>
+          )}
+          {state.error !== null && <RequestFailed error={state.error} retry={state.retry} />}
+          {input !== null && state.comparison === null && state.error === null && (
+            <Loading label="Comparing the groups" rows={12} />
+          )}
+          {input !== null && state.comparison !== null && (
+            <div className="compare-result" aria-busy={state.isStale} data-stale={state.isStale}>
+              <div className="compare-head">
+                <Cutoffs grouping={state.comparison.grouping} />
+                <div className="row no-print">
+                  <CopyButton label="Copy address" text={() => fullAddress(props)} />
+                  <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
+                </div>
               </div>
-            </div>
-            <FlowOfPatients comparison={state.comparison} />
-            <div className="words">
-              <AnswerLines comparison={state.comparison} />
-              <Warnings comparison={state.comparison} />
-            </div>
-            <ComparisonFigures
-              comparison={state.comparison}
-              input={input}
-              slug={setting.cohort.slug}
-              cohortTitle={setting.cohort.title}
-              isSimulated={setting.cohort.simulated}
-              chosen={search.cell}
-              onChoose={(cell) => {
-                onChange({ cell })
-              }}
-            />
-            <ProfilePanels
-              input={profileInput(input)}
-              facts={panelFacts(setting, state.comparison)}
-              isClustered={search.order === 'clustered'}
-              onCluster={(isClustered) => {
-                onChange({ order: isClustered ? 'clustered' : undefined })
-              }}
-            />
-            <ScoreSection
-              release={setting.id}
-              score={scoreOf(state.comparison, grouping)}
-              cells={claimVariables(state.comparison)}
-              groupOf={groupsOf(state.comparison)}
-              adjust={search.adjust}
-              facts={outcomeFacts}
-              onChange={onChange}
-            />
-            <AgreementPanel
-              input={agreementInput(input, contrast(state.comparison) !== null)}
-              facts={panelFacts(setting, state.comparison)}
-              sides={sidesOf(state.comparison)}
-            />
-            <RobustnessSection
-              compared={input}
-              method={state.comparison.method.key}
-              groupCount={state.comparison.grouping.groups.length}
-              facts={panelFacts(setting, state.comparison)}
-              isOn={search.robust === 'on'}
-              onTurn={(on) => {
-                onChange({ robust: on ? 'on' : undefined })
-              }}
-            />
-            {grouping !== null && (
-              <OutcomeSection
-                letter="h"
+              <FlowOfPatients comparison={state.comparison} />
+              <div className="words">
+                <AnswerLines comparison={state.comparison} />
+                <Warnings comparison={state.comparison} />
+              </div>
+              <ComparisonFigures
+                comparison={state.comparison}
+                input={input}
+                slug={setting.cohort.slug}
+                cohortTitle={setting.cohort.title}
+                isSimulated={setting.cohort.simulated}
+                chosen={search.cell}
+                onChoose={(cell) => {
+                  onChange({ cell })
+                }}
+              />
+              <ProfilePanels
+                input={profileInput(input)}
+                facts={panelFacts(setting, state.comparison)}
+                isClustered={search.order === 'clustered'}
+                onCluster={(isClustered) => {
+                  onChange({ order: isClustered ? 'clustered' : undefined })
+                }}
+              />
+              <ScoreSection
                 release={setting.id}
-                grouping={grouping}
-                endpoint={search.endpoint}
+                score={scoreOf(state.comparison, grouping)}
+                cells={claimVariables(state.comparison)}
+                groupOf={groupOf}
                 adjust={search.adjust}
                 facts={outcomeFacts}
                 onChange={onChange}
               />
-            )}
-            <Provenance comparison={state.comparison} />
-          </div>
-        )}
-        {state.isStale && state.comparison !== null && (
-          <p role="status" className="visually-hidden">
-            Comparing anew
-          </p>
+              <AgreementPanel
+                input={agreementInput(input, contrast(state.comparison) !== null)}
+                facts={panelFacts(setting, state.comparison)}
+                sides={sidesOf(state.comparison)}
+              />
+              <RobustnessSection
+                compared={input}
+                method={state.comparison.method.key}
+                groupCount={state.comparison.grouping.groups.length}
+                facts={panelFacts(setting, state.comparison)}
+                isOn={search.robust === 'on'}
+                onTurn={(on) => {
+                  onChange({ robust: on ? 'on' : undefined })
+                }}
+              />
+              {grouping !== null && (
+                <OutcomeSection
+                  letter="h"
+                  release={setting.id}
+                  grouping={grouping}
+                  endpoint={search.endpoint}
+                  adjust={search.adjust}
+                  facts={outcomeFacts}
+                  onChange={onChange}
+                />
+              )}
+              {grouping !== null && (
+                <InfluenceSection
+                  input={influenceInput(input)}
+                  groupCount={state.comparison.grouping.groups.length}
+                  facts={panelFacts(setting, state.comparison)}
+                />
+              )}
+              <WhoIsImaged
+                release={setting.id}
+                method={method}
+                facts={panelFacts(setting, state.comparison)}
+              />
+              <PatientPanel comparison={state.comparison} />
+              <Provenance comparison={state.comparison} />
+              <PickedBar
+                cohort={slug}
+                picked={[...shared.picked]}
+                onClear={() => {
+                  onChange({ picked: undefined })
+                }}
+                onCompare={(own) => {
+                  onChange({ grouping: writeGrouping(own), picked: undefined })
+                }}
+              />
+            </div>
+          )}
+          {state.isStale && state.comparison !== null && (
+            <p role="status" className="visually-hidden">
+              Comparing anew
+            </p>
+          )}
+        </div>
+        {search.patient !== undefined && (
+          <PatientDrawer
+            key={search.patient}
+            slug={slug}
+            release={setting.id}
+            patient={search.patient}
+            method={method}
+            onClose={() => {
+              onChange({ patient: undefined })
+            }}
+          />
         )}
       </div>
-    </div>
+    </PatientsContext>
   )
+}
+
+const noGroup = (): number => -1
+
+function influenceInput({ release, grouping, method, quality }: CompareGroupsInput) {
+  return { release, grouping, method, filter: quality === 'FILTER' }
 }
 
 /** The number behind the groups; categories and lists have none. */

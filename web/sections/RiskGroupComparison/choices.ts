@@ -1,6 +1,7 @@
 import type { ComparisonSettingFragment, GroupingInput } from '../../gql/generated/graphql.ts'
 import { groupingInput } from '../../gql/groupingInput.ts'
-import { readGrouping, writeGrouping } from '../../url.ts'
+import { readGrouping, readOnly, restricted, writeGrouping } from '../../url.ts'
+import type { Only } from '../../url.ts'
 import type { CompareSearch } from '../../url.ts'
 
 export interface SuggestedChoice {
@@ -18,7 +19,11 @@ export function suggestedChoices(setting: ComparisonSettingFragment): SuggestedC
 }
 
 export interface Choices {
+  /** as it is asked for: among those alone who are looked at */
   grouping: GroupingInput | null
+  /** the same among everybody: what the controls show */
+  plain: GroupingInput | null
+  only: Only | null
   groupingText: string | null
   /** reference of the immune layer; null where the release has none */
   method: string | null
@@ -28,9 +33,13 @@ export interface Choices {
 export function resolveChoices(setting: ComparisonSettingFragment, search: CompareSearch): Choices {
   const groupingText = search.grouping ?? suggestedChoices(setting)[0]?.text ?? null
   const methods = setting.layers.filter((layer) => layer.kind === 'IMMUNE')
+  const plain = groupingText === null ? null : readGrouping(groupingText)
+  const only = search.only === undefined ? null : readOnly(search.only)
   return {
     groupingText,
-    grouping: groupingText === null ? null : readGrouping(groupingText),
+    grouping: plain && restricted(plain, only),
+    plain,
+    only,
     method: search.method ?? methods[0]?.ref ?? null,
   }
 }
@@ -46,6 +55,7 @@ export function changedSearch(search: CompareSearch, change: SearchChange): Comp
 /** The variable that a grouping reads, where it reads one. */
 export function groupingVariable(grouping: GroupingInput | null): string | null {
   if (grouping === null) return null
+  if (grouping.within) return groupingVariable(grouping.within.grouping)
   if (grouping.riskModel) return grouping.riskModel.score ?? 'score:gtr-ith/score'
   if (grouping.median) return grouping.median.variable
   if (grouping.quantiles) return grouping.quantiles.variable

@@ -3,6 +3,7 @@ import { failureOf } from '../../gql/failure.ts'
 
 export type ControlName =
   | 'grouping'
+  | 'only'
   | 'cutoff'
   | 'groups'
   | 'count'
@@ -16,6 +17,7 @@ export type ControlName =
   | 'seed'
 
 const owners: readonly (readonly [RegExp, ControlName])[] = [
+  [/within/, 'only'],
   [/cutoff/, 'cutoff'],
   [/groups/, 'groups'],
   [/count/, 'count'],

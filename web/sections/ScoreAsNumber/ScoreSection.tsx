@@ -10,9 +10,8 @@ import {
 } from '../../gql/generated/graphql.ts'
 import type { CorrelateInput, ScoreAsNumberQuery } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
-import { Figure } from '../../plots/Figure.tsx'
 import { Scatter } from '../../plots/Scatter.tsx'
-import { layoutScatter } from '../../plots/scatterLayout.ts'
+import { layoutScatter, scatterPlaces } from '../../plots/scatterLayout.ts'
 import { printStyle, screenStyle } from '../../plots/style.ts'
 import type { ColumnWidth } from '../../plots/style.ts'
 import { Callout } from '../../ui/Callout.tsx'
@@ -23,6 +22,7 @@ import { Table } from '../../ui/Table.tsx'
 import { AdjustControl } from '../Outcome/AdjustControl.tsx'
 import { adjusted, writeAdjust } from '../Outcome/adjust.ts'
 import type { OutcomeFacts } from '../Outcome/caption.ts'
+import { PatientFigure } from '../Patients/PatientFigure.tsx'
 import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { correlationWords, scatterPanels } from './scatterPanels.ts'
@@ -124,7 +124,7 @@ interface AnswerProps {
   facts: OutcomeFacts
 }
 
-function shapeOf({ found, groupOf }: AnswerProps) {
+function shapeOf({ found, groupOf }: Pick<AnswerProps, 'found' | 'groupOf'>) {
   const [pair] = found.pairs.nodes
   return {
     panels: scatterPanels(found, groupOf),
@@ -138,7 +138,15 @@ function Answer(props: AnswerProps) {
   const client = useClient()
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
-  const shape = { ...shapeOf(props), width, style: screenStyle }
+  const { groupOf } = props
+  const { height, places, drawing } = useMemo(() => {
+    const shape = { ...shapeOf({ found, groupOf }), width, style: screenStyle }
+    return {
+      height: layoutScatter(shape).height,
+      places: scatterPlaces(shape),
+      drawing: <Scatter {...shape} />,
+    }
+  }, [found, groupOf, width])
   const parts = [facts.slug, found.release.id, found.id, 'score']
   const tsv = {
     label: 'TSV of all numbers',
@@ -158,16 +166,16 @@ function Answer(props: AnswerProps) {
       </div>
       <div className="plot-frame" ref={frame}>
         {width > 0 && (
-          <Figure
+          <PatientFigure
             id={id}
             title={`${found.x.label} against cells`}
             summary={found.pairs.nodes.map(correlationWords).join(' ')}
-            style={screenStyle}
             width={width}
-            height={layoutScatter(shape).height}
+            height={height}
+            places={places}
           >
-            <Scatter {...shape} />
-          </Figure>
+            {drawing}
+          </PatientFigure>
         )}
       </div>
       {found.warnings

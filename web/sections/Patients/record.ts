@@ -1,0 +1,50 @@
+import { formatCount, formatNumber } from '../../format.ts'
+import type {
+  PatientLayerPartsFragment,
+  PatientRecordQuery,
+  PatientValuePartsFragment,
+} from '../../gql/generated/graphql.ts'
+import type { PercentileRow } from '../../plots/PercentileStrip.tsx'
+import { isClaimCell } from '../RiskGroupComparison/answer.ts'
+
+/** Names for the parts of the API's answer. */
+export type RecordRelease = NonNullable<PatientRecordQuery['release']>
+export type RecordPatient = NonNullable<RecordRelease['patient']>
+export type RecordLayer = PatientLayerPartsFragment
+export type RecordValue = PatientValuePartsFragment
+
+export function valueLabel({ cell, variable }: RecordValue): string {
+  return cell?.label ?? variable.label
+}
+
+/** A value as it is written: the number with its unit, the level, the time with what ended it; never a blank for what is missing. */
+export function valueText({ variable, value, level, event }: RecordValue): string {
+  if (variable.type === 'CATEGORY') return level ?? 'missing'
+  if (value === null) return 'missing'
+  if (variable.type === 'ENDPOINT')
+    return `${formatCount(value)} days, ${event === null ? 'unknown' : event ? 'event' : 'censored'}`
+  const unit = variable.unit === '' || variable.unit.startsWith('share') ? '' : ` ${variable.unit}`
+  return formatNumber(value) + unit
+}
+
+/** Numbers with a place among all patients, as rows of a figure; those of the claim first. */
+export function percentileRows(values: readonly RecordValue[]): PercentileRow[] {
+  const rows = values
+    .filter(({ variable }) => variable.type === 'NUMBER' && variable.role === 'MEASURE')
+    .map((one) => ({
+      key: one.variable.ref,
+      label: valueLabel(one),
+      percentile: one.percentile,
+      value: valueText(one),
+      colour: one.cell?.colour ?? null,
+      isClaim: isClaimCell(one.cell?.key ?? ''),
+    }))
+  return [...rows.filter(({ isClaim }) => isClaim), ...rows.filter(({ isClaim }) => !isClaim)]
+}
+
+export function ofKind(
+  record: readonly RecordLayer[],
+  ...kinds: RecordLayer['layer']['kind'][]
+): RecordLayer[] {
+  return record.filter(({ layer }) => kinds.includes(layer.kind))
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type { PointerEvent } from 'react'
+
+export interface Rectangle {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+interface Drag {
+  x: number
+  y: number
+  nowX: number
+  nowY: number
+}
+
+/** Less than this is a click, not a drag; in pixels. */
+const least = 6
+
+function rectangleOf({ x, y, nowX, nowY }: Drag): Rectangle | null {
+  if (Math.hypot(nowX - x, nowY - y) < least) return null
+  return {
+    left: Math.min(x, nowX),
+    right: Math.max(x, nowX),
+    top: Math.min(y, nowY),
+    bottom: Math.max(y, nowY),
+  }
+}
+
+/**
+ * Dragging a rectangle over a figure with mouse or pen; a finger scrolls the page instead.
+ * @param place where an event is, in the figure's own coordinates
+ */
+export function useBrush(
+  place: (event: PointerEvent) => { x: number; y: number },
+  onEnd: (rectangle: Rectangle | null, event: PointerEvent) => void,
+) {
+  const [drag, setDrag] = useState<Drag | null>(null)
+  return {
+    brushed: drag && rectangleOf(drag),
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0 || event.pointerType === 'touch') return
+      const { x, y } = place(event)
+      setDrag({ x, y, nowX: x, nowY: y })
+    },
+    onDrag: (event: PointerEvent): boolean => {
+      if (drag === null) return false
+      if (event.buttons === 0) {
+        setDrag(null)
+        return false
+      }
+      const { x, y } = place(event)
+      const next = { ...drag, nowX: x, nowY: y }
+      setDrag(next)
+      return rectangleOf(next) !== null
+    },
+    onPointerUp: (event: PointerEvent) => {
+      if (event.button !== 0) return
+      const rectangle = drag && rectangleOf(drag)
+      setDrag(null)
+      onEnd(rectangle, event)
+    },
+    cancel: () => {
+      setDrag(null)
+    },
+  }
+}
