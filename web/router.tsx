@@ -16,6 +16,7 @@ import {
   readCompareSearch,
   readImportSearch,
   readModelSearch,
+  readReleaseSearch,
   writeAddress,
 } from './url.ts'
 

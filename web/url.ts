@@ -231,7 +231,7 @@ function nonEmpty(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function readReleaseSearch(search: Record<string, unknown>): ReleaseSearch {
+export function readReleaseSearch(search: Record<string, unknown>): ReleaseSearch {
   const release = nonEmpty(search['release'])
   return release === undefined ? {} : { release }
 }
