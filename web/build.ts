@@ -41,8 +41,11 @@ export function sourceHashes(): Hashes {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((path) => !path.startsWith('web/dist/'))
+  // the method pages can be read in the browser too
+  const methods = readdirSync(join(root, 'docs/methods')).map((name) => `docs/methods/${name}`)
   const hashOf = (part: Part) => {
-    const paths = new Set([...common, ...sources.filter((path) => belongsTo(part, path))])
+    const own = [...sources, ...methods].filter((path) => belongsTo(part, path))
+    const paths = new Set([...common, ...own])
     const hash = createHash('sha256')
     for (const path of [...paths].toSorted()) {
       hash

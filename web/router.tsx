@@ -42,6 +42,12 @@ export const patientRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/PatientPage.tsx'), 'PatientPage'),
 })
 
+export const methodRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/methods/$name',
+  component: lazyRouteComponent(() => import('./pages/MethodPage.tsx'), 'MethodPage'),
+})
+
 export const compareChoiceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
@@ -106,6 +112,7 @@ const routeTree = rootRoute.addChildren([
   cohortsRoute,
   cohortRoute,
   patientRoute,
+  methodRoute,
   compareChoiceRoute,
   compareRoute,
   modelsRoute,

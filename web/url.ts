@@ -257,9 +257,27 @@ export function modelSearch({ release, endpoint, adjust }: ModelSearch, home: st
   return readModelSearch({ release: release === home ? undefined : release, endpoint, adjust })
 }
 
-export function readClaimSearch(search: Record<string, unknown>): { claim?: string } {
+/** What the claim page's address may say. */
+export interface ClaimSearch {
+  claim?: string
+  /** groups chosen in one cohort: `<cohort>~<grouping as in the comparison's address>` */
+  by?: string
+}
+
+export function readClaimSearch(search: Record<string, unknown>): ClaimSearch {
   const claim = nonEmpty(search['claim'])
-  return claim === undefined ? {} : { claim }
+  const by = nonEmpty(search['by'])
+  return {
+    ...(claim === undefined ? {} : { claim }),
+    ...(by === undefined || readChosenGroups(by) === null ? {} : { by }),
+  }
+}
+
+/** The cohort and the grouping that were chosen, or null where the text names none. */
+export function readChosenGroups(text: string): { slug: string; grouping: GroupingInput } | null {
+  const at = text.indexOf('~')
+  const grouping = at < 1 ? null : readGrouping(text.slice(at + 1))
+  return grouping && { slug: text.slice(0, at), grouping }
 }
 
 export function readImportSearch(search: Record<string, unknown>): { folder?: string } {

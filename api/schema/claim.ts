@@ -340,6 +340,14 @@ const ClaimStrip = builder.objectRef<readonly CohortClaim[]>('ClaimStrip').imple
   }),
 })
 
+const CohortGroupingInput = builder.inputType('CohortGroupingInput', {
+  description: 'The groups that a claim is held against in one cohort.',
+  fields: (t) => ({
+    cohort: t.id({ required: true, description: 'Slug of the cohort.' }),
+    grouping: t.field({ type: GroupingInput, required: true, description: 'Two groups.' }),
+  }),
+})
+
 builder.queryField('claimStrip', (t) =>
   t.field({
     type: ClaimStrip,
@@ -350,12 +358,18 @@ builder.queryField('claimStrip', (t) =>
         type: [ExpectationInput],
         description: 'Default: those of the published claim.',
       }),
+      groupings: t.arg({
+        type: [CohortGroupingInput],
+        description: 'Cohorts whose groups are chosen; the others have their own.',
+      }),
     },
     complexity: { field: 8000, multiplier: 1 },
-    resolve: async (_root, { expectations }, context) => {
+    resolve: async (_root, { expectations, groupings }, context) => {
       const cohorts: CohortClaim[] = []
       for (const { release } of await readCohorts(context.db)) {
-        const spec = claimAnalysis.parseSpec({ release: release.shortId, expectations })
+        const chosen = groupings?.find(({ cohort }) => cohort === release.cohort.slug)
+        const grouping = chosen?.grouping
+        const spec = claimAnalysis.parseSpec({ release: release.shortId, expectations, grouping })
         cohorts.push({ release, verdict: await analysisOf(context, release, claimAnalysis, spec) })
       }
       return cohorts

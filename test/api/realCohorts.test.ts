@@ -100,4 +100,36 @@ describe.skipIf(!hasRealData)('TCGA-BRCA through import and API, against R', () 
       expect(Math.abs((result?.qValue ?? NaN) - q)).toBeLessThan(1e-9)
     }
   })
+
+  it('says of the published claim that it cannot be tested here, and of its expectations what the data say', async () => {
+    const input = { release, shuffles: 200, grouping: { median: { variable: 'imaging:mri-cad/E1_K6' } } }
+    const asked = `query ($input: ClaimInput!) { claimVerdict(input: $input) { notItself tested { verdict groupSizes
+      expectations { cell agrees qValue } replay { cell delta stars } } } }`
+    const response = await api.fetch(postGraphql({ query: asked, variables: { input } }))
+    const { data } = (await response.json()) as {
+      data: {
+        claimVerdict: {
+          notItself: string[]
+          tested: {
+            verdict: string
+            groupSizes: number[]
+            expectations: { cell: string; agrees: boolean; qValue: number }[]
+            replay: { cell: string; delta: number; stars: string }[]
+          }
+        }
+      }
+    }
+    const { notItself, tested } = data.claimVerdict
+    expect(notItself).toEqual([
+      'there is no GTR-ITH score of these patients, so nobody can be called high or low risk',
+    ])
+    // more M1 above the median, q .0167 (R's, above): the other way than "fewer"; the other two signs are wrong too
+    expect(tested.verdict).toBe('contradicted')
+    expect(tested.groupSizes).toEqual([45, 46])
+    expect(tested.expectations.map(({ agrees }) => agrees)).toEqual([false, false, false])
+    const m1 = tested.replay.find(({ cell }) => cell === 'macrophage_m1')
+    // δ = 1 − 2W/mn with R's W of the group at or below
+    expect(m1?.delta).toBeCloseTo(1 - (2 * 612) / (45 * 46), 12)
+    expect(m1?.stars).toBe('***')
+  })
 })

@@ -93,6 +93,14 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
     const training = page.locator('section[aria-labelledby="verdict-demo-training"]')
     expect(await training.textContent()).toContain('there is no immune layer')
     expect(await page.getByText('Not pooled').count()).toBeGreaterThan(0)
+    // other groups are another question, and whose choice they are is said and in the address
+    await demo.getByLabel(/^Groups in/).selectOption({ index: 1 })
+    await page.waitForURL(/by=demo~/)
+    await demo.getByText('the groups are not those of a GTR-ITH model').waitFor()
+    expect(await demo.locator('.panel-head').textContent()).toContain('cannot be tested')
+    expect(await demo.getByText('Nobody chose these groups').count()).toBe(0)
+    await page.goBack()
+    await demo.locator('.panel-head', { hasText: 'holds' }).waitFor()
     expect(complaints).toEqual([])
   })
 

@@ -4,11 +4,14 @@ import type { GroupingInput } from '../../web/gql/generated/graphql.ts'
 import {
   compareInput,
   parseAddress,
+  readChosenGroups,
   readCompareSearch,
   readGrouping,
   readNumber,
+  readOnly,
   writeAddress,
   writeGrouping,
+  writeOnly,
 } from '../../web/url.ts'
 
 const written: [string, GroupingInput][] = [
@@ -142,4 +145,34 @@ describe('the address of a comparison', () => {
 test('a number is read whole or not at all', () => {
   expect([' 1', '', '1,5', '0x10', 'NaN', '1e999', '1.5.2'].map(readNumber)).toEqual(Array(7).fill(null))
   expect(['0', '-0.47', '.5', '1e-9', '+3'].map(readNumber)).toEqual([0, -0.47, 0.5, 1e-9, 3])
+})
+
+describe('who is looked at, and groups of one’s own', () => {
+  test('everybody else stands as * in the last list', () => {
+    const text = 'patients:|Mine=A-1,A-2|All others=*'
+    const grouping = {
+      patients: { groups: [{ label: 'Mine', members: ['A-1', 'A-2'] }], others: 'All others' },
+    }
+    expect(readGrouping(text)).toEqual(grouping)
+    expect(writeGrouping(grouping)).toBe(text)
+  })
+
+  test('levels with commas survive, and nothing is nobody', () => {
+    const only = {
+      variable: 'clinical:gdc/primary_diagnosis',
+      levels: ['Hepatocellular carcinoma, NOS', 'a=b'],
+    }
+    expect(readOnly(writeOnly(only))).toEqual(only)
+    for (const text of ['', '=a', 'clinical:x/y', 'clinical:x/y=', 'clinical:x/y=%zz'])
+      expect(readOnly(text), text).toBeNull()
+  })
+
+  test('a claim’s groups name a cohort and a grouping', () => {
+    expect(readChosenGroups('tcga-brca~median:imaging:mri/x')).toEqual({
+      slug: 'tcga-brca',
+      grouping: { median: { variable: 'imaging:mri/x' } },
+    })
+    expect(readChosenGroups('~median:x')).toBeNull()
+    expect(readChosenGroups('tcga-brca~nonsense')).toBeNull()
+  })
 })

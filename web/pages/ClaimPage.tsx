@@ -11,7 +11,6 @@ import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
-import { cellOptions } from '../sections/Claim/cellOptions.ts'
 
 const route = getRouteApi('/claim')
 
@@ -19,7 +18,7 @@ type Claim = ClaimsQuery['claims'][number]
 
 /** A claim: what it says, what has to be known, and what every cohort says to it. */
 export function ClaimPage() {
-  const { claim: key = 'published' } = route.useSearch()
+  const { claim: key = 'published', by } = route.useSearch()
   const navigate = route.useNavigate()
   const [{ data, error }, again] = useQuery({ query: ClaimsDocument, requestPolicy: 'cache-and-network' })
   const [, remove] = useMutation(RemoveClaimDocument)
@@ -90,6 +89,10 @@ export function ClaimPage() {
           <ClaimInCohorts
             key={claim.key}
             title={claim.title}
+            by={by}
+            onBy={(next) => {
+              void navigate({ search: (before) => ({ ...before, by: next }), resetScroll: false })
+            }}
             expectations={claim.expectations.flatMap(({ cell, direction }) =>
               cell === null ? [] : [{ cell: cell.key, direction }],
             )}
@@ -97,7 +100,7 @@ export function ClaimPage() {
         </>
       )}
       <Disclosure summary="A claim of your own">
-        <ClaimForm cells={cellOptions} onSaved={show} />
+        <ClaimForm onSaved={show} />
       </Disclosure>
     </Page>
   )

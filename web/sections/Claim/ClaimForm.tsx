@@ -1,25 +1,16 @@
 import { useId, useState } from 'react'
 import type { SyntheticEvent } from 'react'
-import { useMutation } from 'urql'
+import { useMutation, useQuery } from 'urql'
 import { failureOf } from '../../gql/failure.ts'
-import { SaveClaimDocument } from '../../gql/generated/graphql.ts'
+import { CellsOfMethodDocument, SaveClaimDocument } from '../../gql/generated/graphql.ts'
 import type { Direction } from '../../gql/generated/graphql.ts'
 import { Button } from '../../ui/Button.tsx'
 
-export interface CellOption {
-  key: string
-  label: string
-}
-
 /** Saves a claim of one's own: a title and a direction for each cell that it is about. */
-export function ClaimForm({
-  cells,
-  onSaved,
-}: {
-  cells: readonly CellOption[]
-  onSaved: (key: string) => void
-}) {
+export function ClaimForm({ onSaved }: { onSaved: (key: string) => void }) {
   const id = useId()
+  const [cellsOf] = useQuery({ query: CellsOfMethodDocument, variables: {} })
+  const cells = cellsOf.data?.cellsOfMethod ?? []
   const [title, setTitle] = useState('')
   const [directions, setDirections] = useState<Readonly<Record<string, Direction | ''>>>({})
   const [{ fetching, error }, save] = useMutation(SaveClaimDocument)
@@ -68,6 +59,11 @@ export function ClaimForm({
           </label>
         ))}
       </fieldset>
+      {cellsOf.error !== undefined && (
+        <p role="alert" className="field-error">
+          The cells could not be read: {failureOf(cellsOf.error).message}
+        </p>
+      )}
       {error !== undefined && (
         <p role="alert" className="field-error">
           {failureOf(error).message}

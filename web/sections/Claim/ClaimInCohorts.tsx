@@ -17,17 +17,31 @@ import { Disclosure } from '../../ui/Disclosure.tsx'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
-import { writeGrouping } from '../../url.ts'
+import { readChosenGroups, writeGrouping } from '../../url.ts'
 import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { GroupsInCohort } from './GroupsInCohort.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 
 type Strip = ClaimInCohortsQuery['claimStrip']
 type CohortVerdict = Strip['cohorts'][number]
 type Tested = NonNullable<CohortVerdict['verdict']['tested']>
 
+interface Props {
+  expectations: ExpectationInput[]
+  title: string
+  /** groups that the reader chose in one cohort, as in the address */
+  by: string | undefined
+  onBy: (by: string) => void
+}
+
 /** The claim in every cohort: side by side as effects, then one by one in words. */
-export function ClaimInCohorts({ expectations, title }: { expectations: ExpectationInput[]; title: string }) {
-  const variables = { expectations }
+export function ClaimInCohorts({ expectations, title, by, onBy }: Props) {
+  const chosen = by === undefined ? null : readChosenGroups(by)
+  const variables = {
+    expectations,
+    groupings: chosen === null ? [] : [{ cohort: chosen.slug, grouping: chosen.grouping }],
+  }
   const [{ data, error }, again] = useQuery({ query: ClaimInCohortsDocument, variables })
   if (error !== undefined)
     return (
@@ -46,6 +60,7 @@ export function ClaimInCohorts({ expectations, title }: { expectations: Expectat
       <section className="panel" aria-labelledby="claim-strip">
         <div className="panel-head">
           <h2 id="claim-strip">Side by side</h2>
+          <MethodLink name="claim" about="claims and their verdict" />
           <QueryDrawer request={requestOf(ClaimInCohortsDocument, variables)} />
           <StripDownloads cohorts={cohorts} title={title} />
         </div>
@@ -57,7 +72,14 @@ export function ClaimInCohorts({ expectations, title }: { expectations: Expectat
         </Callout>
       </section>
       {cohorts.map((cohort) => (
-        <Verdict key={cohort.slug} cohort={cohort} />
+        <Verdict
+          key={cohort.slug}
+          cohort={cohort}
+          isChosen={cohort.slug === chosen?.slug}
+          onChoose={(grouping) => {
+            onBy(`${cohort.slug}~${grouping}`)
+          }}
+        />
       ))}
     </>
   )
@@ -143,7 +165,16 @@ function toneOf(verdict: string): 'ok' | 'bad' | 'warn' | 'note' {
   return verdict === 'holds' || verdict === 'contradicted' || verdict === 'mixed' ? tones[verdict] : 'note'
 }
 
-function Verdict({ cohort }: { cohort: CohortVerdict }) {
+function Verdict({
+  cohort,
+  isChosen,
+  onChoose,
+}: {
+  cohort: CohortVerdict
+  /** the reader chose its groups */
+  isChosen: boolean
+  onChoose: (grouping: string) => void
+}) {
   const { slug, title, simulated, verdict } = cohort
   const { tested, notItself } = verdict
   return (
@@ -162,9 +193,25 @@ function Verdict({ cohort }: { cohort: CohortVerdict }) {
             ` Its expectations on other groups, which are another question: ${tested.verdict}.`}
         </Callout>
       )}
+      <GroupsInCohort
+        title={title}
+        release={verdict.release.id}
+        current={currentGroups(tested)}
+        onChoose={onChoose}
+      />
+      {tested !== null && notItself.length > 0 && !isChosen && (
+        <p className="small muted">
+          Nobody chose these groups: they are the first that this cohort suggests. Choose your own above.
+        </p>
+      )}
       {tested !== null && <TestedIn slug={slug} release={verdict.release.id} tested={tested} />}
     </section>
   )
+}
+
+function currentGroups(tested: Tested | null): string | null {
+  const input = tested === null ? null : groupingInput(tested.grouping)
+  return input === null ? null : writeGrouping(input)
 }
 
 function TestedIn({ slug, release, tested }: { slug: string; release: string; tested: Tested }) {

@@ -19,6 +19,7 @@ import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { originWords, subjectWords, tsvItem } from './facts.ts'
 import type { PanelFacts } from './facts.ts'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 
 type Agreement = MethodAgreementOfQuery['methodAgreement']
 
@@ -40,6 +41,7 @@ export function AgreementPanel(props: Props) {
           <h2 id="panel-6">
             <span className="panel-letter">f</span> Agreement of methods
           </h2>
+          <MethodLink name="method-agreement" about="agreement of methods" />
           <RequestFailed
             error={error}
             retry={() => {

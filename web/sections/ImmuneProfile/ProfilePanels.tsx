@@ -22,6 +22,7 @@ import { originWords, subjectWords, tsvItem } from './facts.ts'
 import type { PanelFacts } from './facts.ts'
 import { profileShape } from './profileShape.ts'
 import type { ProfileAnswer, ProfileMethod } from './profileShape.ts'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 
 interface Props {
   input: ImmuneProfileInput
@@ -119,6 +120,7 @@ function CompositionPanel(props: PanelProps) {
         <h2 id="panel-3">
           <span className="panel-letter">c</span> Composition
         </h2>
+        <MethodLink name="resampling" about="bootstrap intervals of the means" />
         {method.isComposition && <DownloadMenu items={[...figureDownloads(sheet, parts), tsv]} />}
         <QueryDrawer request={requestOf(ImmuneProfileOfDocument, { input })} />
       </div>
@@ -214,6 +216,7 @@ function HeatmapPanel(props: PanelProps) {
         <h2 id="panel-4">
           <span className="panel-letter">d</span> Heatmap
         </h2>
+        <MethodLink name="components-and-clusters" about="clustering" />
         <DownloadMenu items={[...figureDownloads(sheet, parts), tsv]} />
         <QueryDrawer request={requestOf(ImmuneProfileOfDocument, { input })} />
       </div>

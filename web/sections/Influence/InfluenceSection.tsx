@@ -18,6 +18,7 @@ import type { PanelFacts } from '../ImmuneProfile/facts.ts'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
 import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 
 type Influence = InfluenceOfQuery['influence']
 
@@ -33,6 +34,7 @@ export function InfluenceSection({ input, groupCount, facts }: Props) {
     <section className="panel" aria-labelledby="panel-influence">
       <div className="panel-head">
         <h2 id="panel-influence">Influence of single patients and sites</h2>
+        <MethodLink name="influence" about="influence" />
         <Help about="influence">
           The same comparison again without each patient, and without all patients of each tissue source site:
           an effect that hangs on one of them is no effect of the groups.

@@ -13,6 +13,7 @@ import type { OutcomeFacts } from './caption.ts'
 import { OutcomeFigures } from './OutcomeFigures.tsx'
 import { useOutcome } from './useOutcome.ts'
 import type { Outcome } from './useOutcome.ts'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import './outcome.css'
 
 interface Props {
@@ -47,6 +48,7 @@ export function OutcomeSection(props: Props) {
         <h2 id={id}>
           {letter !== undefined && <span className="panel-letter">{letter}</span>} {title}
         </h2>
+        <MethodLink name="outcome" about="outcome by group" />
       </div>
       {note !== undefined && <p className="muted">{note}</p>}
       {error !== undefined && <RequestFailed error={error} />}

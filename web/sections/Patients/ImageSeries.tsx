@@ -39,7 +39,7 @@ export function ImageSeries({ patient, isSimulated }: { patient: RecordPatient; 
                 href={viewerUrl}
                 target="_blank"
                 rel="noreferrer"
-                aria-label={`Open series ${seriesUid} in the viewer of the Imaging Data Commons, in a new tab`}
+                aria-label={`View in IDC, the viewer of the Imaging Data Commons, in a new tab: series ${seriesUid}`}
               >
                 View in IDC
               </a>

@@ -47,7 +47,7 @@ export function LayerValues({ release, patient, layer }: Props) {
               <Button
                 size="s"
                 look="quiet"
-                aria-label={`Where ${valueLabel(row)} comes from`}
+                aria-label={`Where from: ${valueLabel(row)}`}
                 onClick={() => {
                   setAsked(row.variable.ref)
                 }}

@@ -3,6 +3,7 @@ import type { SyntheticEvent } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import type { Comparison } from '../RiskGroupComparison/answer.ts'
 import { usePatients } from './patientFocus.ts'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 
 /** Panel 9 at its place on the page: how one gets at a patient, also without pointing. */
 export function PatientPanel({ comparison }: { comparison: Comparison }) {
@@ -21,6 +22,7 @@ export function PatientPanel({ comparison }: { comparison: Comparison }) {
         <h2 id="panel-9">
           <span className="panel-letter">i</span> Patient
         </h2>
+        <MethodLink name="percentile" about="percentile of a patient" />
       </div>
       <p className="figure-note">
         Press a point or a bar of a figure, or name a patient: images, fractions, features, survival and

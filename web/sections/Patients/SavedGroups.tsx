@@ -5,6 +5,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { againstOthers } from './PickedBar.tsx'
 
+/** An empty list names no type, so saving the first group would not be noticed. */
+const ofSavedGroups = { additionalTypenames: ['SavedGroup'] }
+
 /** Groups that were saved for a cohort: each can be compared with everybody else, or removed. */
 export function SavedGroups({
   cohort,
@@ -17,6 +20,7 @@ export function SavedGroups({
     query: SavedGroupsDocument,
     variables: { cohort },
     requestPolicy: 'cache-and-network',
+    context: ofSavedGroups,
   })
   const [, remove] = useMutation(RemoveGroupDocument)
   const groups = data?.savedGroups ?? []

@@ -25,7 +25,7 @@ export function usePatientsOf(
         onChange({ patient })
       },
     }
-    // eslint-disable-next-line -- onChange is made anew with every address and always does the same
+    // an older onChange does the same: it changes the address as it is then
   }, [focus, picked])
 }
 

@@ -24,6 +24,7 @@ import { MacrophageRatio } from './MacrophageRatio.tsx'
 import { claimPanels } from './panels.ts'
 import { PatientsTable } from './PatientsTable.tsx'
 import { ThreeCellsPanel } from './ThreeCellsPanel.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 
 interface Props {
   comparison: Comparison
@@ -88,6 +89,7 @@ export function ComparisonFigures(props: Props) {
             <span className="panel-letter">a</span> Three cells
             {extra === undefined ? '' : ` and ${extra.title}`}
           </h2>
+          <MethodLink name="wilcoxon-rank-sum" about="the rank-sum test" />
           {extra !== undefined && (
             <Button
               size="s"
@@ -115,6 +117,7 @@ export function ComparisonFigures(props: Props) {
           <h2 id="panel-2">
             <span className="panel-letter">b</span> All cells
           </h2>
+          <MethodLink name="multiplicity" about="q over a family of tests" />
           <DownloadMenu items={[...figureDownloads(allCellsSheet, [...parts, 'all-cells']), tsv]} />
         </div>
         <AllCellsPanel comparison={comparison} chosen={chosen ?? null} onChoose={props.onChoose} />

@@ -5,6 +5,7 @@ import { claimCells } from '../RiskGroupComparison/answer.ts'
 import { PlaceboPanel } from './PlaceboPanel.tsx'
 import { RobustnessPanel } from './RobustnessPanel.tsx'
 import type { RobustnessFacts } from './RobustnessPanel.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import './robustness.css'
 
 interface Props {
@@ -26,6 +27,8 @@ const labels = {
 } as const
 const directions = { plasma_cell: 'LOWER', macrophage_m1: 'LOWER', macrophage_m2: 'HIGHER' } as const
 
+const qualityKeys = { MARK: 'mark', WEIGHT: 'weight', FILTER: 'filter' } as const
+
 /** Panel 7: does the answer hang on one choice, and how often does chance do as well. It costs seconds, so it is asked for. */
 export function RobustnessSection(props: Props) {
   const { compared, isOn, onTurn, groupCount } = props
@@ -41,8 +44,7 @@ export function RobustnessSection(props: Props) {
       grouping,
       method,
       family: family ?? ('METHOD' as const),
-      // shuffled labels have no weighted form: they are drawn for everybody then
-      quality: quality === 'FILTER' ? ('FILTER' as const) : ('MARK' as const),
+      quality: quality ?? ('MARK' as const),
       test: byRanks ? ('RANK' as const) : ('MEAN' as const),
       shuffles: 2000,
       seed: seed ?? 1,
@@ -52,7 +54,7 @@ export function RobustnessSection(props: Props) {
   const asked = useMemo(
     () => ({
       method: props.method,
-      quality: quality === 'FILTER' ? 'filter' : 'mark',
+      quality: qualityKeys[quality ?? 'MARK'],
       test: byRanks ? 'rank' : 'mean',
     }),
     [props.method, quality, byRanks],
@@ -67,6 +69,7 @@ export function RobustnessSection(props: Props) {
         <h2 id="panel-7">
           <span className="panel-letter">g</span> Robustness and placebo
         </h2>
+        <MethodLink name="robustness" about="specification curve" />
         {isOn && (
           <Button
             size="s"
@@ -86,7 +89,10 @@ export function RobustnessSection(props: Props) {
         <>
           <h3 className="compare-h2">The same comparison under every combination of reasonable choices</h3>
           <RobustnessPanel input={robustness} asked={asked} cells={cells} facts={props.facts} />
-          <h3 className="compare-h2">Placebo: the comparison of this page on shuffled labels</h3>
+          <h3 className="compare-h2">
+            Placebo: the comparison of this page on shuffled labels{' '}
+            <MethodLink name="placebo" about="placebo" />
+          </h3>
           <PlaceboPanel input={placebo} facts={props.facts} />
         </>
       ) : (

@@ -27,6 +27,7 @@ import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { correlationWords, scatterPanels } from './scatterPanels.ts'
 import type { GroupOf } from './scatterPanels.ts'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 
 interface Props {
   release: string
@@ -51,6 +52,7 @@ export function ScoreSection(props: Props) {
         <h2 id="panel-5">
           <span className="panel-letter">e</span> Score as a number
         </h2>
+        <MethodLink name="correlation" about="rank correlation" />
       </div>
       {score === null ? (
         <Empty title="The groups of this page come from no number">

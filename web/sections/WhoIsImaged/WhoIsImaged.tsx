@@ -22,6 +22,7 @@ import type { PanelFacts } from '../ImmuneProfile/facts.ts'
 import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { ImagedTable } from './ImagedTable.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 
 type Imaged = WhoIsImagedQuery['imagedSubset']
 
@@ -41,6 +42,7 @@ export function WhoIsImaged({ release, method, facts }: Props) {
     <section className="panel" aria-labelledby="panel-imaged">
       <div className="panel-head">
         <h2 id="panel-imaged">Who is imaged</h2>
+        <MethodLink name="who-is-imaged" about="who is imaged" />
         <Help about="who is imaged">
           Patients with images against those without, among those with immune fractions: standardised
           differences do not grow with n, and above 0.1 the two are commonly called unlike.
