@@ -5,6 +5,7 @@ import { readPatientIds } from '../db/read/patients.ts'
 import { readVariableColumn } from '../db/read/variables.ts'
 import type { Session } from '../db/client.ts'
 import { parseVariableRef } from '../science/variableRef.ts'
+import { readWhoHasWhat } from './analyses/readWhoHasWhat.ts'
 import { readMethod } from './analyses/readMethod.ts'
 
 const releasesKept = 64
@@ -46,6 +47,7 @@ export function createReleaseFacts(db: Session) {
       (releaseId, ref) => readVariableColumn(db, releaseId, parseVariableRef(ref)),
       columnsKept,
     ),
+    whoHasWhat: keptPerRelease((releaseId) => readWhoHasWhat(db, releaseId)),
     patientIds: keptPerRelease((releaseId) => readPatientIds(db, releaseId)),
   }
 }

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { checkHost, secured } from './access.ts'
 import type { Log } from './context.ts'
+import { isDownload } from './downloads.ts'
 import { Refusal, refusalResponse } from './errors.ts'
 import { clientGone } from './http.ts'
 import type { Reply } from './http.ts'
@@ -72,7 +73,11 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
   // files and job events come piece by piece, answers whole
   const type = response.headers.get('content-type')
-  const isStream = type === ndjson || wantsEvents(type) || response.headers.has('content-length')
+  const isStream =
+    type === ndjson ||
+    wantsEvents(type) ||
+    response.headers.has('content-length') ||
+    response.headers.has('content-disposition')
   if (response.body && isStream) await pipeline(response.body, outgoing)
   else outgoing.end(new Uint8Array(await response.arrayBuffer()))
 }
@@ -101,7 +106,7 @@ async function askedGraphql(
 
 async function route(parts: ServerParts, request: Request): Promise<Response> {
   const url = new URL(request.url)
-  if (apiPaths.has(url.pathname)) return parts.api.fetch(request)
+  if (apiPaths.has(url.pathname) || isDownload(url.pathname)) return parts.api.fetch(request)
   const requestId = randomUUID()
   try {
     checkHost(url)

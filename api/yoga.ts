@@ -7,6 +7,7 @@ import { createAnswerCache } from './answerCache.ts'
 import { createContext } from './context.ts'
 import { createAnalysisStore } from './analyses/analysisStore.ts'
 import type { ApiParts, Handed, Log, Shared } from './context.ts'
+import { isDownload, layerDownload } from './downloads.ts'
 import { clientError, Refusal, refusalBody, refusalResponse } from './errors.ts'
 import { clientGone, readBody, wholeAnswer, within } from './http.ts'
 import type { Answered, GraphqlAsked, Reply } from './http.ts'
@@ -39,7 +40,7 @@ function showErrors(log: Log): Plugin<object, Handed> {
 export interface Api {
   /** what is asked at /graphql, by the shortest way */
   graphql(asked: GraphqlAsked): Promise<Reply>
-  /** GraphQL at /graphql, /health and /ready; anything else is 404 */
+  /** GraphQL at /graphql, tables at /download, /health and /ready; anything else is 404 */
   fetch(request: Request): Promise<Response>
   /** ends the worker threads; the database belongs to the caller */
   close(): Promise<void>
@@ -163,6 +164,7 @@ export function createApi(parts: ApiParts): Api {
     const url = new URL(request.url)
     if (url.pathname === '/health') return Response.json({ healthy: true })
     if (url.pathname === '/ready') return ready()
+    if (isDownload(url.pathname)) return layerDownload(parts.db, request)
     throw new Refusal(404, 'NOT_FOUND', `nothing is at ${url.pathname}`)
   }
 

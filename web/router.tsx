@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router'
+import { readAssociationSearch, readDataSearch, readGenesSearch, readGeneSearch } from './associationUrl.ts'
 import { AppShell } from './ui/AppShell.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 import { PageFailed } from './ui/PageFailed.tsx'
@@ -81,6 +82,40 @@ export const claimRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/ClaimPage.tsx'), 'ClaimPage'),
 })
 
+export const associationsChoiceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/associations',
+  component: lazyRouteComponent(() => import('./pages/AssociationsChoicePage.tsx'), 'AssociationsChoicePage'),
+})
+
+export const associationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/associations/$slug',
+  validateSearch: readAssociationSearch,
+  component: lazyRouteComponent(() => import('./pages/AssociationsPage.tsx'), 'AssociationsPage'),
+})
+
+export const genesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/genes/$slug',
+  validateSearch: readGenesSearch,
+  component: lazyRouteComponent(() => import('./pages/GenesPage.tsx'), 'GenesPage'),
+})
+
+export const geneRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gene/$slug',
+  validateSearch: readGeneSearch,
+  component: lazyRouteComponent(() => import('./pages/GenePage.tsx'), 'GenePage'),
+})
+
+export const cohortDataRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data/$slug',
+  validateSearch: readDataSearch,
+  component: lazyRouteComponent(() => import('./pages/CohortDataPage.tsx'), 'CohortDataPage'),
+})
+
 export const dataRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/data',
@@ -118,8 +153,13 @@ const routeTree = rootRoute.addChildren([
   modelsRoute,
   modelRoute,
   claimRoute,
+  associationsChoiceRoute,
+  associationsRoute,
+  genesRoute,
+  geneRoute,
   dataRoute,
   importRoute,
+  cohortDataRoute,
   apiRoute,
   galleryRoute,
 ])

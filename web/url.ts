@@ -287,13 +287,24 @@ export function readImportSearch(search: Record<string, unknown>): { folder?: st
 
 /** What the cohort page's address may say. */
 export interface CohortSearch extends ReleaseSearch {
-  /** grouping of the baseline table, as in the comparison's address */
+  /** grouping of the baseline table and of the distribution, as in the comparison's address */
   by?: string
+  /** reference of the variable whose distribution is drawn */
+  variable?: string
+  /** the chosen combination of what patients have: keys joined by commas */
+  who?: string
 }
 
 export function readCohortSearch(search: Record<string, unknown>): CohortSearch {
   const by = nonEmpty(search['by'])
-  return { ...readReleaseSearch(search), ...(by === undefined ? {} : { by }) }
+  const variable = nonEmpty(search['variable'])
+  const who = nonEmpty(search['who'])
+  return {
+    ...readReleaseSearch(search),
+    ...(by === undefined ? {} : { by }),
+    ...(variable === undefined ? {} : { variable }),
+    ...(who === undefined ? {} : { who }),
+  }
 }
 
 /** Reads the comparison's address; whatever is unknown or malformed is named in `unread`, never silently replaced. */

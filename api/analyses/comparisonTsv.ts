@@ -49,6 +49,11 @@ function testColumns(result: Result): [string, TsvCell][] {
   ]
 }
 
+/** Groups and test of one result. */
+export function resultColumns(result: Result): [string, TsvCell][] {
+  return [...result.groups.flatMap(groupColumns), ...testColumns(result)]
+}
+
 /** Beside a filtered or weighted test, the one over everybody. */
 function unselectedColumns(result: Result | null): [string, TsvCell][] {
   if (!result) return []
@@ -60,8 +65,7 @@ function rowOf({ variable, result, unselected }: CellAnswer): TsvRow {
     ['cell', variable.key],
     ['label', variable.label],
     ['unit', variable.unit],
-    ...result.groups.flatMap(groupColumns),
-    ...testColumns(result),
+    ...resultColumns(result),
     ...unselectedColumns(unselected),
   ]
 }

@@ -208,6 +208,7 @@ async function computeCorrelate(
     method: spec.method,
     p: spec.p ?? null,
     n: found.patients,
+    rows: pack(found.rows),
     flow,
     ...answerOf(found, adjustment, leftOut),
     rival:

@@ -36,6 +36,8 @@ export interface CorrelateAnswer extends AnswerFacts {
   p: 'r' | 't' | null
   /** patients with some x and some y */
   n: number
+  /** their ordinals */
+  rows: PackedNumbers
   flow: FlowStepAnswer[]
   raw: PairsAnswer
   adjusted: (PairsAnswer & { same: PackedNumbers; variables: VariableRow[]; leftOut: LeftOut[] }) | null

@@ -22,6 +22,15 @@ function written(cell: TsvCell): string {
   return /^[=+\-@]/.test(text) ? `'${text}` : text
 }
 
+export function tsvLine(cells: readonly TsvCell[]): string {
+  return `${cells.map(written).join('\t')}\n`
+}
+
+/** A line above a table that says what the table is. */
+export function commentLine(name: string, value: string): string {
+  return `# ${name}: ${value.replace(breaks, ' ')}\n`
+}
+
 /** A fact of every table with q. */
 export function familyInWords({ name, planned, tested, adjustment }: Family): string {
   return `${name}: planned ${planned}, tested ${tested}, adjustment ${adjustment}`

@@ -12,7 +12,7 @@ import { Layer, QualityRule } from './layer.ts'
 import { Family, Result } from './result.ts'
 import { CellType, Variable } from './variable.ts'
 
-const Test = builder.enumType('Test', {
+export const Test = builder.enumType('Test', {
   description: 'Which test compares two groups.',
   values: {
     WILCOXON: { value: 'wilcoxon', description: 'Wilcoxon rank-sum test; exact where possible.' },

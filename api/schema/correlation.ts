@@ -1,10 +1,13 @@
 import { correlate } from '../analyses/correlate.ts'
 import { pairColumns } from '../analyses/correlateAnswer.ts'
 import type { CorrelateAnswer, PairsAnswer, SideAnswer } from '../analyses/correlateAnswer.ts'
+import { clustersOf } from '../analyses/correlateClusters.ts'
 import { pairOrder } from '../analyses/correlatePairs.ts'
 import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { suggestAdjustments } from '../analyses/suggestAdjustments.ts'
 import type { SuggestedAdjustment } from '../analyses/suggestAdjustments.ts'
+import type { AssociationClusters, ClusteredSide } from '../../science/radiogenomics/associationClusters.ts'
+import type { Dendrogram as Tree } from '../../science/stats/dendrogram.ts'
 import { finiteOrNull, probability } from '../../science/radiogenomics/probability.ts'
 import { builder } from '../builder.ts'
 import { pageComplexity, pageOf, pageRequest } from '../page.ts'
@@ -123,6 +126,11 @@ const PairMatrix = builder.objectRef<PairsAnswer>('PairMatrix').implement({
       resolve: (pairs) =>
         Array.from(pairColumns(pairs).logQ, (log) => (Number.isNaN(log) ? null : probability(log))),
     }),
+    logQ: t.field({
+      ...nullableFloats,
+      description: 'Natural logarithms of q, which never underflow.',
+      resolve: (pairs) => floats(pairColumns(pairs).logQ),
+    }),
     n: t.intList({
       description: 'Patients of each pair.',
       resolve: (pairs) => Array.from(pairColumns(pairs).n),
@@ -137,6 +145,68 @@ const Side = builder.objectRef<SideAnswer>('AssociationSide').implement({
     label: t.exposeString('label', { description: 'The set in words.' }),
     refs: t.idList({ description: 'References.', resolve: ({ refs }) => refs }),
     labels: t.exposeStringList('labels', { description: 'Labels, beside the references.' }),
+  }),
+})
+
+const Dendrogram = builder.objectRef<Tree>('Dendrogram').implement({
+  description: 'A tree ready to be drawn, one entry a merge: the places are those of the order, from 0.',
+  fields: (t) => ({
+    left: t.floatList({ description: 'Middle of the left branch.', resolve: ({ left }) => Array.from(left) }),
+    right: t.floatList({
+      description: 'Middle of the right branch.',
+      resolve: ({ right }) => Array.from(right),
+    }),
+    leftHeight: t.floatList({
+      description: 'Height at which the left branch begins; 0 for a single variable.',
+      resolve: ({ leftHeight }) => Array.from(leftHeight),
+    }),
+    rightHeight: t.floatList({
+      description: 'The same of the right branch.',
+      resolve: ({ rightHeight }) => Array.from(rightHeight),
+    }),
+    height: t.floatList({
+      description: 'Height of the merge.',
+      resolve: ({ height }) => Array.from(height),
+    }),
+  }),
+})
+
+const ClusteredSideRef = builder.objectRef<ClusteredSide>('ClusteredSide').implement({
+  description: 'One side in the order in which like stands beside like.',
+  fields: (t) => ({
+    order: t.intList({
+      description: 'Places of the variables; those that could not be clustered come last.',
+      resolve: ({ order }) => Array.from(order),
+    }),
+    clustered: t.exposeInt('clustered', { description: 'How many stand in the tree.' }),
+    tree: t.field({
+      type: Dendrogram,
+      nullable: true,
+      description: 'The tree; null of fewer than two.',
+      resolve: ({ tree }) => tree,
+    }),
+  }),
+})
+
+const AssociationClustersRef = builder.objectRef<AssociationClusters>('AssociationClusters').implement({
+  description: 'Both sides clustered.',
+  fields: (t) => ({
+    x: t.field({
+      type: ClusteredSideRef,
+      nullable: true,
+      description: 'The one side; null where it is too long.',
+      resolve: ({ x }) => x,
+    }),
+    y: t.field({
+      type: ClusteredSideRef,
+      nullable: true,
+      description: 'The other side; null where it is too long.',
+      resolve: ({ y }) => y,
+    }),
+    method: t.string({
+      description: 'How, in words.',
+      resolve: () => 'Euclidean distance between raw coefficients, average linkage',
+    }),
   }),
 })
 
@@ -218,8 +288,28 @@ const Association = builder.objectRef<StoredAnalysis<CorrelateAnswer>>('Associat
         const places = pairOrder(answer, args.order ?? 'given')
         const nodes = [...places.subarray(request.offset, request.offset + request.first)]
         const page = { totalCount: places.length, nodes }
-        return pageOf(request, page, (i) => ({ answer, i, releaseId: release.id }))
+        return pageOf(request, page, (i) => ({ answer, i, release }))
       },
+    }),
+    pair: t.field({
+      type: Pair,
+      nullable: true,
+      description: 'One pair, with q over the whole family; null where it is none of these.',
+      args: {
+        x: t.arg.id({ required: true, description: 'Reference of the one.' }),
+        y: t.arg.id({ required: true, description: 'Reference of the other.' }),
+      },
+      complexity: 20,
+      resolve: ({ answer, release }, { x, y }) => {
+        const [i, j] = [answer.x.refs.indexOf(x), answer.y.refs.indexOf(y)]
+        return i < 0 || j < 0 ? null : { answer, i: i * answer.y.refs.length + j, release }
+      },
+    }),
+    clusters: t.field({
+      type: AssociationClustersRef,
+      description: 'Orders and trees of both sides by their raw coefficients, for a heatmap.',
+      complexity: 500,
+      resolve: ({ answer }, _args, context) => clustersOf(context, answer),
     }),
     matrix: t.field({
       type: PairMatrix,

@@ -1,3 +1,8 @@
+import type { ReleaseRow } from '../../db/read/releases.ts'
+import { finiteOrNull } from '../../science/radiogenomics/probability.ts'
+import type { LineBand } from '../../science/stats/lineBand.ts'
+import { scatterOfPair, slopeInterval } from '../analyses/scatterOfPair.ts'
+import type { PairScatterAnswer } from '../analyses/scatterOfPair.ts'
 import type { SideAnswer } from '../analyses/correlateAnswer.ts'
 import { correlationAt, rawSameAt } from '../analyses/correlatePairs.ts'
 import type { CorrelationShape, PairShape } from '../analyses/correlatePairs.ts'
@@ -41,7 +46,7 @@ const PairPoint = builder
     }),
   })
 
-type PairOfRelease = PairShape & { releaseId: number }
+type PairOfRelease = PairShape & { release: ReleaseRow }
 
 function variableAt({ refs, labels, units }: SideAnswer, i: number, releaseId: number): VariableOfRelease {
   const name = parseVariableRef(refs[i] ?? '')
@@ -62,18 +67,80 @@ function placesOf({ answer, i }: PairShape): { x: number; y: number } {
   return { x: Math.floor(i / ny), y: i % ny }
 }
 
+const LineOfFit = builder.objectRef<LineBand>('LineOfFit').implement({
+  description: 'The least-squares line of what is drawn, with its pointwise confidence band.',
+  fields: (t) => ({
+    slope: t.field({
+      type: Interval,
+      description: 'Slope with its interval.',
+      resolve: ({ slope, level }) => slopeInterval(slope, level),
+    }),
+    intercept: t.float({
+      nullable: true,
+      description: 'Where it meets x = 0.',
+      resolve: ({ intercept }) => finiteOrNull(intercept),
+    }),
+    n: t.exposeInt('n', { description: 'Points.' }),
+    df: t.exposeInt('df', { description: 'Degrees of freedom left.' }),
+    level: t.exposeFloat('level', { description: 'Level of the band, e.g. 0.95.' }),
+    x: t.floatList({ description: 'Places of the band.', resolve: ({ at }) => Array.from(at) }),
+    y: t.floatList({ description: 'The line there.', resolve: ({ value }) => Array.from(value) }),
+    low: t.floatList({ description: 'Lower limit of the mean.', resolve: ({ low }) => Array.from(low) }),
+    high: t.floatList({ description: 'Upper limit of the mean.', resolve: ({ high }) => Array.from(high) }),
+  }),
+})
+
+const ScatterViewEnum = builder.enumType('ScatterView', {
+  description: 'What is drawn against what.',
+  values: {
+    RAW: { value: 'raw', description: 'The values of x and y.' },
+    ADJUSTED: {
+      value: 'adjusted',
+      description:
+        'What the adjustment leaves of both (of their ranks with SPEARMAN): the points have the partial correlation.',
+    },
+    RIVAL: { value: 'rival', description: 'The rival, e.g. tumour volume, in the place of x.' },
+    WITHOUT_RIVAL: { value: 'without', description: 'What the rival leaves of both, as ADJUSTED.' },
+  } as const,
+})
+
+const ScatterRef = builder.objectRef<PairScatterAnswer>('PairScatter').implement({
+  description: 'A pair as it is to be drawn: points, line and band.',
+  fields: (t) => ({
+    xLabel: t.exposeString('xLabel', { description: 'Name of the horizontal axis.' }),
+    yLabel: t.exposeString('yLabel', { description: 'Name of the vertical axis.' }),
+    points: t.field({
+      type: [PairPoint],
+      description: 'Patients who have both, and all that is taken out.',
+      complexity: { field: 1, multiplier: 20 },
+      resolve: ({ points }) => points,
+    }),
+    fit: t.field({
+      type: LineOfFit,
+      nullable: true,
+      description: 'Line and band; null where there is none.',
+      resolve: ({ fit }) => (fit.kind === 'line' ? fit : null),
+    }),
+    reason: t.string({
+      nullable: true,
+      description: 'Why there is no line; null where there is one.',
+      resolve: ({ fit }) => (fit.kind === 'line' ? null : fit.reason),
+    }),
+  }),
+})
+
 export const Pair = builder.objectRef<PairOfRelease>('Pair').implement({
   description: 'One variable x with one variable y.',
   fields: (t) => ({
     x: t.field({
       type: Variable,
       description: 'The one variable.',
-      resolve: (pair) => variableAt(pair.answer.x, placesOf(pair).x, pair.releaseId),
+      resolve: (pair) => variableAt(pair.answer.x, placesOf(pair).x, pair.release.id),
     }),
     y: t.field({
       type: Variable,
       description: 'The other variable.',
-      resolve: (pair) => variableAt(pair.answer.y, placesOf(pair).y, pair.releaseId),
+      resolve: (pair) => variableAt(pair.answer.y, placesOf(pair).y, pair.release.id),
     }),
     raw: t.field({
       type: Correlation,
@@ -111,6 +178,14 @@ export const Pair = builder.objectRef<PairOfRelease>('Pair').implement({
       nullable: true,
       description: 'What x has with y once the rival is taken out of both; null without a rival.',
       resolve: ({ answer, i }) => answer.rival && correlationAt(answer, answer.rival.without, i),
+    }),
+    scatter: t.field({
+      type: ScatterRef,
+      nullable: true,
+      description: 'Points, line and band; null where nothing was adjusted for, or without a rival.',
+      args: { of: t.arg({ type: ScatterViewEnum, defaultValue: 'raw', description: 'What is drawn.' }) },
+      complexity: 100,
+      resolve: (pair, { of }, context) => scatterOfPair(context, pair.release, pair, of ?? 'raw'),
     }),
     points: t.field({
       type: [PairPoint],

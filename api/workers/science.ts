@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import { clusterAssociations } from '../../science/radiogenomics/associationClusters.ts'
 import { baselineTable } from '../../science/radiogenomics/baselineTable.ts'
 import { compareGroups } from '../../science/radiogenomics/compareGroups.ts'
 import type { CompareGroupsInput } from '../../science/radiogenomics/compareGroups.ts'
@@ -61,6 +62,8 @@ export const science = {
   // some hundred patients left out one by one, three cells: a fraction of a second
   influence: onThreads(influence),
   associateStored: onThreads(associateStored, isLong),
+  // n² distances over the other side
+  clusterAssociations: onThreads(clusterAssociations, ({ nx, ny }) => nx * ny * Math.max(nx, ny) > 200_000),
   // two groups are quick, tables of many groups are not
   responseByGroup: onThreads(responseByGroup, ({ groups }) => groups.length > 2),
   outcomeByGroup: onThreads(outcomeByGroup, searchesCuts),

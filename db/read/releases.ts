@@ -93,6 +93,16 @@ export async function readRelease(session: Session, hash: string): Promise<Relea
   return found ?? null
 }
 
+/** By its internal key. */
+export async function readReleaseById(session: Session, id: number): Promise<ReleaseRow | null> {
+  const [found] = await session.orm
+    .select(releaseSelection)
+    .from(release)
+    .innerJoin(cohort, eq(cohort.id, release.cohortId))
+    .where(eq(release.id, id))
+  return found ?? null
+}
+
 /** All releases of a cohort, newest first. */
 export async function readReleasesOfCohort(session: Session, slug: string): Promise<ReleaseRow[]> {
   return await session.orm

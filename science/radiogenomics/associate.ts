@@ -5,6 +5,7 @@ import { isMissing } from '../stats/missing.ts'
 import { benjaminiHochberg } from '../stats/multiplicity.ts'
 import { isNotTestable } from '../stats/notTestable.ts'
 import { orthogonalise } from '../stats/orthogonal.ts'
+import { spearmanP } from '../stats/spearman.ts'
 import { logGamma } from '../stats/special.ts'
 import { columnsAt, rowsWithAny, type ColumnBlock } from './columnBlock.ts'
 import { dummiesOf, type OutcomeCovariate } from './outcomeModels.ts'
@@ -68,6 +69,8 @@ export interface Associations {
   } | null
   /** patients with at least one x and one y */
   patients: number
+  /** their places */
+  rows: Int32Array
 }
 
 /**
@@ -94,6 +97,7 @@ export function associate(input: AssociateInput): Associations {
     adjusted: covariates.length === 0 ? null : adjusted(input, rows, one),
     rival: rival && rivalOf(input, rival, rows),
     patients: rows.length,
+    rows: Int32Array.from(rows),
   }
 }
 
@@ -219,11 +223,17 @@ function haveTies(x: Float64Array, y: Float64Array): boolean {
   return distinct(x) < rows.length || distinct(y) < rows.length
 }
 
-/** The rule of `spearman`: t with ties or above 1,290, all orders up to 9, else AS 89. */
+/** Whether p of ρ without ties is AS 89's, or t because the series has broken down. */
+function seriesHolds(rho: number, n: number): boolean {
+  const s = Math.round(((n * n * n - n) * (1 - rho)) / 6)
+  return spearmanP({ rho, s, n, ties: false, method: 'r' }).variant === 'edgeworth'
+}
+
+/** The rule of `spearman`: t with ties or above 1,290 or where the series breaks down, all orders up to 9, else AS 89. */
 function rankVariants(
   x: readonly Float64Array[],
   y: readonly Float64Array[],
-  { n, state }: Found,
+  { n, r, state }: Found,
 ): Uint8Array {
   const left = x.map(looksOf)
   const right = y.map(looksOf)
@@ -234,7 +244,7 @@ function rankVariants(
     const b = right[at % y.length] ?? { ties: true, missing: true }
     const pairs = n[at] ?? 0
     const ties = (a.ties || b.ties) && (!(a.missing || b.missing) || haveTies(first, second))
-    variants[at] = ties || pairs > 1290 ? 3 : pairs <= 9 ? 1 : 2
+    variants[at] = ties || pairs > 1290 ? 3 : pairs <= 9 ? 1 : seriesHolds(r[at] ?? NaN, pairs) ? 2 : 3
   })
   return variants
 }

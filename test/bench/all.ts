@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** `npm run bench`: every measurement of this folder, one after the other, each in a process of its own. */
-const helpers = new Set(['all.ts', 'models.ts', 'measure.ts', 'patients.ts', 'peer.ts'])
+// pan.ts needs a running server
+const helpers = new Set(['all.ts', 'models.ts', 'measure.ts', 'patients.ts', 'peer.ts', 'pan.ts'])
 /** what a measurement is run with, where once is not all */
 const variants: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'release.ts': [['pglite'], ['postgres']],

@@ -18,6 +18,8 @@ const pages: [path: string, heading: string][] = [
   ['/', 'Cohorts'],
   ['/compare', 'Compare groups'],
   ['/data', 'Data'],
+  ['/data/tcga-lihc', 'Data of TCGA-LIHC'],
+  ['/associations', 'Associations'],
   ['/api', 'API'],
   ['/cohort/tcga-lihc', 'TCGA-LIHC'],
   ['/nowhere', 'Not found'],
@@ -95,18 +97,19 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
   test('everything is reached by keyboard, the skip link first', async () => {
     const { page } = await visit('/')
     await page.getByRole('article').first().waitFor()
-    const stops = await tabStops(page, 13)
-    expect(stops.slice(0, 8)).toEqual([
+    const stops = await tabStops(page, 14)
+    expect(stops.slice(0, 9)).toEqual([
       'Skip to the content',
       'Radimmune',
       'Cohorts',
       'Compare',
+      'Associations',
       'Models',
       'Claim',
       'Data',
       'API',
     ])
-    expect(stops.slice(9, 13)).toEqual([
+    expect(stops.slice(10, 14)).toEqual([
       'API query',
       'Test the claim on the demonstration cohort',
       'Demonstration cohort',
@@ -119,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
   })
 
   test('the ledger is read to its end, counted by reason and named on request', async () => {
-    const { page } = await visit('/cohort/tcga-lihc')
+    const { page } = await visit('/data/tcga-lihc')
     // 640 planted lines, every third without a survival time: 214 and 426
     const line = page.getByText('left out of immune:cibersort-lm22')
     await line.waitFor()
@@ -132,7 +135,7 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
   })
 
   test('findings are counted by rule and listed by severity', async () => {
-    const { page } = await visit('/cohort/tcga-lihc')
+    const { page } = await visit('/data/tcga-lihc')
     await page.getByText('warnings', { exact: true }).click()
     await page.getByRole('cell', { name: 'clinical, line 12, column days_to_death' }).waitFor()
     expect(await page.getByRole('rowheader', { name: 'missing-word' }).count()).toBe(3)

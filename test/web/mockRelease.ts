@@ -206,6 +206,26 @@ export function release({ excluded, counts, layers, groupings = [], ...fields }:
       ),
     suggestedGroupings: groupings,
     riskModels: [],
+    suggestedAdjustments: [],
+    derivations: [],
+    availability: availabilityOf(counts),
+  }
+}
+
+/** Two kinds of patients: those with everything that somebody has, and those with clinical data alone. */
+function availabilityOf(counts: Record<string, number>) {
+  const patients = counts['patients'] ?? 0
+  const all = counts['patientsWithImmune'] ?? 0
+  const named = (n: number, from: number) => Array.from({ length: n }, (_, i) => `P${from + i}`)
+  return {
+    sets: [
+      { key: 'immune', label: 'Immune fractions', n: all },
+      { key: 'clinical', label: 'Clinical data', n: patients },
+    ],
+    combinations: [
+      { sets: ['immune', 'clinical'], n: all, patients: named(all, 0) },
+      { sets: ['clinical'], n: patients - all, patients: named(patients - all, all) },
+    ].filter(({ n }) => n > 0),
   }
 }
 

@@ -25,6 +25,8 @@ export function createGraphqlClient(): Client {
   return new Client({
     url: graphqlPath,
     fetch: fetchUnlessLeft,
+    // urql would also take a stream of events, and an answer that comes as one is not kept by the server
+    fetchOptions: { headers: { accept: 'application/graphql-response+json, application/json' } },
     exchanges: [mapExchange({ onResult: withoutNullData }), cacheExchange, fetchExchange],
     preferGetMethod: false,
   })

@@ -16,12 +16,14 @@ import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
 import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
 import { BaselineSection } from './cohort/BaselineSection.tsx'
-import { FileList } from './cohort/FileList.tsx'
-import { FindingList } from './cohort/FindingList.tsx'
+import { DistributionSection } from './cohort/DistributionSection.tsx'
 import { LayerList } from './cohort/LayerList.tsx'
-import { LeftOutList } from './cohort/LeftOutList.tsx'
 import { ReleaseFacts } from './cohort/ReleaseFacts.tsx'
+import { UpsetSection } from './cohort/UpsetSection.tsx'
 import { coverageRows } from './coverageRows.ts'
+import '../sections/Associations/associations.css'
+import '../sections/RiskGroupComparison/comparison.css'
+import '../sections/Model/model.css'
 
 const route = getRouteApi('/cohort/$slug')
 
@@ -54,18 +56,62 @@ function CompareLink({ cohort, release }: { cohort: Cohort; release: CohortRelea
   )
 }
 
-function Baseline({ slug, release }: { slug: string; release: string }) {
-  const { by } = route.useSearch()
+function ByGroup({ cohort, release }: { cohort: Cohort; release: CohortReleaseFragment }) {
+  const { by, variable } = route.useSearch()
   const navigate = route.useNavigate()
+  const { slug, title, simulated } = cohort
   return (
-    <BaselineSection
-      slug={slug}
-      release={release}
-      by={by}
-      onBy={(next) => {
-        void navigate({ search: (search) => ({ ...search, by: next }), resetScroll: false })
-      }}
-    />
+    <>
+      <DistributionSection
+        release={release.id}
+        facts={{ slug, cohortTitle: title, isSimulated: simulated }}
+        variable={variable}
+        by={by}
+        onVariable={(next) => {
+          void navigate({ search: (search) => ({ ...search, variable: next }), resetScroll: false })
+        }}
+      />
+      <BaselineSection
+        slug={slug}
+        release={release.id}
+        by={by}
+        onBy={(next) => {
+          void navigate({ search: (search) => ({ ...search, by: next }), resetScroll: false })
+        }}
+      />
+    </>
+  )
+}
+
+function Overlaps({ cohort, release }: { cohort: Cohort; release: CohortReleaseFragment }) {
+  const { who } = route.useSearch()
+  const navigate = route.useNavigate()
+  const { slug, title, simulated } = cohort
+  return (
+    <section className="section" aria-labelledby="together">
+      <h2 id="together">Who has what together</h2>
+      <UpsetSection
+        release={release.id}
+        facts={{ slug, cohortTitle: title, isSimulated: simulated }}
+        chosen={who}
+        onChoose={(next) => {
+          void navigate({ search: (search) => ({ ...search, who: next }), resetScroll: false })
+        }}
+      />
+    </section>
+  )
+}
+
+function DataLink({ cohort, release }: { cohort: Cohort; release: CohortReleaseFragment }) {
+  return (
+    <Link
+      to="/data/$slug"
+      params={{ slug: cohort.slug }}
+      search={release.current ? {} : { release: release.id }}
+      className="button-link"
+    >
+      Files, findings and downloads
+    </Link>
   )
 }
 
@@ -83,6 +129,7 @@ function Loaded({ cohort, release }: { cohort: Cohort; release: CohortReleaseFra
       actions={
         <>
           <CompareLink cohort={cohort} release={release} />
+          <DataLink cohort={cohort} release={release} />
           <QueryDrawer
             request={requestOf(CohortDocument, { slug: cohort.slug })}
             size="m"
@@ -106,11 +153,9 @@ function Loaded({ cohort, release }: { cohort: Cohort; release: CohortReleaseFra
         </section>
         <ReleaseFacts cohort={cohort} release={release} />
       </div>
-      <Baseline slug={cohort.slug} release={release.id} />
+      <Overlaps cohort={cohort} release={release} />
+      <ByGroup cohort={cohort} release={release} />
       <LayerList layers={release.layers} />
-      <LeftOutList release={release.id} />
-      <FindingList release={release.id} counts={release.findingCounts} />
-      <FileList files={release.files} />
     </Page>
   )
 }

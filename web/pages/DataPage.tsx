@@ -20,7 +20,7 @@ const columns: readonly Column<Cohort>[] = [
     rowHeader: true,
     cell: (cohort) => (
       <>
-        <Link to="/cohort/$slug" params={{ slug: cohort.slug }}>
+        <Link to="/data/$slug" params={{ slug: cohort.slug }}>
           {cohort.title}
         </Link>
         <br />
@@ -97,7 +97,7 @@ function HowToImport() {
         <Link to="/import">Import in the browser</Link>: drag a folder in, and go from its files to a release
         step by step. Or by a command, from files and a manifest. The manifest says what each file is, its
         units and licence, and every judgement that a program must not make on its own: time units, codes,
-        which duplicate stands. What the import found and whom it left out is then on the cohort’s page.
+        which duplicate stands. What the import found and whom it left out is then on the cohort’s data page.
       </p>
       <ol className="steps">
         {commands.map(({ label, code, what }) => (

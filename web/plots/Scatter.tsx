@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react'
 import { Line, PointMark, round, Words } from './marks.tsx'
 import { layoutScatter } from './scatterLayout.ts'
-import type { PlacedScatter, ScatterProps } from './scatterLayout.ts'
+import type { FitShape, PlacedScatter, ScatterProps } from './scatterLayout.ts'
 import { groupColour } from './style.ts'
+import type { PlotStyle } from './style.ts'
 import { fitText } from './text.ts'
 
 /** One variable against several, a point a patient, groups by colour and shape. */
@@ -56,7 +57,7 @@ function OnePanel({ place, xName, yName, style }: ScatterProps & { place: Placed
       ))}
       <g transform={`translate(${round(x + font * 0.9)},${round((top + bottom) / 2)}) rotate(-90)`}>
         <Words
-          runs={[{ text: fitText(`${yName}${power(yAxis.exponent)}`, bottom - top, font) }]}
+          runs={[{ text: fitText(`${panel.yName ?? yName}${power(yAxis.exponent)}`, bottom - top, font) }]}
           x={0}
           y={0}
           size={font}
@@ -86,13 +87,16 @@ function OnePanel({ place, xName, yName, style }: ScatterProps & { place: Placed
         </g>
       ))}
       <Words
-        runs={[{ text: fitText(`${xName}${power(xAxis.exponent)}`, right - left, font) }]}
+        runs={[{ text: fitText(`${panel.xName ?? xName}${power(xAxis.exponent)}`, right - left, font) }]}
         x={(left + right) / 2}
         y={bottom + font * 2.9}
         size={font}
         fill={style.ink}
         anchor="middle"
       />
+      {panel.fit === null || panel.fit === undefined ? null : (
+        <FitLine fit={panel.fit} place={place} style={style} />
+      )}
       {panel.points.map((point) => (
         <PointMark
           key={point.patient}
@@ -105,6 +109,33 @@ function OnePanel({ place, xName, yName, style }: ScatterProps & { place: Placed
           style={style}
         />
       ))}
+    </g>
+  )
+}
+
+/** The line over its band; points stand above both. */
+function FitLine({
+  fit,
+  place,
+  style,
+}: {
+  fit: FitShape
+  place: PlacedScatter
+  style: PlotStyle
+}): ReactElement {
+  const { xAxis, yAxis } = place
+  const at = (values: readonly number[]): string[] =>
+    fit.x.map((x, i) => `${round(xAxis.scale(x))} ${round(yAxis.scale(values[i] ?? 0))}`)
+  const band = [...at(fit.high), ...at(fit.low).reverse()]
+  return (
+    <g>
+      <path d={`M${band.join('L')}z`} fill={style.faint} fillOpacity={0.6} />
+      <path
+        d={`M${at(fit.y).join('L')}`}
+        fill="none"
+        stroke={style.accent}
+        strokeWidth={round(style.hair * 1.5)}
+      />
     </g>
   )
 }

@@ -24,6 +24,9 @@ import {
   strip,
   withUnseen,
 } from './galleryData.ts'
+import { associationPictures } from './association/gallery.tsx'
+import { cohortPictures } from './cohort/gallery.tsx'
+import { genePictures } from './genes/gallery.tsx'
 import { modelPictures } from './model/gallery.tsx'
 import type { GalleryPicture } from './galleryPicture.ts'
 import { outcomeGallery } from './outcomeGallery.tsx'
@@ -341,4 +344,7 @@ export const gallery: readonly GalleryPicture[] = [
   ...pictures.map(([name, about, draw]) => ({ name, about, draw })),
   ...outcomeGallery,
   ...patientPictures,
+  ...associationPictures,
+  ...genePictures,
+  ...cohortPictures,
 ]

@@ -13,6 +13,14 @@ export interface ScatterPoint {
   y: number
 }
 
+/** A line with its band, at places along x. */
+export interface FitShape {
+  x: readonly number[]
+  y: readonly number[]
+  low: readonly number[]
+  high: readonly number[]
+}
+
 export interface ScatterPanelShape {
   key: string
   title: string
@@ -21,6 +29,10 @@ export interface ScatterPanelShape {
   phrases: readonly (readonly Phrase[])[]
   /** why it was not tested; the points are drawn all the same */
   notTestable: string | null
+  fit?: FitShape | null
+  /** names of the axes where the panels of a figure differ in them */
+  xName?: string
+  yName?: string
 }
 
 export interface ScatterProps {
@@ -29,6 +41,8 @@ export interface ScatterProps {
   yName: string
   width: number
   style: PlotStyle
+  /** false: y is not a share of something, and its axis need not begin at 0 */
+  fromZero?: boolean
 }
 
 export interface PlacedScatter {
@@ -46,7 +60,7 @@ export interface PlacedScatter {
 }
 
 /** Small multiples: as many beside each other as can still be read, rows of the same height. */
-export function layoutScatter({ panels, width, style }: ScatterProps): {
+export function layoutScatter({ panels, width, style, fromZero = true }: ScatterProps): {
   placed: PlacedScatter[]
   height: number
 } {
@@ -83,10 +97,12 @@ export function layoutScatter({ panels, width, style }: ScatterProps): {
           [left + font * 0.5, right - font * 0.5],
           count,
         ),
-        yAxis: valueAxis(
-          panel.points.map((point) => point.y),
-          [bottom, top],
-        ),
+        yAxis: fromZero
+          ? valueAxis(
+              panel.points.map((point) => point.y),
+              [bottom, top],
+            )
+          : spanAxis(reachOf(panel), [bottom - font * 0.5, top + font * 0.5]),
       })
     })
     y = bottom + font * 4.6
@@ -104,4 +120,11 @@ export function scatterPlaces(props: ScatterProps): PatientPlace[] {
       y: yAxis.scale(y),
     })),
   )
+}
+
+/** What the vertical axis has to hold: points, and the line with its band. */
+function reachOf({ points, fit }: ScatterPanelShape): number[] {
+  const values = points.map((point) => point.y)
+  if (fit === null || fit === undefined) return values
+  return [...values, ...fit.low, ...fit.high].filter(Number.isFinite)
 }

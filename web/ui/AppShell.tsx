@@ -5,9 +5,10 @@ import { ThemeToggle } from './ThemeToggle.tsx'
 const places = [
   { to: '/', label: 'Cohorts', under: ['/cohort/'] },
   { to: '/compare', label: 'Compare', under: ['/compare/'] },
+  { to: '/associations', label: 'Associations', under: ['/associations/', '/genes/', '/gene/'] },
   { to: '/models', label: 'Models', under: ['/models/'] },
   { to: '/claim', label: 'Claim', under: [] },
-  { to: '/data', label: 'Data', under: ['/import'] },
+  { to: '/data', label: 'Data', under: ['/data/', '/import'] },
   { to: '/api', label: 'API', under: [] },
 ] as const
 

@@ -6,7 +6,7 @@ import { logNormalTwoSided } from '../../../science/stats/distributions.ts'
 import { kendall } from '../../../science/stats/kendall.ts'
 import { partialCorrelation } from '../../../science/stats/partialCorrelation.ts'
 import { pearson } from '../../../science/stats/pearson.ts'
-import { spearman } from '../../../science/stats/spearman.ts'
+import { spearman, spearmanP } from '../../../science/stats/spearman.ts'
 import { off, readCases, readOracle } from '../../oracles/read.ts'
 import { tested } from './tested.ts'
 
@@ -234,6 +234,24 @@ describe('correlation, awkward input', () => {
     expect(tested(kendall(x, x)).logP).toBeCloseTo(Math.LN2 - logFactorial, 9)
     expect(tested(spearman(x, x)).logP).toBeGreaterThanOrEqual(Math.LN2 - logFactorial - 1e-9)
     expect(tested(spearman([1, 2, 3], [2, 4, 9])).low).toBeNull()
+  })
+
+  it('where AS 89 breaks down p is Student’s t: .578 of 119 patients is 5.9e-12, not 2/119! (R says 0)', () => {
+    const n = 119
+    const cube = n * n * n - n
+    const p = (rho: number) =>
+      spearmanP({ rho, s: Math.round((cube * (1 - rho)) / 6), n, ties: false, method: 'r' })
+    // R: 2 * pt(-abs(r * sqrt(117 / (1 - r^2))), 117) of r = 0.5779803
+    expect(p(0.5779803)).toMatchObject({ variant: 't' })
+    expect(Math.exp(p(0.5779803).logP)).toBeCloseTo(5.873714e-12, 16)
+    // R: cor.test of ρ = 0.4740706
+    expect(p(0.4740706)).toMatchObject({ variant: 'edgeworth' })
+    expect(Math.exp(p(0.4740706).logP)).toBeCloseTo(7.582694e-8, 13)
+    for (let rho = 0.3; rho < 0.99; rho += 0.01) {
+      const t = spearmanP({ rho, s: 0, n, ties: true, method: 'r' })
+      expect(Math.abs(p(rho).logP - t.logP), String(rho)).toBeLessThan(Math.LN10 + 1e-9)
+      expect(p(-rho).logP).toBeCloseTo(p(rho).logP, 6)
+    }
   })
 
   it('1e±300 and a large offset', () => {

@@ -8,9 +8,9 @@ import {
   SuggestedGroupingsDocument,
 } from '../../gql/generated/graphql.ts'
 import type { BaselineQuery, BaselineTableInput } from '../../gql/generated/graphql.ts'
-import { groupingInput } from '../../gql/groupingInput.ts'
+import { groupingChoices } from '../../gql/groupingChoices.ts'
 import { requestOf } from '../../gql/request.ts'
-import { readGrouping, writeGrouping } from '../../url.ts'
+import { readGrouping } from '../../url.ts'
 import { Button } from '../../ui/Button.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -30,19 +30,9 @@ interface Props {
 /** Who is in the groups: the table that papers begin with. */
 export function BaselineSection({ slug, release, by, onBy }: Props) {
   const [{ data, error }] = useQuery({ query: SuggestedGroupingsDocument, variables: { release } })
-  const choices = useMemo(
-    () =>
-      (data?.release?.suggestedGroupings ?? []).flatMap(({ label, grouping }) => {
-        const input = groupingInput(grouping)
-        return input === null ? [] : [{ value: writeGrouping(input), label }]
-      }),
-    [data],
-  )
-  const chosen = by ?? choices[0]?.value
+  const options = groupingChoices(data?.release?.suggestedGroupings ?? [], by)
+  const chosen = by ?? options[0]?.value
   const isRead = chosen !== undefined && readGrouping(chosen) !== null
-  const options = choices.some(({ value }) => value === chosen)
-    ? choices
-    : [...choices, ...(chosen === undefined ? [] : [{ value: chosen, label: chosen }])]
   return (
     <section className="section" aria-labelledby="baseline">
       <h2 id="baseline">Baseline table</h2>

@@ -87,8 +87,20 @@ const columns: readonly Column<Layer>[] = [
   },
 ]
 
-/** Every block of variables, and the kinds of which there is none. */
-export function LayerList({ layers }: { layers: readonly Layer[] }) {
+function download(release: string): Column<Layer> {
+  return {
+    key: 'download',
+    header: 'Download',
+    cell: ({ ref, label }) => (
+      <a href={`/download/${release}/${ref}.tsv`} download aria-label={`${label} as TSV`}>
+        TSV
+      </a>
+    ),
+  }
+}
+
+/** Every block of variables, and the kinds of which there is none. @param release given where layers can be downloaded */
+export function LayerList({ layers, release }: { layers: readonly Layer[]; release?: string }) {
   const absent = kinds.filter(({ kind }) => !layers.some((layer) => layer.kind === kind))
   const rows = layers.toSorted((a, b) => place(a.kind) - place(b.kind))
   return (
@@ -96,7 +108,7 @@ export function LayerList({ layers }: { layers: readonly Layer[] }) {
       <h2 id="layers">What was measured</h2>
       <Table
         caption="Layers: blocks of variables measured by one method in one unit"
-        columns={columns}
+        columns={release === undefined ? columns : [...columns, download(release)]}
         rows={rows}
         rowKey={(layer) => layer.ref}
       />

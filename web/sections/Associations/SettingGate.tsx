@@ -1,0 +1,83 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useQuery } from 'urql'
+import { AssociationCohortDocument, AssociationReleaseDocument } from '../../gql/generated/graphql.ts'
+import { Callout } from '../../ui/Callout.tsx'
+import { NotFound } from '../../ui/NotFound.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import type { Setting } from './settings.ts'
+
+interface Props {
+  slug: string
+  /** release that the address names */
+  wanted: string | undefined
+  title: string
+  children: (setting: Setting) => ReactNode
+}
+
+/** Finds the release that a page speaks of, the current one or the one in the address; draws what can go wrong on the way. */
+export function SettingGate({ slug, wanted, title, children }: Props) {
+  const [current, again] = useQuery({ query: AssociationCohortDocument, variables: { slug } })
+  const [named, againNamed] = useQuery({
+    query: AssociationReleaseDocument,
+    variables: { hash: wanted ?? '' },
+    pause: wanted === undefined,
+  })
+  const error = current.error ?? named.error
+  if (error !== undefined)
+    return (
+      <Page title={title}>
+        <RequestFailed
+          error={error}
+          retry={() => {
+            again({ requestPolicy: 'network-only' })
+            if (wanted !== undefined) againNamed({ requestPolicy: 'network-only' })
+          }}
+        />
+      </Page>
+    )
+  if (current.data === undefined || (wanted !== undefined && named.data === undefined))
+    return (
+      <Page title={title}>
+        <Loading label="Looking for the release" rows={8} />
+      </Page>
+    )
+  if (current.data.cohort === null)
+    return <NotFound what={`There is no cohort named “${slug}” on this server`} />
+  const setting = wanted === undefined ? current.data.cohort.release : named.data?.release
+  if (setting?.cohort.slug === slug) return children(setting)
+  return (
+    <Page title={title}>
+      <Empty title={`This cohort has no release ${wanted ?? ''}`}>
+        <Link to="/cohort/$slug" params={{ slug }}>
+          See the current release
+        </Link>
+      </Empty>
+    </Page>
+  )
+}
+
+/** Beside the page's own content: an old release, and what of the address could not be read. */
+export function AddressNotes({
+  setting,
+  unread,
+}: {
+  setting: Setting
+  unread: readonly string[] | undefined
+}) {
+  return (
+    <>
+      {!setting.current && (
+        <Callout tone="warn" title={`This is release ${setting.number}, an older one`}>
+          Its numbers stay as they were.
+        </Callout>
+      )}
+      {unread !== undefined && unread.length > 0 && (
+        <Callout tone="warn" title="Part of the address is not understood">
+          {unread.join('; ')}. The page shows its own choice instead.
+        </Callout>
+      )}
+    </>
+  )
+}
