@@ -15,7 +15,6 @@ import { specificationCurve } from '../../science/radiogenomics/robustness.ts'
 import { associateStored, isLong } from './associateStored.ts'
 import { responseByGroup } from '../../science/radiogenomics/responseByGroup.ts'
 import { outcomeByGroup } from '../../science/radiogenomics/outcome.ts'
-import type { OutcomeInput } from '../../science/radiogenomics/outcome.ts'
 import { validateStoredScores } from '../../science/radiogenomics/validateStoredScores.ts'
 
 /** Resampling is what takes long: permutations, and the bootstrap of three and more groups. */
@@ -25,10 +24,6 @@ function resamples({ test, groups }: CompareGroupsInput): boolean {
 
 /** Told of progress: plain data that can be sent from a thread. */
 export type Report = (event: unknown) => void
-/** Cuts are searched under permutations; and models of many patients. */
-function searchesCuts({ cut, permutations, assignment }: OutcomeInput): boolean {
-  return (cut !== null && permutations > 0) || assignment.length > 5000
-}
 
 interface OnThreads<Input, Output> {
   compute: (input: Input, report: Report) => Output
@@ -66,7 +61,8 @@ export const science = {
   clusterAssociations: onThreads(clusterAssociations, ({ nx, ny }) => nx * ny * Math.max(nx, ny) > 200_000),
   // two groups are quick, tables of many groups are not
   responseByGroup: onThreads(responseByGroup, ({ groups }) => groups.length > 2),
-  outcomeByGroup: onThreads(outcomeByGroup, searchesCuts),
+  // Firth's profiles where groups are separated, permutations of the cut search
+  outcomeByGroup: onThreads(outcomeByGroup),
   domainShift: onThreads(domainShift),
   validateStoredScores: onThreads(validateStoredScores, ({ outcome }) => outcome.length > 2000),
 }
