@@ -3,7 +3,6 @@ import { InvalidInput } from '../../science/errors.ts'
 import { claimCells } from '../../science/immune/cellTypes.ts'
 import type { CompareGroupsInput } from '../../science/radiogenomics/compareGroups.ts'
 import type { Result } from '../../science/radiogenomics/result.ts'
-import { whoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
 import type { WhoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import type { Context } from '../context.ts'
@@ -17,13 +16,13 @@ import {
 } from './comparisonWords.ts'
 import type { CellAnswer, ComparisonAnswer, PeopleAnswer } from './comparisonAnswer.ts'
 import type { ComparisonSpec } from './comparisonSpec.ts'
-import { exclusionReasons } from './exclusionReasons.ts'
-import { loadGrouping, missingPatients, riskGroupsAnswer, scopesOf, withReasons } from './grouping.ts'
+import { loadGrouping, riskGroupsAnswer } from './grouping.ts'
 import type { LoadedGrouping } from './grouping.ts'
 import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
 import { leukocytesOf, scaledMethod, storedCells } from './methodScale.ts'
 import type { ScaledMethod } from './methodScale.ts'
+import { patientsIn } from './patientsIn.ts'
 import { sampleWeights } from './sampleWeights.ts'
 
 function checkQuality(spec: ComparisonSpec, { layer }: LoadedMethod, { resolved }: LoadedGrouping): void {
@@ -52,37 +51,20 @@ function filterOf({ quality }: ComparisonSpec, { layer, passes, qualities }: Loa
   return { label: 'a P to weight by', passes: qualities.map((value) => value !== null) }
 }
 
+/** Who has a row of the method and a group. */
 async function peopleOf(
   context: Context,
   release: ReleaseRow,
   spec: ComparisonSpec,
   { method, grouping }: { method: LoadedMethod; grouping: LoadedGrouping },
 ): Promise<WhoIsIn & { ungrouped: LoadedGrouping['resolved']['ungrouped'] }> {
-  const noRow = grouping.patients.flatMap((_, i) => ((method.patientRows[i] ?? -1) < 0 ? [i] : []))
-  const noValue = missingPatients(grouping)
-  const asked = [...new Set([...noRow, ...noValue])]
-  // one statement for both questions; a patient may lack both, for different reasons
-  const ledger = exclusionReasons(context, release, asked)
-  const [ofMethod, ofGrouping] = await Promise.all([
-    ledger.then((reasonsIn) => reasonsIn([method.layer.ref])),
-    ledger.then((reasonsIn) => reasonsIn(scopesOf(grouping))),
-  ])
-  const reasons = noRow.flatMap((patient) => {
-    const why = ofMethod.get(patient)
-    return why ? [{ patient, ...why }] : []
-  })
-  const ungrouped = withReasons(grouping.resolved.ungrouped, ofGrouping)
-  const who = whoIsIn({
-    patients: grouping.patients,
-    method: {
-      label: method.layer.label,
-      has: Array.from(method.patientRows, (row) => row >= 0),
-      reasons,
-    },
-    grouping: { ...grouping.resolved, ungrouped },
+  const { label, ref } = method.layer
+  const has = Array.from(grouping.patients, (_, i) => (method.patientRows[i] ?? -1) >= 0)
+  return patientsIn(context, release, grouping, {
+    main: { label, has, scopes: [ref] },
+    also: [],
     filter: filterOf(spec, method),
   })
-  return { ...who, ungrouped }
 }
 
 interface Together {

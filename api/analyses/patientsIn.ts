@@ -2,7 +2,7 @@ import { readLayerColumns } from '../../db/read/layers.ts'
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { whoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
-import type { WhoIsIn } from '../../science/radiogenomics/whoIsIn.ts'
+import type { WhoIsIn, WhoIsInInput } from '../../science/radiogenomics/whoIsIn.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import { parseLayerRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
@@ -17,6 +17,9 @@ export interface Needed {
   has: readonly boolean[]
   scopes: readonly string[]
 }
+
+/** A check that a patient must pass besides. */
+type Filter = NonNullable<WhoIsInInput['filter']>
 
 export function neededColumn({ variable, layer, patientValues }: PatientColumn): Needed {
   return {
@@ -45,7 +48,7 @@ export async function patientsIn(
   context: Context,
   release: ReleaseRow,
   grouping: LoadedGrouping | null,
-  needed: { main: Needed; also: readonly Needed[] },
+  needed: { main: Needed; also: readonly Needed[]; filter?: Filter | null },
 ): Promise<WhoIsIn & { ungrouped: LoadedGrouping['resolved']['ungrouped'] }> {
   const all = [needed.main, ...needed.also]
   const lacking = all.map(({ has }) => has.flatMap((there, patient) => (there ? [] : [patient])))
@@ -62,8 +65,8 @@ export async function patientsIn(
   const [method, ...also] = measured
   if (!method) throw new Error('nothing is needed')
   const ungrouped = grouping ? withReasons(grouping.resolved.ungrouped, reasonsIn(scopesOf(grouping))) : []
-  const patients = await context.facts.patientIds(release.id)
+  const patients = grouping?.patients ?? (await context.facts.patientIds(release.id))
   const resolved = grouping && { ...grouping.resolved, ungrouped }
-  const who = whoIsIn({ patients, method, also, grouping: resolved, filter: null })
+  const who = whoIsIn({ patients, method, also, grouping: resolved, filter: needed.filter ?? null })
   return { ...who, ungrouped }
 }

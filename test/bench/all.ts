@@ -8,6 +8,7 @@ const helpers = new Set(['all.ts', 'models.ts', 'measure.ts', 'patients.ts', 'pe
 /** what a measurement is run with, where once is not all */
 const variants: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'release.ts': [['pglite'], ['postgres']],
+  'correlateAll.ts': [['pglite'], ['postgres']],
 }
 
 let failed = 0

@@ -26,58 +26,8 @@ import {
   type CurveInterval,
 } from '../../../science/survival/kaplanMeier.ts'
 import { restrictedMean } from '../../../science/survival/restrictedMean.ts'
-
-/** What an interval promises: 'exact' at least its level, 'asymptotic' 94–96 % from 50 per group on, 'elsewhere' is only printed. */
-export type Promise95 = 'exact' | 'asymptotic' | 'elsewhere'
-
-export interface Covered {
-  name: string
-  promise: Promise95
-  /** does the interval of one simulated study hold the truth? null where it gave none */
-  holds: (random: Random) => boolean | null
-  /** fewer repeats where one takes long */
-  share?: number
-}
-
-interface Bounds {
-  low: number | null
-  high: number | null
-}
-
-function within(interval: unknown, truth: number): boolean | null {
-  if (typeof interval !== 'object' || interval === null || !('low' in interval) || !('high' in interval))
-    return null
-  const { low, high } = interval as Bounds
-  return (
-    (low === null || Number.isNaN(low) || low <= truth) &&
-    (high === null || Number.isNaN(high) || truth <= high)
-  )
-}
-
-const part = (result: object, key: string): unknown =>
-  key in result ? (result as Record<string, unknown>)[key] : null
-const normal = (random: Random): number =>
-  Math.sqrt(-2 * Math.log1p(-random.uniform())) * Math.cos(2 * Math.PI * random.uniform())
-const draw = (random: Random, n: number, shift = 0): Float64Array =>
-  Float64Array.from({ length: n }, () => normal(random) + shift)
-const exponential = (random: Random, rate: number): number => -Math.log1p(-random.uniform()) / rate
-
-function correlated(random: Random, n: number, r: number): [Float64Array, Float64Array] {
-  const x = draw(random, n)
-  return [x, x.map((value) => r * value + Math.sqrt(1 - r * r) * normal(random))]
-}
-
-/** Exponential times, censored by an independent exponential of half the rate. */
-function followUp(random: Random, n: number, rate: (i: number) => number) {
-  const time = new Float64Array(n)
-  const event = new Uint8Array(n)
-  for (let i = 0; i < n; i += 1) {
-    const [death, end] = [exponential(random, rate(i)), exponential(random, 0.5)]
-    time[i] = Math.min(death, end)
-    event[i] = death <= end ? 1 : 0
-  }
-  return { time, event }
-}
+import { furtherIntervals } from './furtherIntervals.ts'
+import { correlated, draw, exponential, followUp, normal, part, within, type Covered } from './simulated.ts'
 
 function means(n: number): Covered[] {
   const promise = n >= 50 ? 'asymptotic' : 'elsewhere'
@@ -189,7 +139,7 @@ function models(n: number): Covered[] {
     { name: `slope, classical, ${n}`, promise: 'exact', holds: slope('classical') },
     { name: `slope, HC3, ${n}`, promise, holds: slope('HC3') },
     { name: `log odds ratio, Wald, ${2 * n}`, promise, holds: odds('never') },
-    { name: `log odds ratio, Firth, profile, ${2 * n}`, promise, share: 0.1, holds: odds('always') },
+    { name: `log odds ratio, Firth, profile, ${2 * n}`, promise, holds: odds('always') },
     {
       name: `η², noncentral F, three groups of ${n}`,
       promise: 'exact',
@@ -210,8 +160,7 @@ function models(n: number): Covered[] {
     },
     {
       name: `mean, BCa bootstrap of 400, ${n}`,
-      promise: 'elsewhere',
-      share: 0.05,
+      promise,
       holds: (random) => {
         const x = draw(random, n, 1)
         return within(
@@ -328,24 +277,18 @@ function survival(n: number): Covered[] {
 
 /** All intervals at 20 and at 60. */
 export function intervals(): Covered[] {
-  return [20, 60].flatMap((n) => [
-    ...means(n),
-    ...correlations(n),
-    ...models(n),
-    ...agreement(n),
-    ...survival(n),
-  ])
+  const by = (rows: (n: number) => Covered[]): Covered[] => [20, 60].flatMap(rows)
+  return [
+    ...by((n) => [...means(n), ...correlations(n), ...models(n), ...agreement(n), ...survival(n)]),
+    ...by(furtherIntervals),
+  ]
 }
 
 /** How often intervals hold the truth. @returns share, and how many gave an interval */
-export function coverage(
-  { holds, share = 1 }: Covered,
-  repeats: number,
-  seed: number,
-): { share: number; n: number } {
+export function coverage({ holds }: Covered, repeats: number, seed: number): { share: number; n: number } {
   const random = createRandom(seed)
   let [held, n] = [0, 0]
-  for (let i = 0; i < Math.max(20, Math.round(repeats * share)); i += 1) {
+  for (let i = 0; i < repeats; i += 1) {
     const result = holds(random)
     if (result === null) continue
     n += 1
