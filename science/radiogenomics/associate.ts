@@ -136,15 +136,8 @@ interface How extends Pick<AssociateInput, 'method' | 'p' | 'family'> {
 }
 
 function correlated(x: readonly Float64Array[], y: readonly Float64Array[], how: How): Pairs {
-  const { method, p, columns, family } = how
-  const found =
-    method === 'kendall' ? kendallPairs(x, y) : correlateMany(x, y, { method, p, covariates: columns })
-  const variant =
-    method === 'kendall'
-      ? kendallVariants(x, y, found)
-      : method === 'spearman' && p === 'r' && columns.length === 0
-        ? rankVariants(x, y, found)
-        : found.state.map((state) => (state === 0 ? 3 : 0))
+  const { method, columns, family } = how
+  const { found, variant } = method === 'kendall' ? byKendall(x, y) : byMoments(x, y, how)
   const logP = found.logP.map((log, i) => (log === -Infinity ? smallestLogP(found.n[i] ?? 0) : log))
   const { logQ, tested } = benjaminiHochberg(logP)
   return {
@@ -155,6 +148,31 @@ function correlated(x: readonly Float64Array[], y: readonly Float64Array[], how:
     family: { name: family, planned: x.length * y.length, tested, adjustment: 'BH' },
     covariates: columns.length === 0 ? 0 : independent(columns),
   }
+}
+
+interface Paired {
+  found: Found
+  variant: Uint8Array
+}
+
+function byKendall(x: readonly Float64Array[], y: readonly Float64Array[]): Paired {
+  const found = kendallPairs(x, y)
+  return { found, variant: kendallVariants(x, y, found) }
+}
+
+function byMoments(
+  x: readonly Float64Array[],
+  y: readonly Float64Array[],
+  { method, p, columns }: How,
+): Paired {
+  const ranks = method === 'spearman'
+  const { ties, ...found } = correlateMany(x, y, {
+    method: ranks ? 'spearman' : 'pearson',
+    p,
+    covariates: columns,
+  })
+  if (ranks && p === 'r' && columns.length === 0) return { found, variant: rankVariants(found, ties) }
+  return { found, variant: found.state.map((state) => (state === 0 ? 3 : 0)) }
 }
 
 /** Of 2/n!, the smallest p that n patients in any of n! orders can give. */
@@ -211,12 +229,6 @@ function eachPair(
   })
 }
 
-/** Whether a column has ties among its values, and whether any is missing. */
-function looksOf(column: Float64Array): { ties: boolean; missing: boolean } {
-  const there = column.filter((value) => !isMissing(value))
-  return { ties: new Set(there).size < there.length, missing: there.length < column.length }
-}
-
 function haveTies(x: Float64Array, y: Float64Array): boolean {
   const rows = both(x, y)
   const distinct = (column: Float64Array): number => new Set(rows.map((row) => column[row])).size
@@ -230,23 +242,14 @@ function seriesHolds(rho: number, n: number): boolean {
 }
 
 /** The rule of `spearman`: t with ties or above 1,290 or where the series breaks down, all orders up to 9, else AS 89. */
-function rankVariants(
-  x: readonly Float64Array[],
-  y: readonly Float64Array[],
-  { n, r, state }: Found,
-): Uint8Array {
-  const left = x.map(looksOf)
-  const right = y.map(looksOf)
-  const variants = new Uint8Array(state.length)
-  eachPair(x, y, (first, second, at) => {
-    if (state[at] !== 0) return
-    const a = left[Math.floor(at / y.length)] ?? { ties: true, missing: true }
-    const b = right[at % y.length] ?? { ties: true, missing: true }
+function rankVariants({ n, r, state }: Found, ties: Uint8Array): Uint8Array {
+  return state.map((reason, at) => {
     const pairs = n[at] ?? 0
-    const ties = (a.ties || b.ties) && (!(a.missing || b.missing) || haveTies(first, second))
-    variants[at] = ties || pairs > 1290 ? 3 : pairs <= 9 ? 1 : seriesHolds(r[at] ?? NaN, pairs) ? 2 : 3
+    if (reason !== 0) return 0
+    if (ties[at] === 1 || pairs > 1290) return 3
+    if (pairs <= 9) return 1
+    return seriesHolds(r[at] ?? NaN, pairs) ? 2 : 3
   })
-  return variants
 }
 
 function kendallVariants(

@@ -22,6 +22,8 @@ export interface ManyCorrelations {
   /** pairs of values that were there */
   n: Int32Array
   state: Uint8Array
+  /** 1 where values of a tested pair occur twice on either side; always 0 for Pearson and adjusted ones */
+  ties: Uint8Array
 }
 
 export interface ManyOptions {
@@ -59,6 +61,7 @@ export function correlateMany(
     logP: new Float64Array(pairs).fill(NaN),
     n: new Int32Array(pairs).fill(n),
     state: new Uint8Array(pairs),
+    ties: new Uint8Array(pairs),
   }
   const df = n - 2 - ready.covariates
   const tail = df >= 1 ? correlationTail(df) : (): number => NaN
@@ -93,8 +96,10 @@ export function correlateMany(
         out.state[at] = state
         if (state > 0) continue
         const r = clamped((sums[i] ?? NaN) / Math.sqrt(own.square) / Math.sqrt(other.square))
+        const ties = own.ties || other.ties
         out.r[at] = r
-        out.logP[at] = rule === 'r' ? rankTail(r, n, own.ties || other.ties, tail) : tail(r)
+        if (covariates.length === 0) out.ties[at] = ties ? 1 : 0
+        out.logP[at] = rule === 'r' ? rankTail(r, n, ties, tail) : tail(r)
       }
     }
   }
@@ -130,8 +135,10 @@ function weighMany(out: ManyCorrelations, { many, name, only, rule, tail, pair }
       continue
     }
     const r = clamped(sum / Math.sqrt(square) / Math.sqrt(only.square))
+    const ties = only.ties || tieTerm > 0
     out.r[i] = r
-    out.logP[i] = rule === 'r' ? rankTail(r, n, only.ties || tieTerm > 0, tail) : tail(r)
+    out.ties[i] = ties ? 1 : 0
+    out.logP[i] = rule === 'r' ? rankTail(r, n, ties, tail) : tail(r)
   }
 }
 
@@ -191,6 +198,7 @@ function pairwise(out: ManyCorrelations, at: number, { x, y, method, p, covariat
     return
   }
   out.r[at] = 'rho' in result ? result.rho : result.r
+  out.ties[at] = 'ties' in result && result.ties ? 1 : 0
   out.logP[at] = result.logP
 }
 
