@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from '../shared.ts'
 import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
