@@ -16,8 +16,9 @@ export function fitRidgeLogistic(sample: Sample, cost: number): FittedLogistic {
   let b = new Float64Array(size)
   let linear = new Float64Array(outcome.length)
   let loss = penalised(sample, b, linear, cost)
+  const work = workspace(outcome.length, size)
   for (let iteration = 0; iteration < 100; iteration += 1) {
-    const { gradient, curvature } = derivatives(sample, b, linear, cost)
+    const { gradient, curvature } = derivatives(sample, b, linear, cost, work)
     const factor = cholesky(curvature, size, 0)
     if (typeof factor === 'number') break
     const step = solve(factor, gradient)
@@ -36,7 +37,8 @@ export function fitRidgeLogistic(sample: Sample, cost: number): FittedLogistic {
         break
       }
     }
-    if (!moved || slope < 1e-18 * (1 + Math.abs(loss))) break
+    // steps square what is left: after one as small as this there is nothing
+    if (!moved || slope < 1e-12 * (1 + Math.abs(loss))) break
   }
   return { kind: 'logistic', intercept: b[0] ?? 0, coefficients: Array.from(b.subarray(1)) }
 }
@@ -66,35 +68,50 @@ function penalised(
   return square / 2 + cost * loss
 }
 
+/** What every step works in, got once: large arrays cost more to get than to fill. */
+interface Workspace {
+  ones: Float64Array
+  off: Float64Array
+  bend: Float64Array
+  bent: Float64Array
+  gradient: Float64Array
+  curvature: Float64Array
+}
+
+function workspace(n: number, size: number): Workspace {
+  const [off, bend, bent] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]
+  const ones = new Float64Array(n).fill(1)
+  return { ones, off, bend, bent, gradient: new Float64Array(size), curvature: new Float64Array(size * size) }
+}
+
 function derivatives(
   { columns, outcome, weights }: Sample,
   b: Float64Array,
   linear: Float64Array,
   cost: number,
-): { gradient: Float64Array; curvature: Float64Array } {
+  { ones, off, bend, bent, gradient, curvature }: Workspace,
+): Pick<Workspace, 'gradient' | 'curvature'> {
   const n = outcome.length
   const size = b.length
-  const off = new Float64Array(n)
-  const bend = new Float64Array(n)
   for (let i = 0; i < n; i += 1) {
     const p = expit(linear[i] ?? 0)
     const weight = cost * (weights[i] ?? 0)
     off[i] = weight * (p - (outcome[i] ?? 0))
     bend[i] = Math.max(weight * p * (1 - p), 1e-300)
   }
-  const gradient = new Float64Array(size)
-  const curvature = new Float64Array(size * size)
-  const bent = new Float64Array(n)
   for (let j = 0; j < size; j += 1) {
-    const x = j === 0 ? null : columns[j - 1]
+    const x = columns[j - 1] ?? ones
     let sum = j === 0 ? 0 : (b[j] ?? 0)
+    let total = 0
     for (let i = 0; i < n; i += 1) {
-      const value = x ? (x[i] ?? 0) : 1
+      const value = x[i] ?? 0
+      const own = value * (bend[i] ?? 0)
       sum += value * (off[i] ?? 0)
-      bent[i] = value * (bend[i] ?? 0)
+      total += own
+      bent[i] = own
     }
     gradient[j] = sum
-    curvature[j * size] = bent.reduce((total, value) => total + value, 0)
+    curvature[j * size] = total
     productsUpTo(columns, bent, j, curvature)
     // the ridge, on slopes only
     if (j > 0) curvature[j * size + j] = (curvature[j * size + j] ?? 0) + 1

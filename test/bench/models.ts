@@ -21,6 +21,7 @@ import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
 import { trainGtrIth } from '../../science/radiogenomics/trainGtrIth.ts'
 import { createRandom } from '../../science/stats/random.ts'
 import { ascending } from '../../science/stats/describe.ts'
+import { logNormalTwoSided } from '../../science/stats/distributions.ts'
 import { spearman } from '../../science/stats/spearman.ts'
 import { wilcoxonRankSum } from '../../science/stats/wilcoxon.ts'
 import { cox } from '../../science/survival/cox.ts'
@@ -216,6 +217,8 @@ const plain = trainingSpecOf({ ...file, clinical: [] }, { gtr: [], ith: [] }, []
 for (const parts of ['gtr', 'gtr-ith'] as const) {
   const nested: number[] = []
   const apparent: number[] = []
+  const refusals: string[] = []
+  let spread = NaN
   for (let seed = 1; seed <= 20; seed += 1) {
     const order = Int32Array.from(patients.keys())
     shuffle(order, createRandom(seed))
@@ -236,9 +239,13 @@ for (const parts of ['gtr', 'gtr-ith'] as const) {
     }
     const found = trainGtrIth(input, spec)
     if (found.kind === 'notTestable') {
-      say(`  ${parts} ${seed}: ${found.reason}`)
+      refusals.push(`${seed}: ${found.reason}`)
       continue
     }
+    const events = found.model.events
+    const others = found.model.patients - events
+    // Mann–Whitney under no association: what the area of a score that knows nothing does by chance
+    spread = Math.sqrt((events + others + 1) / (12 * events * others))
     const [honest, flattering] = found.evaluations.map(({ areas }) =>
       'auc' in areas.score ? areas.score.auc : NaN,
     )
@@ -248,6 +255,12 @@ for (const parts of ['gtr', 'gtr-ith'] as const) {
   say(
     `  ${parts}: trained ${nested.length} of 20; nested AUC mean ${two(mean(nested))}, ${nested.map(two).join(' ')}; apparent mean ${two(mean(apparent))}`,
   )
+  const inside = nested.filter((area) => area >= 0.45 && area <= 0.55).length
+  const share = 1 - Math.exp(logNormalTwoSided(0.05 / spread))
+  say(
+    `  ${parts}: chance alone has SD ${two(spread)}, so ${(share * nested.length).toFixed(1)} of ${nested.length} are expected within .45 to .55 and ${inside} are; mean ${two(mean(nested))}, its standard error by chance ${two(spread / Math.sqrt(nested.length))}`,
+  )
+  say(`  ${parts}: ${refusals.length} refused. ${refusals.join('; ')}`)
 }
 
 await base.drop()

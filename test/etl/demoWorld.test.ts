@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { plantedHazardRatio } from '../../etl/datasets/demo/course.ts'
 import { cellModels, nullCell } from '../../etl/datasets/demo/immune.ts'
+import { simulateTumour } from '../../etl/datasets/demo/radiomics.ts'
+import { defaultSeed } from '../../etl/datasets/demo/generate.ts'
 import { comparable } from '../../etl/datasets/demo/truth.ts'
 import { simulateWorld, type World } from '../../etl/datasets/demo/world.ts'
 import { riskGroup } from '../../etl/datasets/demo/riskModel.ts'
 import type { FollowedPatient } from '../../etl/datasets/demo/clinicalFiles.ts'
+import { shuffle } from '../../science/prediction/folds.ts'
+import { trainGtrIth } from '../../science/radiogenomics/trainGtrIth.ts'
+import {
+  modestNested,
+  modestPlan,
+  publishedPlan,
+  type TrainingSpec,
+} from '../../science/radiogenomics/trainingSpec.ts'
+import { createRandom } from '../../science/stats/random.ts'
 
 /** Planted effects hold over many seeds, not only in the one that is shipped. */
 const worlds = Array.from({ length: 40 }, (_, index) => simulateWorld(1000 + 7919 * index))
@@ -113,5 +124,81 @@ describe('what is planted in the simulated cohorts', () => {
       expect(high).toBeGreaterThan(40)
       expect(comparable(world).length - high).toBeGreaterThan(30)
     }
+  })
+})
+
+describe('shuffled labels of the simulated training set', () => {
+  const world = simulateWorld(defaultSeed)
+  const imaged = world.training.filter(({ patient }) => patient.hasCt)
+  const tumours = imaged.map(({ patient }) => simulateTumour(defaultSeed, patient).features)
+  const names = [...(tumours[0]?.keys() ?? [])].sort()
+  const patients = imaged.map(({ patient }) => patient.id)
+  const gtr = {
+    patients,
+    features: names,
+    columns: names.map((name) => Float64Array.from(tumours, (features) => features.get(name) ?? NaN)),
+  }
+  const responds = Float64Array.from(imaged, ({ course }) => Number(['CR', 'PR'].includes(course.response)))
+  const spec: TrainingSpec = {
+    version: 1,
+    name: 'shuffled',
+    outcome: 'response, dealt out anew',
+    seed: 1,
+    gtr: {
+      ...modestPlan(),
+      // the published t-test mostly lets nothing through and the training refuses: the five strongest always go on
+      selection: [
+        { step: 'correlation', cutoff: 0.75, sign: 'absolute', method: 'pearson' },
+        { step: 'strongest', count: 5 },
+      ],
+      learners: [{ kind: 'logistic', cost: [1] }],
+      stackingFolds: 3,
+    },
+    ith: null,
+    scoreFrom: 'outOfFold',
+    nested: { ...modestNested(), folds: 5, repeats: 1 },
+    rivals: [],
+  }
+  const train = (values: Float64Array, own: TrainingSpec = spec) =>
+    trainGtrIth({ gtr, ith: null, heterogeneity: null, rivals: null, outcome: { patients, values } }, own)
+  const areas = (values: Float64Array): { nested: number; published: number } => {
+    const found = train(values)
+    if (found.kind !== 'trained') throw new Error(found.reason)
+    const [nested, published] = found.evaluations.map(({ areas: { score } }) =>
+      'auc' in score ? score.auc : NaN,
+    )
+    return { nested: nested ?? NaN, published: published ?? NaN }
+  }
+  const shuffled = Array.from({ length: 20 }, (_, k) => {
+    const order = Int32Array.from(responds.keys())
+    shuffle(order, createRandom(k + 1))
+    return Float64Array.from(order, (row) => responds[row] ?? NaN)
+  })
+
+  it('find nothing: nested areas lie about ½ as chance has them, while the apparent ones promise much', () => {
+    const found = shuffled.map((values) => areas(values))
+    const mean = (list: readonly number[]): number => list.reduce((sum, x) => sum + x, 0) / list.length
+    const nested = found.map((area) => area.nested)
+    const events = responds.reduce((sum, y) => sum + y, 0)
+    const others = responds.length - events
+    // Mann–Whitney: an area of a score that knows nothing has this SD, .038 here, so 4 of 20 lie outside .45 … .55 by chance alone
+    const spread = Math.sqrt((events + others + 1) / (12 * events * others))
+    expect(spread).toBeCloseTo(0.038, 3)
+    expect(mean(nested)).toBeGreaterThan(0.45)
+    expect(mean(nested)).toBeLessThan(0.55)
+    expect(Math.max(...nested.map((area) => Math.abs(area - 0.5)))).toBeLessThan(3.5 * spread)
+    expect(nested.filter((area) => area > 0.45 && area < 0.55).length).toBeGreaterThanOrEqual(11)
+    expect(mean(found.map((area) => area.published))).toBeGreaterThan(0.6)
+    expect(areas(responds).nested).toBeGreaterThan(0.6)
+  })
+
+  it('are mostly refused by the published selection, which is an answer too', () => {
+    const selection = publishedPlan().selection
+    const kinds = shuffled
+      .slice(0, 6)
+      .map((values) => train(values, { ...spec, gtr: spec.gtr && { ...spec.gtr, selection } }))
+    const refused = kinds.filter(({ kind }) => kind === 'notTestable')
+    expect(refused.every((one) => 'reason' in one && one.reason.includes('passed the selection'))).toBe(true)
+    expect(refused.length).toBeGreaterThan(0)
   })
 })
