@@ -193,6 +193,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
           grouping: { categories: { variable: honest?.groupsVariable } },
           endpoint: 'outcome:study/os',
           covariates: [],
+          reference: 'LOW',
         },
       },
     )

@@ -10,10 +10,10 @@ export interface ModelCohort {
   slug: string
   n?: number
   seed?: number
-  /** features of the whole tumour that the file does not have */
-  without?: readonly string[]
   /** a second reading of the whole tumour, of which these features are only noise */
   unstable?: readonly string[]
+  /** features that the second reading does not have */
+  secondWithout?: readonly string[]
 }
 
 export const features = ['Mean', 'Entropy', 'Energy', 'Skewness', 'Kurtosis'].map(
@@ -26,9 +26,10 @@ function normal(random: { uniform(): number }): number {
   return Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform())
 }
 
-function tables({ n = 60, seed = 1, without = [], unstable = [] }: ModelCohort) {
+function tables({ n = 60, seed = 1, unstable = [], secondWithout = [] }: ModelCohort) {
   const random = createRandom(seed)
-  const names = [...features, shape].filter((name) => !without.includes(name))
+  const names = [...features, shape]
+  const secondNames = names.filter((name) => !secondWithout.includes(name))
   const all = Array.from({ length: n }, (_, i) => {
     const risk = normal(random)
     const values = new Map(
@@ -45,7 +46,7 @@ function tables({ n = 60, seed = 1, without = [], unstable = [] }: ModelCohort) 
   })
   const row = (cells: readonly (string | number)[]): string => cells.join(',')
   const second = (values: ReadonlyMap<string, number>): string[] =>
-    names.map((name) =>
+    secondNames.map((name) =>
       String(
         (unstable.includes(name) ? 0 : (values.get(name) ?? 0)) +
           0.1 * normal(random) * (unstable.includes(name) ? 10 : 1),
@@ -58,7 +59,7 @@ function tables({ n = 60, seed = 1, without = [], unstable = [] }: ModelCohort) 
         row([id, 'v3.0.1', "{'binWidth': 25}", ...names.map((name) => values.get(name) ?? '')]),
       ),
     ],
-    'gtr2.csv': [row(['ID', ...names]), ...all.map(({ id, values }) => row([id, ...second(values)]))],
+    'gtr2.csv': [row(['ID', ...secondNames]), ...all.map(({ id, values }) => row([id, ...second(values)]))],
     'regions.csv': [
       row(['ID', 'Region', 'original_firstorder_Mean', 'original_glcm_Contrast']),
       ...all.flatMap(({ id, regions }) => regions.map((values, r) => row([id, r + 1, ...values]))),

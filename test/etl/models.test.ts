@@ -59,13 +59,13 @@ describe('models: trained, applied, sent', () => {
     home = await openTestDatabase(kind)
     elsewhere = await openTestDatabase(kind)
     await importCohort(home, { slug: 'model-a', unstable: ['original_firstorder_Kurtosis'] })
-    await importCohort(home, { slug: 'model-b', n: 40, seed: 2 })
-    await importCohort(home, {
-      slug: 'model-c',
-      n: 30,
-      without: ['original_firstorder_Mean', 'original_firstorder_Entropy'],
+    // every import starts threads: the fewest cohorts that show everything
+    await importCohort(elsewhere, {
+      slug: 'model-b',
+      n: 40,
+      seed: 2,
+      secondWithout: ['original_firstorder_Mean', 'original_firstorder_Entropy'],
     })
-    await importCohort(elsewhere, { slug: 'model-b', n: 40, seed: 2 })
   }, 300_000)
 
   afterAll(async () => {
@@ -156,10 +156,37 @@ describe('models: trained, applied, sent', () => {
     expect(await train()).toMatchObject({ outcome: 'already-derived', outputs: [] })
   })
 
+  it('a manifest trains and applies after its import, and a refusal there is said', async () => {
+    const { folder: files, manifestPath } = await writeModelCohort({ slug: 'model-b', n: 40, seed: 2 })
+    folders.push(files)
+    const manifest = JSON.parse(await readFile(manifestPath, 'utf8')) as object
+    const models = [
+      { rule: 'train', file: 'training.json' },
+      { rule: 'apply', model: 'model-a/both' },
+      { rule: 'apply', model: 'model-a/none' },
+    ]
+    await writeFile(
+      join(files, 'training.json'),
+      JSON.stringify(trainingFile({ key: 'own', cohort: 'model-b', ith: null })),
+    )
+    await writeFile(manifestPath, JSON.stringify({ ...manifest, derive: { models } }))
+    const job = { command: 'import' as const, manifestPath, dataRoot: files }
+    const report = await run(home, job)
+    expect(report).toMatchObject({
+      outcome: 'imported',
+      derived: [{ outcome: 'derived' }, { outcome: 'derived' }, { outcome: 'refused' }],
+    })
+    expect(exitCode(report)).toBe(1)
+    expect((await contentOf(home, 'model-b')).riskModels.map(({ key }) => key)).toEqual(['both', 'own'])
+    expect(await run(home, job)).toMatchObject({
+      outcome: 'already-imported',
+      derived: [{ outcome: 'already-derived' }, { outcome: 'already-derived' }, { outcome: 'refused' }],
+    })
+  })
+
   it('a model file applied in another database gives the same bits', async () => {
     const path = join(folder, 'both.model.json')
     expect(await run(home, { command: 'model-export', model: 'model-a/both', path })).toMatchObject({ path })
-    expect(await score(home, 'model-b', 'model-a/both')).toMatchObject({ outcome: 'derived' })
     const there = await score(elsewhere, 'model-b', path)
     expect(there).toMatchObject({ outcome: 'derived', outputs: ['risk-model:both', 'score:both'] })
     const [here, far] = [
@@ -175,13 +202,21 @@ describe('models: trained, applied, sent', () => {
   })
 
   it('a cohort that lacks two features is refused by name, and nothing is written', async () => {
-    const report = await score(home, 'model-c', 'model-a/both')
+    const before = await contentOf(elsewhere, 'model-b')
+    const report = derivation(
+      await run(elsewhere, {
+        command: 'score',
+        cohort: 'model-b',
+        model: join(folder, 'both.model.json'),
+        gtr: 'imaging:gtr2',
+      }),
+    )
     expect(report.outcome).toBe('refused')
     expect(exitCode(report)).toBe(1)
     const [finding] = report.findings.filter(({ severity }) => severity === 'error')
     expect(finding?.rule).toBe('model-features')
     expect(finding?.message).toContain('original_firstorder_Entropy, original_firstorder_Mean')
-    expect((await contentOf(home, 'model-c')).riskModels).toEqual([])
+    expect(await contentOf(elsewhere, 'model-b')).toEqual(before)
   })
 
   it('a filter over repeated measurements leaves out what does not agree, with its figures', async () => {
@@ -204,34 +239,6 @@ describe('models: trained, applied, sent', () => {
       feature: 'original_firstorder_Kurtosis',
     })
     expect(card.model.score).toBeNull()
-  })
-
-  it('a manifest trains and applies after its import, and a refusal there is said', async () => {
-    const { folder: files, manifestPath } = await writeModelCohort({ slug: 'model-d', n: 40, seed: 3 })
-    folders.push(files)
-    const manifest = JSON.parse(await readFile(manifestPath, 'utf8')) as object
-    const models = [
-      { rule: 'train', file: 'training.json' },
-      { rule: 'apply', model: 'model-a/both' },
-      { rule: 'apply', model: 'model-a/none' },
-    ]
-    await writeFile(
-      join(files, 'training.json'),
-      JSON.stringify(trainingFile({ key: 'own', cohort: 'model-d', ith: null })),
-    )
-    await writeFile(manifestPath, JSON.stringify({ ...manifest, derive: { models } }))
-    const job = { command: 'import' as const, manifestPath, dataRoot: files }
-    const report = await run(home, job)
-    expect(report).toMatchObject({
-      outcome: 'imported',
-      derived: [{ outcome: 'derived' }, { outcome: 'derived' }, { outcome: 'refused' }],
-    })
-    expect(exitCode(report)).toBe(1)
-    expect((await contentOf(home, 'model-d')).riskModels.map(({ key }) => key)).toEqual(['both', 'own'])
-    expect(await run(home, job)).toMatchObject({
-      outcome: 'already-imported',
-      derived: [{ outcome: 'already-derived' }, { outcome: 'already-derived' }, { outcome: 'refused' }],
-    })
   })
 
   it('stops when told to and writes nothing', async () => {

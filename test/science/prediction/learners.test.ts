@@ -13,7 +13,11 @@ import { fitRidgeLogistic } from '../../../science/prediction/ridgeLogistic.ts'
 import { classWeights, sampleOf } from '../../../science/prediction/sample.ts'
 import { fitSigmoid, sigmoidAt } from '../../../science/prediction/sigmoid.ts'
 import { fitStack, stackProbabilities } from '../../../science/prediction/stacking.ts'
-import { decisionValues, fitSupportVector } from '../../../science/prediction/supportVector.ts'
+import {
+  decisionValues,
+  fitSupportVector,
+  supportVectorProbabilities,
+} from '../../../science/prediction/supportVector.ts'
 import { createRandom } from '../../../science/stats/random.ts'
 import { readOracle, readRows } from '../../oracles/read.ts'
 
@@ -79,27 +83,42 @@ describe('learners beside scikit-learn and xgboost', () => {
     )
   })
 
-  it('libsvm in the browser’s dress finds the same machine', () => {
+  it('libsvm in the browser’s dress finds the same machines, and probabilities that only its folds tell apart', () => {
     interface Machine {
       train: (x: number[][], y: number[]) => void
       getSVIndices: () => number[]
       free: () => void
       predict: (x: number[][]) => number[]
+      predictProbability: (x: number[][]) => { estimates: { label: number; probability: number }[] }[]
     }
     const listeners = process.listeners('unhandledRejection')
     const Svm = createRequire(import.meta.url)('libsvm-js/asm') as new (options: object) => Machine
     // it ends the process at any rejection: not here
     for (const listener of process.listeners('unhandledRejection'))
       if (!listeners.includes(listener)) process.removeListener('unhandledRejection', listener)
-    const machine = new Svm({ kernel: '2', gamma: 0.1, cost: 1, quiet: true })
     const samples = (from: { columns: Float64Array[] }, n: number) =>
       Array.from({ length: n }, (_, i) => from.columns.map((column) => column[i] ?? NaN))
-    machine.train(samples(training, 120), Array.from(training.outcome))
-    const fit = fitSupportVector(sample, { kind: 'supportVector', kernel: 'rbf', cost: 1, gamma: 0.1 }, 1)
-    expect(Math.abs(fit.vectors.length - machine.getSVIndices().length)).toBeLessThanOrEqual(2)
-    const called = decisionValues(fit, held.columns, 40).map((value) => (value > 0 ? 1 : 0))
-    expect(Array.from(called)).toEqual(machine.predict(samples(held, 40)))
-    machine.free()
+    for (const [kernel, cost, gamma] of [
+      ['rbf', 1, 0.1],
+      ['rbf', 10, 0.02],
+      ['rbf', 0.1, 0.3],
+      ['linear', 1, 0.1],
+      ['linear', 0.05, 0.1],
+    ] as const) {
+      const options = { kernel: kernel === 'rbf' ? '2' : '0', gamma, cost, quiet: true }
+      const machine = new Svm({ ...options, probabilityEstimates: true })
+      machine.train(samples(training, 120), Array.from(training.outcome))
+      const fit = fitSupportVector(sample, { kind: 'supportVector', kernel, cost, gamma }, 1)
+      const what = `${kernel}, cost ${cost}`
+      expect(Math.abs(fit.vectors.length - machine.getSVIndices().length), what).toBeLessThanOrEqual(2)
+      const called = decisionValues(fit, held.columns, 40).map((value) => (value > 0 ? 1 : 0))
+      expect(Array.from(called), what).toEqual(machine.predict(samples(held, 40)))
+      const theirs = machine
+        .predictProbability(samples(held, 40))
+        .map(({ estimates }) => estimates.find(({ label }) => label === 1)?.probability ?? NaN)
+      expect(farthest(supportVectorProbabilities(fit, held.columns, 40), theirs), what).toBeLessThan(0.12)
+      machine.free()
+    }
   })
 })
 

@@ -88,6 +88,19 @@ describe('one-dimensional Gaussian mixtures', () => {
     },
   )
 
+  it.each(names)(
+    'in their given order, started as scikit-learn starts: K and every BIC are its own: %s',
+    (name) => {
+      const started = tested(chooseComponents(column(name), 5, 'scikitLearn'))
+      const theirs = mixtures.sklearn19[name]
+      expect(started.k).toBe(theirs?.K)
+      expect(theirs?.fits).toHaveLength(5)
+      theirs?.fits.forEach((fit, i) => {
+        expect(off(started.fits[i]?.bic ?? NaN, fit.bic)).toBeLessThan(1e-9)
+      })
+    },
+  )
+
   const ordered = readCases('mixtureStart') as {
     x: number[]
     K: number

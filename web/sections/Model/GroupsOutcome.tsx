@@ -19,8 +19,11 @@ export function GroupsOutcome({ model, validation, search, onChange }: Props) {
   const [evaluation] = evaluations
   const variable = evaluation?.groupsVariable
   const grouping = useMemo<GroupingInput>(
-    () => (variable == null ? { riskModel: { model: model.key } } : { categories: { variable } }),
-    [variable, model.key],
+    () =>
+      variable == null
+        ? { riskModel: { model: model.id, score: model.score } }
+        : { categories: { variable } },
+    [variable, model.id, model.score],
   )
   if (evaluation === undefined) return null
   const { slug, title, simulated } = release.cohort
@@ -31,6 +34,8 @@ export function GroupsOutcome({ model, validation, search, onChange }: Props) {
         note={`Groups of ${title}: ${evaluation.label.toLowerCase()}. ${evaluation.note}`}
         release={release.id}
         grouping={grouping}
+        // HIGH against LOW, as everywhere; groups by a cutoff are compared so anyhow
+        {...(variable == null ? {} : { reference: 'LOW' })}
         endpoint={search.endpoint}
         adjust={search.adjust}
         facts={{ slug, cohortTitle: title, isSimulated: simulated }}

@@ -28,6 +28,8 @@ interface Props {
   title?: string
   /** whose groups these are */
   note?: string
+  /** key of the group that others are compared with; left out: the API's choice */
+  reference?: string
   onChange: (change: { endpoint?: string | undefined; adjust?: string | undefined }) => void
 }
 
@@ -61,7 +63,7 @@ export function OutcomeSection(props: Props) {
 type Choice = NonNullable<EndpointChoiceQuery['release']>
 
 function Chosen(props: Props & { choice: Choice }) {
-  const { choice, release, grouping, onChange } = props
+  const { choice, release, grouping, reference, onChange } = props
   const endpoints = choice.variables.nodes
   // overall survival where there is one: what a reader expects to see first
   const first = endpoints.find(({ ref }) => /\/os$/.test(ref)) ?? endpoints[0]
@@ -72,8 +74,14 @@ function Chosen(props: Props & { choice: Choice }) {
     () =>
       chosen === undefined
         ? null
-        : { release, grouping, endpoint: chosen, covariates: joined === '' ? [] : joined.split(',') },
-    [release, grouping, chosen, joined],
+        : {
+            release,
+            grouping,
+            endpoint: chosen,
+            covariates: joined === '' ? [] : joined.split(','),
+            ...(reference === undefined ? {} : { reference }),
+          },
+    [release, grouping, chosen, joined, reference],
   )
   const state = useOutcome(input)
   if (chosen === undefined)
