@@ -1,7 +1,7 @@
 /**
  * `node test/bench/models.ts`: models end to end, for docs/methods/models-in-practice.md. HCC-TACE-Seg trained and applied to WAW-TACE, the
- * filter over its two phases, survival of the groups; on the simulated cohorts the planted risk, the immune association downstream, and what
- * shuffled labels find. Needs PostgreSQL of the tests and the real data; about ten minutes on two cores.
+ * filter over its two phases, survival of the groups; on the simulated cohorts the planted risk and the immune association downstream. Needs
+ * PostgreSQL of the tests and the real data; some two minutes. What shuffled labels find: shuffled.ts.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,19 +9,11 @@ import { join } from 'node:path'
 import { readBaseRelease } from '../../db/release/base.ts'
 import type { LayerContent, ReleaseContent } from '../../db/release/content.ts'
 import { defaultSeed, generateDemo } from '../../etl/datasets/demo/generate.ts'
-import { Findings } from '../../etl/findings.ts'
 import type { Job, Report } from '../../etl/job.ts'
-import { parseTrainingFile, trainingSpecOf } from '../../etl/models/trainingFile.ts'
-import { featureTable, outcomeValues, regionTable, rivalTable } from '../../etl/models/trainingTables.ts'
 import { runJob } from '../../etl/run.ts'
 import { areaWithInterval } from '../../science/prediction/roc.ts'
-import { shuffle } from '../../science/prediction/folds.ts'
-import { fitHeterogeneity, heterogeneityVector } from '../../science/radiogenomics/heterogeneity.ts'
 import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
-import { trainGtrIth } from '../../science/radiogenomics/trainGtrIth.ts'
-import { createRandom } from '../../science/stats/random.ts'
 import { ascending } from '../../science/stats/describe.ts'
-import { logNormalTwoSided } from '../../science/stats/distributions.ts'
 import { spearman } from '../../science/stats/spearman.ts'
 import { wilcoxonRankSum } from '../../science/stats/wilcoxon.ts'
 import { cox } from '../../science/survival/cox.ts'
@@ -192,75 +184,6 @@ for (const cell of ['plasma_cell', 'macrophage_m1', 'macrophage_m2']) {
     say(
       `  ${cell} HIGH − LOW: ${JSON.stringify(wilcoxonRankSum(ascending(high), ascending(low))).slice(0, 220)}`,
     )
-}
-
-say('Shuffled labels, 20 times')
-const parsed = parseTrainingFile(await readFile(trainingPath, 'utf8'))
-if (!parsed.ok) throw new Error('training file')
-const { file } = parsed
-const notes = new Findings()
-const gtr = file.gtr && featureTable(training, file.gtr, notes)
-const regions = file.ith && regionTable(training, file.ith, notes)
-const fitted = regions && file.ith && fitHeterogeneity(regions, file.ith)
-const source = fitted ? fitted.source : null
-const ith = regions && source && heterogeneityVector(regions, source).table
-const rivals = rivalTable(training, [file.volume], notes)
-const outcome = outcomeValues(training, file.outcome, notes) ?? new Float64Array()
-const patients = training.patients.map(({ id }) => id)
-const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length
-// the published t-test mostly lets nothing through here and the training says so; the five strongest always go on
-const selection = [
-  { step: 'correlation' as const, cutoff: 0.75, sign: 'absolute' as const, method: 'pearson' as const },
-  { step: 'strongest' as const, count: 5 },
-]
-const plain = trainingSpecOf({ ...file, clinical: [] }, { gtr: [], ith: [] }, [])
-for (const parts of ['gtr', 'gtr-ith'] as const) {
-  const nested: number[] = []
-  const apparent: number[] = []
-  const refusals: string[] = []
-  let spread = NaN
-  for (let seed = 1; seed <= 20; seed += 1) {
-    const order = Int32Array.from(patients.keys())
-    shuffle(order, createRandom(seed))
-    const values = Float64Array.from(order, (row) => outcome[row] ?? NaN)
-    const spec = {
-      ...plain,
-      seed,
-      gtr: plain.gtr && { ...plain.gtr, selection },
-      ith: parts === 'gtr' ? null : plain.ith && { ...plain.ith, selection },
-      nested: { ...plain.nested, repeats: 1 },
-    }
-    const input = {
-      gtr,
-      ith: parts === 'gtr' ? null : (ith ?? null),
-      heterogeneity: parts === 'gtr' ? null : source,
-      rivals: rivals?.table ?? null,
-      outcome: { patients, values },
-    }
-    const found = trainGtrIth(input, spec)
-    if (found.kind === 'notTestable') {
-      refusals.push(`${seed}: ${found.reason}`)
-      continue
-    }
-    const events = found.model.events
-    const others = found.model.patients - events
-    // Mann–Whitney under no association: what the area of a score that knows nothing does by chance
-    spread = Math.sqrt((events + others + 1) / (12 * events * others))
-    const [honest, flattering] = found.evaluations.map(({ areas }) =>
-      'auc' in areas.score ? areas.score.auc : NaN,
-    )
-    nested.push(honest ?? NaN)
-    apparent.push(flattering ?? NaN)
-  }
-  say(
-    `  ${parts}: trained ${nested.length} of 20; nested AUC mean ${two(mean(nested))}, ${nested.map(two).join(' ')}; apparent mean ${two(mean(apparent))}`,
-  )
-  const inside = nested.filter((area) => area >= 0.45 && area <= 0.55).length
-  const share = 1 - Math.exp(logNormalTwoSided(0.05 / spread))
-  say(
-    `  ${parts}: chance alone has SD ${two(spread)}, so ${(share * nested.length).toFixed(1)} of ${nested.length} are expected within .45 to .55 and ${inside} are; mean ${two(mean(nested))}, its standard error by chance ${two(spread / Math.sqrt(nested.length))}`,
-  )
-  say(`  ${parts}: ${refusals.length} refused. ${refusals.join('; ')}`)
 }
 
 await base.drop()

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
+import { domainShift } from '../../../science/radiogenomics/domainShift.ts'
 import { trainGtrIth } from '../../../science/radiogenomics/trainGtrIth.ts'
 import { modestNested, modestPlan } from '../../../science/radiogenomics/trainingSpec.ts'
 import { hasRealData, realData } from '../../shared.ts'
+import { wawLargest } from './wawPhase.ts'
 
 const cells = (file: string, separator: string) =>
   readFileSync(resolve(realData, file), 'utf8')
@@ -65,5 +67,12 @@ it.skipIf(!hasRealData)(
     )
     expect(published?.auc).toBeGreaterThan((nested?.auc ?? 1) + 0.05)
     expect(nested?.low).toBeLessThan(0.68)
+
+    // WAW-TACE, phase 1, was extracted another way: the shift says so before anybody reads a group
+    const shift = domainShift({ model: result.model, input: { gtr: wawLargest(1), ith: null } })
+    expect([shift.patients.length, shift.scored]).toEqual([228, 228])
+    expect(shift.features.map(({ feature }) => feature)).toContain('original_firstorder_Energy')
+    const outside = shift.patients.length - shift.inside
+    expect([outside, shift.shareHigh]).toEqual([184, 216 / 228])
   },
 )

@@ -1,30 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import {
-  publishedRules,
-  robustnessFilter,
-  type RepeatedTable,
-} from '../../../science/radiogenomics/robustnessFilter.ts'
-import { hasRealData, realData } from '../../shared.ts'
-
-/** One contrast phase; quoted settings stand before the features, so rows are read from their ends. */
-function phase(which: 1 | 2): RepeatedTable {
-  const file = resolve(realData, `waw-tace/radiomics-phase${which}.csv`)
-  const [header = [], ...rows] = readFileSync(file, 'utf8')
-    .trim()
-    .split(/\r?\n/)
-    .map((line) => line.split(',').slice(-110))
-  return {
-    name: `phase ${which}`,
-    cases: rows.map((row) => `${row[107] ?? ''} ${row[109] ?? ''}`),
-    features: header.slice(0, 107),
-    columns: header.slice(0, 107).map((_, f) => Float64Array.from(rows, (row) => Number(row[f]))),
-  }
-}
+import { publishedRules, robustnessFilter } from '../../../science/radiogenomics/robustnessFilter.ts'
+import { hasRealData } from '../../shared.ts'
+import { wawPhase } from './wawPhase.ts'
 
 it.skipIf(!hasRealData)('WAW-TACE: which features agree between two contrast phases', () => {
-  const report = robustnessFilter([phase(1), phase(2)], publishedRules.interReader)
+  const report = robustnessFilter([wawPhase(1), wawPhase(2)], publishedRules.interReader)
   expect([report.cases, report.casesLeftOut.length, report.featuresLeftOut]).toEqual([367, 9, []])
   const of = (feature: string) => report.features.find((own) => own.feature === `original_${feature}`)
   // R psych::ICC on the same 367 lesions
