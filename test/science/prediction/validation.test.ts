@@ -162,7 +162,7 @@ describe('ROC', () => {
   it('a band around the curve: Wilson’s interval of each sensitivity, the ends among them', () => {
     const curve = rocCurve([0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [1, 1, 0, 1, 0, 0])
     const band = rocWithBand(curve, 3)
-    expect(band.map(({ low: _low, high: _high, ...point }) => point)).toEqual(curve)
+    expect(band).toMatchObject(curve)
     // R: prop.test(x, 3, correct = FALSE)$conf.int for x = 0, 1, 2, 3
     const wilson = [
       [0, 0.5614970317550454],
