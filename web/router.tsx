@@ -10,9 +10,9 @@ import { AppShell } from './ui/AppShell.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 import { PageFailed } from './ui/PageFailed.tsx'
 import { Loading } from './ui/states.tsx'
+import { readClaimSearch } from './claimAddress.ts'
 import {
   parseAddress,
-  readClaimSearch,
   readCohortSearch,
   readCompareSearch,
   readImportSearch,

@@ -227,7 +227,8 @@ function isWord<T extends object>(words: T, text: string): text is Extract<keyof
   return Object.hasOwn(words, text)
 }
 
-function nonEmpty(value: unknown): string | undefined {
+/** Text that says something. */
+export function nonEmpty(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
@@ -255,29 +256,6 @@ export function readModelSearch(search: Record<string, unknown>): ModelSearch {
 /** The same without what goes without saying. @param home the release that the model is stored with */
 export function modelSearch({ release, endpoint, adjust }: ModelSearch, home: string): ModelSearch {
   return readModelSearch({ release: release === home ? undefined : release, endpoint, adjust })
-}
-
-/** What the claim page's address may say. */
-export interface ClaimSearch {
-  claim?: string
-  /** groups chosen in one cohort: `<cohort>~<grouping as in the comparison's address>` */
-  by?: string
-}
-
-export function readClaimSearch(search: Record<string, unknown>): ClaimSearch {
-  const claim = nonEmpty(search['claim'])
-  const by = nonEmpty(search['by'])
-  return {
-    ...(claim === undefined ? {} : { claim }),
-    ...(by === undefined || readChosenGroups(by) === null ? {} : { by }),
-  }
-}
-
-/** The cohort and the grouping that were chosen, or null where the text names none. */
-export function readChosenGroups(text: string): { slug: string; grouping: GroupingInput } | null {
-  const at = text.indexOf('~')
-  const grouping = at < 1 ? null : readGrouping(text.slice(at + 1))
-  return grouping && { slug: text.slice(0, at), grouping }
 }
 
 export function readImportSearch(search: Record<string, unknown>): { folder?: string } {

@@ -275,3 +275,58 @@ interface Imaged {
   rows: { variable: { ref: string }; groups: { n: number }[]; standardisedDifference: number | null }[]
   interval: { n: number; reason: string | null }
 }
+
+describe('groups among some, and groups of one’s own', () => {
+  const query = `query ($input: CompareGroupsInput!) { compareGroups(input: $input) { spec
+    grouping { label groups { label n } cutoffs { value } ungrouped { patient code } } flow { n }
+    provenance { files { id } } } }`
+  interface Found {
+    spec: string
+    grouping: {
+      label: string
+      groups: { label: string; n: number }[]
+      cutoffs: { value: number }[]
+      ungrouped: { patient: string; code: string }[]
+    }
+    provenance: { files: { id: string }[] }
+  }
+  const ask = async (grouping: object) => {
+    const input = { release: harness.release, method: 'immune:cibersort-lm22', grouping }
+    const { data, errors } = await harness.ask(query, { input })
+    return { found: (data as { compareGroups: Found } | null)?.compareGroups, errors }
+  }
+
+  it('cuts at the median of those who are kept, and the rest is left out with a reason', async () => {
+    const inner = { median: { variable: 'score:gtr-ith/score' } }
+    const { found, errors } = await ask({
+      within: { variable: 'clinical:gdc/stage', levels: ['I'], grouping: inner },
+    })
+    expect(errors).toEqual([])
+    // stage I: P01 P04 P07 P10 P13 with scores −6 −3 1 4 7
+    expect(found?.grouping.cutoffs).toEqual([{ value: 1 }])
+    expect(found?.grouping.label).toBe('GTR-ITH score, only AJCC stage I')
+    expect(found?.grouping.groups.map(({ n }) => n)).toEqual([2, 3])
+    expect(found?.grouping.ungrouped.filter(({ code }) => code === 'not-within')).toHaveLength(8)
+    expect(found?.grouping.ungrouped).toContainEqual({ patient: 'P14', code: 'within-unknown' })
+    expect(found?.provenance.files.map(({ id }) => id)).toEqual(['cells', 'clinical', 'scores'])
+    expect(JSON.parse(found?.spec ?? '')).toMatchObject({
+      grouping: { kind: 'within', levels: ['I'], grouping: { kind: 'median' } },
+    })
+    const twice = { within: { variable: 'clinical:gdc/stage', levels: ['I'], grouping: inner } }
+    const nested = await ask({ within: { variable: 'clinical:gdc/stage', levels: ['I'], grouping: twice } })
+    expect(nested.errors[0]?.extensions['field']).toBe('grouping.within.grouping')
+    const unknown = await ask({ within: { variable: 'clinical:gdc/stage', levels: ['IX'], grouping: inner } })
+    expect(unknown.errors[0]?.extensions['field']).toBe('grouping.within.levels')
+  })
+
+  it('puts everybody else into a last group where that is asked', async () => {
+    const mine = [{ label: 'Mine', members: ['P01', 'P02'] }]
+    const { found } = await ask({ patients: { groups: mine, others: 'All others' } })
+    expect(found?.grouping.groups).toEqual([
+      { label: 'Mine', n: 2 },
+      { label: 'All others', n: 12 },
+    ])
+    const twice = await ask({ patients: { groups: mine, others: 'Mine' } })
+    expect(twice.errors[0]?.extensions['field']).toBe('grouping.patients.others')
+  })
+})

@@ -195,7 +195,7 @@ describe.skipIf(chromiumPath === undefined)('comparison page', { timeout: 180_00
       (await page.locator('.flow-group .flow-n').allTextContents()).reduce((sum, n) => sum + Number(n), 0)
     const all = await total()
     await page.getByLabel('Only patients with', { exact: true }).selectOption('clinical:gdc/sex')
-    await page.getByLabel(/^female/).uncheck()
+    await page.getByRole('checkbox', { name: /^female/ }).uncheck()
     await page.waitForURL((url) => url.searchParams.get('only') === 'clinical:gdc/sex=male')
     await settled(page)
     await page.waitForFunction(

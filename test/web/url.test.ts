@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { GroupingInput } from '../../web/gql/generated/graphql.ts'
+import { readChosenGroups } from '../../web/claimAddress.ts'
 import {
   compareInput,
   parseAddress,
-  readChosenGroups,
   readCompareSearch,
   readGrouping,
   readNumber,

@@ -211,14 +211,12 @@ function weighted({
 
 it('with equal weights the weighted mean specification has the effect of the plain one', () => {
   const given = choices({ n: 30, seed: 2, shift: 0.3 })
-  const [, second] = given.layers
-  if (!second) throw new Error('no layer')
-  const equal = { ...second, weights: new Float64Array(30).fill(0.4) }
-  const { specifications } = specificationCurve({ ...input(given, 0), layers: [equal] })
+  const layers = given.layers.slice(1).map((layer) => ({ ...layer, weights: new Float64Array(30).fill(0.4) }))
+  const { specifications } = specificationCurve({ ...input(given, 0), layers })
+  const isPlain = ({ test, adjustment }: { test: string; adjustment: string }) =>
+    test === 'mean' && adjustment === 'none'
   const found = (quality: string) =>
-    specifications.find(
-      ({ specification: s }) => s.quality === quality && s.test === 'mean' && s.adjustment === 'none',
-    )
+    specifications.find(({ specification: s }) => s.quality === quality && isPlain(s))
   expect(estimate(found('weight'), 0).delta).toBeCloseTo(estimate(found('mark'), 0).delta, 12)
 })
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import { PatientRecordDocument } from '../../gql/generated/graphql.ts'
@@ -26,7 +26,8 @@ export function PatientDrawer({ slug, release, patient, method, onClose }: Props
   })
   const { groupOf } = usePatients()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  // in the same commit, so that the focus is never nowhere
+  useLayoutEffect(() => {
     const before = document.activeElement
     heading.current?.focus({ preventScroll: true })
     return () => {
