@@ -79,7 +79,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
   it('reads one specification by keyboard', async () => {
     const { page } = await browser.visit(`${server.address}/compare/demo?robust=on`)
     await finished(page)
-    const slider = page.getByRole('slider')
+    const slider = page.getByRole('slider', { name: /^Specification/ })
     await slider.focus()
     await page.keyboard.press('ArrowRight')
     expect(await slider.getAttribute('aria-valuetext')).toMatch(/^δ = .+: .*·/)
