@@ -83,6 +83,11 @@ export function ioMessage(error: unknown): string {
   return `The file cannot be read (${code === '' ? 'unknown reason' : code}).`
 }
 
+/** What is read of a file at once: a small one needs no large buffer, and thousands of those keep the collector busy. */
+export function bufferBytes(fileBytes: number): number {
+  return Math.min(chunkBytes, Math.max(4096, fileBytes))
+}
+
 /** Its size; throws for folders, pipes and devices. */
 export async function regularFile(path: string): Promise<{ size: number }> {
   const found = await stat(path)
@@ -100,8 +105,8 @@ export async function openBytes(file: string, path: string, findings: Findings):
     const { bytesRead } = await handle.read(head, 0, 2, 0)
     await handle.close()
     const compressed = bytesRead === 2 && head[0] === 0x1f && head[1] === 0x8b
-    const raw = createReadStream(path, { highWaterMark: chunkBytes })
-    const chunks = compressed ? pipeline(raw, createGunzip({ chunkSize: chunkBytes }), () => undefined) : raw
+    const raw = createReadStream(path, { highWaterMark: bufferBytes(size) })
+    const chunks = compressed ? pipeline(raw, createGunzip({ chunkSize: bufferBytes(8 * size) }), () => undefined) : raw
     return { compressed, bytes: size, done: () => raw.bytesRead, chunks }
   } catch (error) {
     report(findings, 'file-unreadable', { file, message: ioMessage(error) })

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { open, readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
+import { bufferBytes } from './bytes.ts'
 import { Findings } from './findings.ts'
 import type { FileSpec, Manifest } from './manifest.ts'
 import { report } from './rules.ts'
@@ -137,12 +138,12 @@ async function hashPath(
 }
 
 async function hashFile(path: string, stamps: Stamp[]): Promise<Hashed> {
-  const { mtimeMs } = await stat(path)
+  const { mtimeMs, size } = await stat(path)
   const hash = createHash('sha256')
   let bytes = 0
   const file = await open(path)
   try {
-    const buffer = Buffer.alloc(1 << 20)
+    const buffer = Buffer.allocUnsafe(bufferBytes(size))
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length)
       if (bytesRead === 0) break
