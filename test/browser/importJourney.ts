@@ -69,8 +69,10 @@ async function looks(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
 }
 
-/** @returns the address of the cohort that was imported */
+/** Ends when the cohort is the current release of `brca-by-browser`. */
 export async function importJourney(page: Page): Promise<void> {
+  await page.getByRole('group', { name: /^Drag a folder/ }).waitFor()
+  await looks(page, 'start')
   await drop(page, /^Drag a folder/, [
     await carried(features, spoiled),
     await carried('tcga-brca/radiologist_annotations.tsv'),
