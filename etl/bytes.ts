@@ -106,7 +106,9 @@ export async function openBytes(file: string, path: string, findings: Findings):
     await handle.close()
     const compressed = bytesRead === 2 && head[0] === 0x1f && head[1] === 0x8b
     const raw = createReadStream(path, { highWaterMark: bufferBytes(size) })
-    const chunks = compressed ? pipeline(raw, createGunzip({ chunkSize: bufferBytes(8 * size) }), () => undefined) : raw
+    const chunks = compressed
+      ? pipeline(raw, createGunzip({ chunkSize: bufferBytes(8 * size) }), () => undefined)
+      : raw
     return { compressed, bytes: size, done: () => raw.bytesRead, chunks }
   } catch (error) {
     report(findings, 'file-unreadable', { file, message: ioMessage(error) })

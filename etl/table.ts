@@ -20,7 +20,7 @@ export interface TableHandlers {
    * A line taken apart by who knows that it is numbers, in one pass; `bytes[end]` is the line feed.
    * @returns false where anything else is in it: it is then split as every row, and what is wrong is said there
    */
-  numbers?(line: PlainLine): boolean
+  numbers?: (line: PlainLine) => boolean
 }
 
 export interface PlainLine {

@@ -45,7 +45,9 @@ export function mappedPart(
   const [patient] = columnsWith(mapped, 'patient')
   if (!isPlain || (!chosen && patient === undefined)) return { reader: data.reader, part }
   const reader = chosen ?? data.reader
-  const { idColumn: recognised, text: _text, ...settings } = part.settings ?? {}
+  const { idColumn: recognised, ...given } = part.settings ?? {}
+  // which columns are text is found anew
+  const settings = Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'text'))
   const idColumn = patient ?? recognised
   const own = { ...settings, ...(idColumn === undefined ? {} : { idColumn }) }
   const text = reader === featureTable ? textColumns(file, own) : []

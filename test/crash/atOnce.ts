@@ -10,7 +10,7 @@ for (const kind of ['postgres', 'pglite'] as const) {
   const { db, options, drop } = await openTestDatabase(kind)
   // PGlite has one owner; on PostgreSQL every writer is a pool of its own
   const writers = await Promise.all(
-    Array.from({ length: 8 }, () => (kind === 'postgres' ? openDatabase(options) : db)),
+    Array.from({ length: 8 }, () => (kind === 'postgres' ? openDatabase(options) : Promise.resolve(db))),
   )
   let [reads, mixed, made] = [0, 0, 0]
   const state = { isOver: false }

@@ -38,7 +38,7 @@ export async function killWriter(place: string, first: number, delayMs: number):
 }
 
 /** What must hold after any death of a writer; gives the numbers of the releases that are there, oldest first. */
-export async function checkWhole(session: Session): Promise<number[]> {
+export async function checkWhole(session: Session, expected = crashVariables): Promise<number[]> {
   const releases = await session.query<{
     n: number
     variables: number
@@ -57,7 +57,7 @@ export async function checkWhole(session: Session): Promise<number[]> {
      from release r order by number`,
   )
   for (const { n, variables, values, lengths, logged } of releases) {
-    if (variables !== crashVariables || values !== crashVariables || lengths !== 1 || logged !== 1)
+    if (variables !== expected || values !== expected || lengths !== 1 || logged !== 1)
       throw new Error(
         `release of content ${n} is partial: ${variables} variables, ${values} columns, ${logged} logged`,
       )

@@ -1,7 +1,7 @@
 /** A release write that ends at a chosen statement: every one of them is a place where a machine may stop. */
 import { writeRelease } from '../../db/release/write.ts'
 import type { Database, Session } from '../../db/session.ts'
-import { crashContent, crashRecord } from './crashContent.ts'
+import { crashContent, crashRecord, crashVariables } from './crashContent.ts'
 
 export class Stopped extends Error {}
 
@@ -49,6 +49,7 @@ export async function writeUntil(
   at: number,
   moment: Moment,
   stop: () => void,
+  variables = crashVariables,
 ): Promise<number> {
   const count = { n: 0 }
   const watched: Database = {
@@ -58,6 +59,6 @@ export async function writeUntil(
     transaction: (work, options) =>
       db.transaction((session) => work(stopping(session, at, moment, stop, count)), options),
   }
-  await writeRelease(watched, crashContent(n), crashRecord(n))
+  await writeRelease(watched, crashContent(n, variables), crashRecord(n))
   return count.n
 }

@@ -43,7 +43,7 @@ function messageOf(text: string): string | null {
     const body: unknown = JSON.parse(text)
     if (typeof body !== 'object' || body === null || !('errors' in body) || !Array.isArray(body.errors))
       return null
-    const [first]: unknown[] = body.errors
+    const first: unknown = body.errors[0]
     return typeof first === 'object' && first !== null && 'message' in first ? String(first.message) : null
   } catch {
     return null
