@@ -119,6 +119,9 @@ export const harmoniseRules = {
   'outside-training': warning('Patients have features beyond the range that the model was trained on.'),
   'expression-missing': error('The release has no expression layer that could be deconvolved.'),
   'expression-unit-unknown': error('The unit of an expression layer is none that is known.'),
+  'expression-unit-contradicted': error(
+    'The values of an expression layer are not what its manifest declares, so nothing is computed from them.',
+  ),
   'genes-unnamed': error('An expression layer names genes by ids that no signature has.'),
   'genes-left-out': note('Genes without a symbol, or with missing values, were not used.'),
   'deconvolution-refused': error('The matrix or the reference cannot be deconvolved.'),

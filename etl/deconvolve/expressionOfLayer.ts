@@ -1,13 +1,17 @@
 /** A stored expression layer as the matrix that engines take: symbols, one row a gene, TPM where it can be had. */
 import type { LayerContent, ReleaseContent } from '../../db/release/content.ts'
 import type { Json } from '../../science/canonical.ts'
+import { joinDuplicates } from '../../science/transcriptome/duplicates.ts'
 import type { Expression, ExpressionUnit } from '../../science/transcriptome/expression.ts'
 import { expressionUnits } from '../../science/transcriptome/expression.ts'
+import type { GeneTable } from '../../science/transcriptome/geneNames.ts'
+import { underReferenceNames } from '../../science/transcriptome/geneNames.ts'
 import { layerRefOf } from '../derivedContent.ts'
 import type { Findings } from '../findings.ts'
 import { report } from '../rules.ts'
-import type { GeneTable } from './geneTable.ts'
-import { nameGenes, underNamesOf } from './geneTable.ts'
+import { contradiction, parseDeclaredUnit, toTpm } from './declaredUnit.ts'
+import type { DeclaredUnit } from './declaredUnit.ts'
+import { nameGenes } from './geneTable.ts'
 
 export type DuplicateRule = 'sum' | 'highest-mean' | 'mean'
 
@@ -42,11 +46,9 @@ function suitability({ unit }: LayerContent): number {
 }
 
 /** @returns null when the layer states no unit that is known; that is a finding */
-function unitOf({ unit, ...layer }: LayerContent, findings: Findings): ExpressionUnit | null {
-  const written = unit.toLowerCase()
-  const found = expressionUnits.find((name) => name.toLowerCase() === written)
+function unitOf({ unit, ...layer }: LayerContent, findings: Findings): DeclaredUnit | null {
+  const found = parseDeclaredUnit(unit)
   if (found) return found
-  if (written.startsWith('log2')) return 'log2'
   report(findings, 'expression-unit-unknown', {
     value: unit,
     message: `${layerRefOf(layer)} declares no unit of expression.`,
@@ -72,40 +74,85 @@ interface Wanted {
   reference: readonly string[]
 }
 
-/** Names, joins and converts; what has to be known about it is in the findings. */
+/** Names, joins and converts; what has to be known about it is in the findings. @returns null when it is refused */
 export function prepareExpression(wanted: Wanted, findings: Findings): Prepared | null {
   const { content, layer, table, duplicates, reference } = wanted
   const unit = unitOf(layer, findings)
   const named = nameGenes(layer.variables, table, findings)
   if (!unit || !named) return null
-  const matrix = toTpm(columnsByRow(layer), unit)
-  const joined = joinByName(matrix.columns, named.symbols, duplicates)
-  if (joined.unnamed > 0 || joined.incomplete > 0)
-    report(findings, 'genes-left-out', {
-      value: String(joined.unnamed + joined.incomplete),
-      message: `${joined.unnamed} genes have no symbol, ${joined.incomplete} lack a value in some sample; they are not used.`,
+  const whole = wholeGenes(content, layer, unit)
+  const doubt = contradiction(whole.expression)
+  if (doubt !== null) {
+    report(findings, 'expression-unit-contradicted', {
+      value: layer.unit,
+      message: doubt,
+      hint: 'Declare the unit that the values have in the manifest (for example "log2(TPM + 1)", which is undone before deconvolution) and import again.',
     })
-  const found = underNamesOf(reference, joined.symbols, table)
+    return null
+  }
+  const matrix = toTpm(whole.expression, unit)
+  const symbols = Array.from(whole.places, (gene) => named.symbols[gene] ?? null)
+  const rule = duplicateRule(duplicates, matrix.expression)
+  const joined = joinDuplicates(matrix.expression, symbols, rule)
+  const incomplete = layer.variables.length - whole.places.length
+  if (joined.nUnnamed > 0 || incomplete > 0)
+    report(findings, 'genes-left-out', {
+      value: String(joined.nUnnamed + incomplete),
+      message: `${joined.nUnnamed} genes have no symbol, ${incomplete} lack a value in some sample; they are not used.`,
+    })
+  const { genes } = joined.expression
+  const found = table ? underReferenceNames(table, genes, reference) : { genes, renamed: [] }
   return {
-    expression: {
-      genes: found.symbols,
-      samples: samplesOf(content, layer),
-      unit: matrix.unit,
-      columns: joined.columns,
-    },
+    expression: { ...joined.expression, genes: found.genes },
     rows: Int32Array.from(layer.rows.keys()),
     settings: {
       expression: layerRefOf(layer),
       unit: layer.unit,
       conversion: matrix.conversion,
       geneNames: named.rule,
-      genesRenamedToReference: found.renamed,
-      duplicates,
-      genes: joined.symbols.length,
-      genesJoined: joined.joined,
-      genesWithoutSymbol: joined.unnamed,
-      genesIncomplete: joined.incomplete,
+      genesRenamedToReference: found.renamed.length,
+      duplicates: rule,
+      genes: genes.length,
+      genesJoined: joined.joined.reduce((sum, { rows }) => sum + rows - 1, 0),
+      genesWithoutSymbol: joined.nUnnamed,
+      genesIncomplete: incomplete,
     },
+  }
+}
+
+/** Logarithms cannot be summed: where a sum is asked for, the row with the highest mean stands for the gene. */
+function duplicateRule(asked: DuplicateRule, { unit }: Expression): DuplicateRule {
+  return asked === 'sum' && (unit === 'log2' || unit === 'VST') ? 'highest-mean' : asked
+}
+
+/** The genes that have a value in every sample, a column per sample. */
+function wholeGenes(
+  content: ReleaseContent,
+  layer: LayerContent,
+  { unit }: DeclaredUnit,
+): { expression: Expression; places: Int32Array } {
+  const { columns, rows, variables } = layer
+  const isWhole = columns.map((values) => {
+    for (let row = 0; row < rows.length; row += 1) if (Number.isNaN(values[row] ?? NaN)) return false
+    return true
+  })
+  const places = Int32Array.from(variables.keys()).filter((gene) => isWhole[gene] === true)
+  const samples = Array.from(rows, () => new Float64Array(places.length))
+  places.forEach((gene, at) => {
+    const values = columns[gene]
+    for (let row = 0; row < samples.length; row += 1) {
+      const sample = samples[row]
+      if (sample) sample[at] = values?.[row] ?? NaN
+    }
+  })
+  return {
+    expression: {
+      genes: Array.from(places, (gene) => variables[gene]?.key ?? ''),
+      samples: samplesOf(content, layer),
+      unit,
+      columns: samples,
+    },
+    places,
   }
 }
 
@@ -115,77 +162,4 @@ function samplesOf(content: ReleaseContent, { entity, rows }: LayerContent): str
     if (entity === 'specimen') return content.specimens[ordinal]?.barcode ?? ''
     return content.entities[ordinal]?.id ?? ''
   })
-}
-
-/** Genes × samples as stored → one column a sample. */
-function columnsByRow({ rows, columns }: LayerContent): Float64Array[] {
-  const samples = Array.from(rows, () => new Float64Array(columns.length))
-  columns.forEach((values, gene) => {
-    for (let row = 0; row < samples.length; row += 1) {
-      const sample = samples[row]
-      if (sample) sample[gene] = values[row] ?? NaN
-    }
-  })
-  return samples
-}
-
-/** FPKM of a sample, divided by their sum, are TPM; the sum goes over all genes of the layer, named or not. */
-function toTpm(
-  columns: Float64Array[],
-  unit: ExpressionUnit,
-): { columns: Float64Array[]; unit: ExpressionUnit; conversion: string } {
-  if (unit !== 'FPKM' && unit !== 'FPKM-UQ') return { columns, unit, conversion: 'none' }
-  const scaled = columns.map((column) => {
-    let total = 0
-    for (const value of column) if (!Number.isNaN(value)) total += value
-    return total > 0 ? column.map((value) => (1e6 * value) / total) : column
-  })
-  return { columns: scaled, unit: 'TPM', conversion: `${unit} → TPM` }
-}
-
-interface Joined {
-  symbols: string[]
-  columns: Float64Array[]
-  joined: number
-  unnamed: number
-  incomplete: number
-}
-
-/** One row a symbol; genes without a symbol or with a hole are left out and counted. */
-function joinByName(
-  columns: readonly Float64Array[],
-  symbols: readonly (string | null)[],
-  rule: DuplicateRule,
-): Joined {
-  const places = new Map<string, number[]>()
-  let [unnamed, incomplete] = [0, 0]
-  symbols.forEach((symbol, gene) => {
-    if (symbol === null) unnamed += 1
-    else if (columns.some((column) => Number.isNaN(column[gene]))) incomplete += 1
-    else {
-      const there = places.get(symbol)
-      if (there) there.push(gene)
-      else places.set(symbol, [gene])
-    }
-  })
-  const chosen = [...places.values()].map((genes) =>
-    rule === 'highest-mean' && genes.length > 1 ? [highestMean(columns, genes)] : genes,
-  )
-  return {
-    symbols: [...places.keys()],
-    columns: columns.map((column) =>
-      Float64Array.from(chosen, (genes) => {
-        const total = genes.reduce((sum, gene) => sum + (column[gene] ?? NaN), 0)
-        return rule === 'mean' ? total / genes.length : total
-      }),
-    ),
-    joined: [...places.values()].reduce((sum, genes) => sum + genes.length - 1, 0),
-    unnamed,
-    incomplete,
-  }
-}
-
-function highestMean(columns: readonly Float64Array[], genes: readonly number[]): number {
-  const sums = genes.map((gene) => columns.reduce((sum, column) => sum + (column[gene] ?? NaN), 0))
-  return genes[sums.indexOf(Math.max(...sums))] ?? -1
 }

@@ -1,5 +1,7 @@
 /** Scores that are means of marker genes: MCP-counter, ABRS and any list of the user's. */
+import { isNotTestable } from '../stats/notTestable.ts'
 import { checkExpression, withColumns, type Expression } from '../transcriptome/expression.ts'
+import { varianceStabilise } from '../transcriptome/varianceStabilisation.ts'
 import { cellsOf, refuse, remark, type Deconvolution, type Refusal } from './deconvolution.ts'
 import type { GeneSet } from './signature.ts'
 import { matchSets } from './ssgsea.ts'
@@ -92,12 +94,22 @@ export const abrsGenes = [
 
 /**
  * ABRS: mean of the variance-stabilised expression of ten genes.
- * @param expression all genes, VST as published (log2 is accepted and said so)
+ * @param expression all genes; counts are variance-stabilised first, VST is taken as it is, anything else as log2 (and that is said)
  * @returns one score per sample; how many of the ten there are stands in the coverage
  * @throws InvalidInput the matrix is not whole
  * @source Zhu et al. 2022   @oracle by hand in the tests
  */
-export function abrs(expression: Expression): Deconvolution | Refusal {
+export function abrs(given: Expression): Deconvolution | Refusal {
+  const stabilised = given.unit === 'counts' ? varianceStabilise(given) : null
+  if (stabilised && isNotTestable(stabilised))
+    return refuse(
+      remark(
+        'unit-unsuited',
+        `The counts cannot be variance-stabilised, which ABRS is defined on: ${stabilised.reason} (${stabilised.n} genes).`,
+        'Bring counts of more genes and samples, or TPM, which are then taken as logarithms.',
+      ),
+    )
+  const expression = stabilised?.expression ?? given
   const result = scored(expression, [{ name: 'ABRS', genes: abrsGenes }], { method: 'abrs', engine: 'ABRS' })
   if (result.kind === 'refused') return result
   const [coverage] = result.coverage
@@ -111,7 +123,7 @@ export function abrs(expression: Expression): Deconvolution | Refusal {
         : [
             remark(
               'unit-unsuited',
-              `ABRS is defined on variance-stabilised counts; here it is a mean of ${expression.unit}.`,
+              `ABRS is defined on variance-stabilised counts; here it is a mean of ${expression.unit === 'log2' ? 'log2' : `log2(${expression.unit} + 1)`}.`,
             ),
           ]),
       ...(found < abrsGenes.length

@@ -3,6 +3,15 @@
  * Σ(α − α*) = 0, Σ(α + α*) = Cνn. Mehrotra's predictor–corrector interior point; since the kernel has rank d, each step is one d × d Cholesky.
  */
 import { InvalidInput } from '../errors.ts'
+import {
+  factor,
+  fillGram,
+  substitute,
+  times,
+  transposedTimes,
+  weightedGram,
+  type WeightedGram,
+} from './weightedGram.ts'
 
 export interface NuSvr {
   /** d weights of the columns */
@@ -25,7 +34,7 @@ const mostIterations = 80
  * @returns a solver; its weights agree with libsvm's at tolerance 1e-7 to about 1e-6
  * @throws InvalidInput x is no full n × d, or not finite
  * @source Schölkopf et al. 2000; Mehrotra 1992   @oracle R e1071's coefficients, and libsvm at tolerance 1e-7
- * @differs libsvm stops at a violation of 1e-3, which leaves errors of up to 7.5e-4 in a fraction
+ * @differs libsvm stops at a violation of 1e-3, which leaves errors of up to 1.5e-3 in a fraction (docs/methods/cibersort.md)
  */
 export function createNuSvrSolver(
   x: Float64Array,
@@ -36,9 +45,7 @@ export function createNuSvrSolver(
   if (columns < 1 || !Number.isInteger(rows) || rows < 2)
     throw new InvalidInput('x', `${x.length} values in ${columns} columns`, 'full rows, at least two')
   if (!x.every(Number.isFinite)) throw new InvalidInput('x', 'NaN or infinite', 'finite numbers')
-  const padded = new Float64Array(4 * Math.ceil(rows / 4) * columns)
-  padded.set(x)
-  const state = createState(padded, columns, rows, cost)
+  const state = createState(weightedGram(x, columns), cost)
   return {
     rows,
     columns,
@@ -50,85 +57,67 @@ export function createNuSvrSolver(
   }
 }
 
-/** Vectors have α first, then α*: 2n values. */
+/** Vectors have α first, then α*: 2n values; those of `n` say so. */
 interface State {
-  x: Float64Array
-  d: number
-  n: number
+  matrix: WeightedGram
   cost: number
   alpha: Float64Array
   slack: Float64Array
   lower: Float64Array
   upper: Float64Array
   dual: Float64Array
+  /** 1/α and 1/slack */
+  inverse: { alpha: Float64Array; slack: Float64Array }
   /** 1 / (z/α + v/slack) */
   scale: Float64Array
-  target: Float64Array
   right: Float64Array
-  /** H⁻¹ of the two constraint rows and of the right side */
+  move: { alpha: Float64Array; lower: Float64Array; upper: Float64Array }
+  /** d: the weights, and how they move */
+  weights: Float64Array
+  turn: Float64Array
+  /** d: what the two constraint rows become under (I + Xᵀ(D₁ + D₂)X)⁻¹ */
   sum: Float64Array
   total: Float64Array
-  solved: Float64Array
-  move: { alpha: Float64Array; lower: Float64Array; upper: Float64Array }
-  gram: Float64Array
-  first: Float64Array
-  second: Float64Array
+  /** n */
+  fitted: Float64Array
   product: Float64Array
+  both: Float64Array
+  apart: Float64Array
 }
 
-function createState(x: Float64Array, d: number, n: number, cost: number): State {
+function createState(matrix: WeightedGram, cost: number): State {
+  const { n, d } = matrix
   const long = (): Float64Array => new Float64Array(2 * n)
+  const short = (): Float64Array => new Float64Array(n + 4)
+  const cells = (): Float64Array => new Float64Array(d)
   return {
-    x,
-    d,
-    n,
-    cost,
-    alpha: long(),
-    slack: long(),
-    lower: long(),
-    upper: long(),
-    dual: long(),
-    scale: long(),
-    target: long(),
-    right: long(),
-    sum: long(),
-    total: long(),
-    solved: long(),
-    move: { alpha: long(), lower: long(), upper: long() },
-    gram: new Float64Array(d * d),
-    first: new Float64Array(d),
-    second: new Float64Array(d),
-    product: new Float64Array(n),
+    ...{ matrix, cost, alpha: long(), slack: long(), lower: long(), upper: long(), dual: long() },
+    inverse: { alpha: long(), slack: long() },
+    ...{ scale: long(), right: long(), move: { alpha: long(), lower: long(), upper: long() } },
+    ...{ weights: cells(), turn: cells(), sum: cells(), total: cells() },
+    ...{ fitted: short(), product: short(), both: new Float64Array(n), apart: new Float64Array(n) },
   }
 }
 
 function interiorPoint(state: State, y: Float64Array, nu: number, tolerance: number): NuSvr {
-  const { n, cost, alpha, slack, lower, upper } = state
-  alpha.fill((nu * cost) / 2)
-  slack.fill(cost - (nu * cost) / 2)
-  // stationary from the start, since no weight is there yet; the rest only has to become complementary
-  for (let i = 0; i < n; i += 1) {
-    const above = Math.max(0, y[i] ?? 0) + 0.1
-    const below = Math.max(0, -(y[i] ?? 0)) + 0.1
-    lower[i] = below
-    upper[i] = above
-    lower[n + i] = above
-    upper[n + i] = below
-  }
+  const { matrix, cost, weights } = state
+  const { n, d } = matrix
+  begin(state, y, nu)
   const lambda: [number, number] = [0, 0]
-  const best = { weights: new Float64Array(state.d), distance: Infinity }
+  const best = { weights: new Float64Array(d), distance: Infinity }
   let iterations = 0
   for (; iterations < mostIterations; iterations += 1) {
-    weightsOf(state)
+    fit(state)
     const gap = gaps(state, y, lambda, cost * nu * n)
     const distance = Math.max(gap.mu, gap.dual / 10, gap.primal / n)
     if (distance < best.distance) {
       best.distance = distance
-      best.weights.set(state.first)
+      best.weights.set(weights)
     }
     // rounding sets a floor, below which steps lead away again
-    if (distance < tolerance || !(distance < 1e4 * best.distance) || !factor(state)) break
-    const schur = constraintRows(state)
+    if (distance < tolerance || !(distance < 1e4 * best.distance)) break
+    const schur = factorStep(state)
+    if (!schur) break
     direction(state, { schur, gap, centre: 0, isCorrector: false })
     const reach = steps(state)
     const ahead = muAfter(state, reach.primal, reach.dual)
@@ -140,13 +129,27 @@ function interiorPoint(state: State, y: Float64Array, nu: number, tolerance: num
   return { weights: best.weights, iterations, hasConverged: best.distance < 100 * tolerance }
 }
 
-/** w = Xᵀ(α − α*) into `first`. */
-function weightsOf({ x, d, n, alpha, first }: State): void {
-  first.fill(0)
-  for (let i = 0, at = 0; i < n; i += 1) {
-    const beta = (alpha[i] ?? 0) - (alpha[n + i] ?? 0)
-    for (let j = 0; j < d; j += 1, at += 1) first[j] = (first[j] ?? 0) + beta * (x[at] ?? 0)
+/** Stationary from the start, since no weight is there yet; the rest only has to become complementary. */
+function begin({ matrix, cost, alpha, slack, lower, upper }: State, y: Float64Array, nu: number): void {
+  const { n } = matrix
+  alpha.fill((nu * cost) / 2)
+  slack.fill(cost - (nu * cost) / 2)
+  for (let i = 0; i < n; i += 1) {
+    const above = Math.max(0, y[i] ?? 0) + 0.1
+    const below = Math.max(0, -(y[i] ?? 0)) + 0.1
+    lower[i] = below
+    upper[i] = above
+    lower[n + i] = above
+    upper[n + i] = below
   }
+}
+
+/** w = Xᵀ(α − α*) and Xw. */
+function fit({ matrix, alpha, apart, weights, fitted }: State): void {
+  const { n } = matrix
+  for (let i = 0; i < n; i += 1) apart[i] = (alpha[i] ?? 0) - (alpha[n + i] ?? 0)
+  transposedTimes(matrix, apart, weights)
+  times(matrix, weights, fitted)
 }
 
 interface Gap {
@@ -159,12 +162,11 @@ interface Gap {
 
 /** Residuals of optimality; the dual one stays in `dual`. */
 function gaps(state: State, y: Float64Array, lambda: readonly [number, number], total: number): Gap {
-  const { x, d, n, alpha, slack, lower, upper, dual, first } = state
+  const { matrix, alpha, slack, lower, upper, dual, fitted } = state
+  const { n } = matrix
   let [mu, worst, difference, sum] = [0, 0, 0, 0]
-  for (let i = 0, at = 0; i < n; i += 1) {
-    let fitted = 0
-    for (let j = 0; j < d; j += 1, at += 1) fitted += (x[at] ?? 0) * (first[j] ?? 0)
-    const off = fitted - (y[i] ?? 0)
+  for (let i = 0; i < n; i += 1) {
+    const off = (fitted[i] ?? 0) - (y[i] ?? 0)
     const k = n + i
     const a = alpha[i] ?? 0
     const b = alpha[k] ?? 0
@@ -187,156 +189,120 @@ function gaps(state: State, y: Float64Array, lambda: readonly [number, number], 
   }
 }
 
-/** Cholesky factor of I + Xᵀ(D₁ + D₂)X into `gram` (lower triangle); false when rounding made it indefinite. */
-function factor({ x, d, n, alpha, slack, lower, upper, scale, gram }: State): boolean {
-  for (let i = 0; i < 2 * n; i += 1)
-    scale[i] = 1 / ((lower[i] ?? 0) / (alpha[i] ?? 1) + (upper[i] ?? 0) / (slack[i] ?? 1))
-  gram.fill(0)
-  // four rows at a time, so that a cell of the sum is read and written once for four products; x has rows of zeros behind its last
-  for (let i = 0; i < n; i += 4) {
-    const base = i * d
-    const weights = rowWeights(scale, n, i)
-    for (let j = 0; j < d; j += 1) {
-      const a = weights[0] * (x[base + j] ?? 0)
-      const b = weights[1] * (x[base + d + j] ?? 0)
-      const c = weights[2] * (x[base + 2 * d + j] ?? 0)
-      const e = weights[3] * (x[base + 3 * d + j] ?? 0)
-      const row = j * d
-      let at = base
-      for (let k = row; k <= row + j; k += 1, at += 1)
-        gram[k] =
-          (gram[k] ?? 0) +
-          (a * (x[at] ?? 0) + b * (x[at + d] ?? 0) + (c * (x[at + 2 * d] ?? 0) + e * (x[at + 3 * d] ?? 0)))
-    }
+/**
+ * The Newton matrix H = ZZᵀ + diag(1/scale), Z = [X; −X], by Woodbury's identity: factors I + Xᵀ(D₁ + D₂)X and takes both constraint
+ * rows through it, which come as two more rows of the same product.
+ * @returns their 2 × 2 Schur complement [ss, s1, 11]; null when rounding made the matrix indefinite
+ */
+function factorStep(state: State): [number, number, number] | null {
+  const { matrix, alpha, slack, lower, upper, inverse, scale, both, apart, sum, total } = state
+  const { n, d, gram, width } = matrix
+  for (let i = 0; i < 2 * n; i += 1) {
+    const a = 1 / (alpha[i] ?? 1)
+    const c = 1 / (slack[i] ?? 1)
+    inverse.alpha[i] = a
+    inverse.slack[i] = c
+    scale[i] = 1 / ((lower[i] ?? 0) * a + (upper[i] ?? 0) * c)
   }
-  for (let j = 0; j < d; j += 1) gram[j * d + j] = (gram[j * d + j] ?? 0) + 1
-  return choleskyInPlace(gram, d)
-}
-
-function rowWeights(scale: Float64Array, n: number, i: number): [number, number, number, number] {
-  const at = (row: number): number => (row < n ? (scale[row] ?? 0) + (scale[n + row] ?? 0) : 0)
-  return [at(i), at(i + 1), at(i + 2), at(i + 3)]
-}
-
-function choleskyInPlace(gram: Float64Array, d: number): boolean {
-  for (let j = 0; j < d; j += 1) {
-    let pivot = gram[j * d + j] ?? 0
-    for (let k = 0; k < j; k += 1) pivot -= (gram[j * d + k] ?? 0) ** 2
-    if (!(pivot > 0)) return false
-    const root = Math.sqrt(pivot)
-    gram[j * d + j] = root
-    for (let i = j + 1; i < d; i += 1) {
-      let sum = gram[i * d + j] ?? 0
-      for (let k = 0; k < j; k += 1) sum -= (gram[i * d + k] ?? 0) * (gram[j * d + k] ?? 0)
-      gram[i * d + j] = sum / root
-    }
-  }
-  return true
-}
-
-function substitute({ gram, d }: State, b: Float64Array): void {
-  for (let i = 0; i < d; i += 1) {
-    let sum = b[i] ?? 0
-    for (let k = 0; k < i; k += 1) sum -= (gram[i * d + k] ?? 0) * (b[k] ?? 0)
-    b[i] = sum / (gram[i * d + i] ?? 1)
-  }
-  for (let i = d - 1; i >= 0; i -= 1) {
-    let sum = b[i] ?? 0
-    for (let k = i + 1; k < d; k += 1) sum -= (gram[k * d + i] ?? 0) * (b[k] ?? 0)
-    b[i] = sum / (gram[i * d + i] ?? 1)
-  }
-}
-
-/** out = H⁻¹ out with H = ZZᵀ + diag(1/scale), Z = [X; −X], by Woodbury's identity. */
-function solveH(state: State, out: Float64Array): void {
-  const { x, d, n, scale, second } = state
-  second.fill(0)
-  for (let i = 0, at = 0; i < n; i += 1) {
-    const a = (scale[i] ?? 0) * (out[i] ?? 0)
-    const b = (scale[n + i] ?? 0) * (out[n + i] ?? 0)
-    out[i] = a
-    out[n + i] = b
-    const difference = a - b
-    for (let j = 0; j < d; j += 1, at += 1) second[j] = (second[j] ?? 0) + difference * (x[at] ?? 0)
-  }
-  substitute(state, second)
-  for (let i = 0, at = 0; i < n; i += 1) {
-    let product = 0
-    for (let j = 0; j < d; j += 1, at += 1) product += (x[at] ?? 0) * (second[j] ?? 0)
-    out[i] = (out[i] ?? 0) - (scale[i] ?? 0) * product
-    out[n + i] = (out[n + i] ?? 0) + (scale[n + i] ?? 0) * product
-  }
-}
-
-/** H⁻¹ of both constraint rows, and their 2 × 2 Schur complement [ss, s1, 11]. */
-function constraintRows(state: State): [number, number, number] {
-  const { n, sum, total } = state
-  sum.fill(1, 0, n).fill(-1, n)
-  solveH(state, sum)
-  total.fill(1)
-  solveH(state, total)
-  let [ss, so, oo] = [0, 0, 0]
   for (let i = 0; i < n; i += 1) {
-    ss += (sum[i] ?? 0) - (sum[n + i] ?? 0)
-    so += (total[i] ?? 0) - (total[n + i] ?? 0)
-    oo += (total[i] ?? 0) + (total[n + i] ?? 0)
+    both[i] = (scale[i] ?? 0) + (scale[n + i] ?? 0)
+    apart[i] = (scale[i] ?? 0) - (scale[n + i] ?? 0)
+  }
+  fillGram(matrix, both, apart)
+  if (!factor(matrix)) return null
+  const first = d * width
+  const second = first + width
+  for (let j = 0; j < d; j += 1) {
+    sum[j] = gram[first + j] ?? 0
+    total[j] = gram[second + j] ?? 0
+  }
+  substitute(matrix, sum)
+  substitute(matrix, total)
+  let [ss, so, oo] = [gram[first + d] ?? 0, gram[second + d] ?? 0, gram[first + d] ?? 0]
+  for (let j = 0; j < d; j += 1) {
+    ss -= (gram[first + j] ?? 0) * (sum[j] ?? 0)
+    so -= (gram[first + j] ?? 0) * (total[j] ?? 0)
+    oo -= (gram[second + j] ?? 0) * (total[j] ?? 0)
   }
   return [ss, so, oo]
 }
 
-/** One Newton direction into `move`; returns the move of λ. The corrector adds the predictor's products, which it finds in `move`. */
-function direction(
-  state: State,
-  {
-    schur,
-    gap,
-    centre,
-    isCorrector,
-  }: { schur: readonly [number, number, number]; gap: Gap; centre: number; isCorrector: boolean },
-): [number, number] {
-  const { n, alpha, slack, lower, upper, dual, target, right, sum, total, solved, move } = state
-  // target: what α·z must change by; right: the same of slack·v
-  for (let i = 0; i < 2 * n; i += 1) {
-    const a = alpha[i] ?? 0
-    const c = slack[i] ?? 0
-    const da = isCorrector ? (move.alpha[i] ?? 0) : 0
-    const below = centre - a * (lower[i] ?? 0) - (isCorrector ? da * (move.lower[i] ?? 0) : 0)
-    const above = centre - c * (upper[i] ?? 0) + (isCorrector ? da * (move.upper[i] ?? 0) : 0)
-    target[i] = below
-    right[i] = above
-    solved[i] = below / a - above / c - (dual[i] ?? 0)
+interface Aim {
+  schur: readonly [number, number, number]
+  gap: Gap
+  centre: number
+  /** adds the predictor's products, which it finds in `move` */
+  isCorrector: boolean
+}
+
+/** One Newton direction into `move`; returns the move of λ. */
+function direction(state: State, aim: Aim): [number, number] {
+  const { matrix, scale, right, sum, total, turn, product, move } = state
+  const { n, d } = matrix
+  const dl = turnOf(state, aim)
+  for (let j = 0; j < d; j += 1) turn[j] = (turn[j] ?? 0) + (sum[j] ?? 0) * dl[0] + (total[j] ?? 0) * dl[1]
+  times(matrix, turn, product)
+  for (let i = 0; i < n; i += 1) {
+    const k = n + i
+    const along = dl[0] - (product[i] ?? 0)
+    move.alpha[i] = (scale[i] ?? 0) * ((right[i] ?? 0) + dl[1] + along)
+    move.alpha[k] = (scale[k] ?? 0) * ((right[k] ?? 0) + dl[1] - along)
   }
-  solveH(state, solved)
+  multipliers(state)
+  return dl
+}
+
+/** What each α is asked to change by into `right`, its share of the weights into `turn`, and the move of λ. */
+function turnOf(state: State, { schur, gap, centre, isCorrector }: Aim): [number, number] {
+  const { matrix, alpha, slack, lower, upper, dual, inverse, scale, right, turn, apart, move } = state
+  const { n, d, gram, width } = matrix
+  for (let i = 0; i < 2 * n; i += 1) {
+    // the target of α·z stays in move.lower, that of slack·v in move.upper, until multipliers() makes moves of them
+    const da = isCorrector ? (move.alpha[i] ?? 0) : 0
+    const below = centre - (alpha[i] ?? 0) * (lower[i] ?? 0) - (isCorrector ? da * (move.lower[i] ?? 0) : 0)
+    const above = centre - (slack[i] ?? 0) * (upper[i] ?? 0) + (isCorrector ? da * (move.upper[i] ?? 0) : 0)
+    move.lower[i] = below
+    move.upper[i] = above
+    right[i] = below * (inverse.alpha[i] ?? 0) - above * (inverse.slack[i] ?? 0) - (dual[i] ?? 0)
+  }
   let [difference, all] = [0, 0]
   for (let i = 0; i < n; i += 1) {
-    difference += (solved[i] ?? 0) - (solved[n + i] ?? 0)
-    all += (solved[i] ?? 0) + (solved[n + i] ?? 0)
+    const a = (scale[i] ?? 0) * (right[i] ?? 0)
+    const b = (scale[n + i] ?? 0) * (right[n + i] ?? 0)
+    apart[i] = a - b
+    difference += a - b
+    all += a + b
+  }
+  transposedTimes(matrix, apart, turn)
+  substitute(matrix, turn)
+  for (let j = 0; j < d; j += 1) {
+    difference -= (gram[d * width + j] ?? 0) * (turn[j] ?? 0)
+    all -= (gram[(d + 1) * width + j] ?? 0) * (turn[j] ?? 0)
   }
   const [ss, so, oo] = schur
   const first = gap.lacking[0] - difference
   const second = gap.lacking[1] - all
   const determinant = ss * oo - so * so
-  const dl: [number, number] = [
-    (oo * first - so * second) / determinant,
-    (ss * second - so * first) / determinant,
-  ]
-  for (let i = 0; i < 2 * n; i += 1) {
-    const da = (solved[i] ?? 0) + (sum[i] ?? 0) * dl[0] + (total[i] ?? 0) * dl[1]
-    move.alpha[i] = da
-    move.lower[i] = ((target[i] ?? 0) - (lower[i] ?? 0) * da) / (alpha[i] ?? 1)
-    move.upper[i] = ((right[i] ?? 0) + (upper[i] ?? 0) * da) / (slack[i] ?? 1)
+  return [(oo * first - so * second) / determinant, (ss * second - so * first) / determinant]
+}
+
+/** Moves of both multipliers, from the targets that stand in their place. */
+function multipliers({ matrix, lower, upper, inverse, move }: State): void {
+  for (let i = 0; i < 2 * matrix.n; i += 1) {
+    const da = move.alpha[i] ?? 0
+    move.lower[i] = ((move.lower[i] ?? 0) - (lower[i] ?? 0) * da) * (inverse.alpha[i] ?? 0)
+    move.upper[i] = ((move.upper[i] ?? 0) + (upper[i] ?? 0) * da) * (inverse.slack[i] ?? 0)
   }
-  return dl
 }
 
 /** The longest steps, at most 1, that keep everything positive. */
-function steps({ n, alpha, slack, lower, upper, move }: State): { primal: number; dual: number } {
+function steps({ matrix, inverse, lower, upper, move }: State): { primal: number; dual: number } {
   let primal = 0
   let dual = 0
   // the steepest relative decrease; a step is its inverse
-  for (let i = 0; i < 2 * n; i += 1) {
+  for (let i = 0; i < 2 * matrix.n; i += 1) {
     const da = move.alpha[i] ?? 0
-    const down = da < 0 ? -da / (alpha[i] ?? 1) : da / (slack[i] ?? 1)
+    const down = da < 0 ? -da * (inverse.alpha[i] ?? 0) : da * (inverse.slack[i] ?? 0)
     if (down > primal) primal = down
     const z = -(move.lower[i] ?? 0) / (lower[i] ?? 1)
     if (z > dual) dual = z
@@ -346,7 +312,8 @@ function steps({ n, alpha, slack, lower, upper, move }: State): { primal: number
   return { primal: Math.min(1, 0.9995 / primal), dual: Math.min(1, 0.9995 / dual) }
 }
 
-function muAfter({ n, alpha, slack, lower, upper, move }: State, primal: number, dual: number): number {
+function muAfter({ matrix, alpha, slack, lower, upper, move }: State, primal: number, dual: number): number {
+  const { n } = matrix
   let mu = 0
   for (let i = 0; i < 2 * n; i += 1) {
     const da = primal * (move.alpha[i] ?? 0)
@@ -362,8 +329,8 @@ function advance(
   dl: readonly [number, number],
   length: number,
 ): void {
-  const { n, cost, alpha, slack, lower, upper, move } = state
-  for (let i = 0; i < 2 * n; i += 1) {
+  const { matrix, cost, alpha, slack, lower, upper, move } = state
+  for (let i = 0; i < 2 * matrix.n; i += 1) {
     const da = length * (move.alpha[i] ?? 0)
     alpha[i] = (alpha[i] ?? 0) + da
     // not C − α: near C the difference would lose all its digits

@@ -1,14 +1,15 @@
 import { cellType } from '../immune/cellTypes.ts'
 import { isNotTestable } from '../stats/notTestable.ts'
-import type { MethodAgreement, MethodPair, ScaleUsed } from './methodAgreement.ts'
+import type { Consensus, MethodAgreement, MethodPair, ScaleUsed } from './methodAgreement.ts'
 import { plainNumber } from './words.ts'
 
 /**
- * Agreement on one cell as a sentence: who sees it, how closely ranks agree as given and on one scale, whether directions agree, who is blind.
+ * Agreement on one cell as a sentence: who sees it, how closely ranks agree as given and on one scale, whether directions agree, whether
+ * the consensus hangs on one method, who is blind.
  * @param names how each method is called   @returns plain text; it judges nothing
  */
 export function agreementInWords(
-  { pairs, signs, sight }: MethodAgreement,
+  { pairs, signs, sight, consensus }: MethodAgreement,
   cell: string,
   names: ReadonlyMap<string, string>,
 ): string {
@@ -31,7 +32,7 @@ export function agreementInWords(
     (common === null || common === range
       ? ''
       : `, ${common} once shares of leukocytes are shares of all cells`) +
-    `.${sign ? signWords(sign) : ''}${blindWords}`
+    `.${sign ? signWords(sign) : ''}${consensusWords(consensus, cell)}${blindWords}`
   )
 }
 
@@ -60,4 +61,16 @@ function signWords({
   const tested = positive + negative + zero
   if (tested < 2) return ''
   return ` The first group is higher by ${positive} and lower by ${negative} of ${tested} methods${zero > 0 ? `, equal by ${zero}` : ''}.`
+}
+
+/** The consensus of ranks, and what becomes of it when one method is left out. */
+function consensusWords(consensus: readonly Consensus[], cell: string): string {
+  const found = consensus.find((one) => one.cell === cell && one.scale === 'as given')
+  if (!found?.effect || isNotTestable(found.effect)) return ''
+  const rest = found.without.flatMap(({ effect }) => (effect && !isNotTestable(effect) ? [effect.delta] : []))
+  const own = ` The mean rank of all has δ ${plainNumber(found.effect.delta, 2)}`
+  if (rest.length === 0) return `${own}.`
+  const [low, high] = [Math.min(...rest), Math.max(...rest)]
+  const turns = low < 0 && high > 0 ? ': its direction hangs on one method' : ''
+  return `${own}, without one method ${plainNumber(low, 2)} to ${plainNumber(high, 2)}${turns}.`
 }

@@ -9,8 +9,13 @@ export function digamma(x: number): number {
     below -= 1 / shifted
     shifted += 1
   }
-  const r = 1 / (shifted * shifted)
+  return below + Math.log(shifted) - digammaRest(shifted)
+}
+
+/** log x − ψ(x) for x ≥ 10. @source Abramowitz & Stegun 6.3.18 */
+export function digammaRest(x: number): number {
+  const r = 1 / (x * x)
   const series =
     r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - (r * 691) / 32760)))))
-  return below + Math.log(shifted) - 0.5 / shifted - series
+  return 0.5 / x + series
 }

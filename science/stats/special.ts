@@ -1,6 +1,7 @@
 /** Special functions whose logarithm is wanted: tails far below the smallest double keep their digits. */
 
-const halfLog2Pi = 0.918938533204672741780329736405617639861
+/** ½ log 2π */
+export const halfLog2Pi = 0.918938533204672741780329736405617639861
 
 /** log(1 − e^x) for x < 0, without cancellation. @source Mächler 2012 */
 export function log1mExp(x: number): number {

@@ -2,8 +2,8 @@
  * Dispersion of each gene by itself: maximum of the Cox–Reid adjusted negative binomial likelihood over log α, means known. The steps are
  * DESeq2's (a line search with Armijo's rule that stops at a gain of 1e-6), so that the trend over all genes is the same number.
  */
-import { digamma } from '../stats/digamma.ts'
-import { logGamma } from '../stats/special.ts'
+import { digamma, digammaRest } from '../stats/digamma.ts'
+import { halfLog2Pi, logGamma, stirlingRest } from '../stats/special.ts'
 
 export interface DispersionData {
   /** samples × genes: one column of counts per sample */
@@ -15,6 +15,8 @@ export interface DispersionData {
 
 const least = 1e-8
 const lowestMean = 0.5
+/** up to here log Γ comes from a table, above it from its series, which needs arguments of 10 and more */
+const smallCount = 12
 
 /** One gene seen by the likelihood. */
 interface Gene {
@@ -23,6 +25,13 @@ interface Gene {
   groups: Int32Array
   weights: Float64Array
   slopes: Float64Array
+  /** of the last likelihood: log(1 + αμ) and log(y + 1/α) per sample */
+  spread: Float64Array
+  logs: Float64Array
+  /** of the last likelihood: log Γ(k + 1/α) − log Γ(1/α) and its slope, k = 0 … */
+  rising: Float64Array
+  slopesOfRising: Float64Array
+  largestSmall: number
 }
 
 /**
@@ -42,12 +51,20 @@ export function geneDispersions(data: DispersionData, genes: Int32Array): Float6
     groups,
     weights: new Float64Array(nGroups),
     slopes: new Float64Array(nGroups),
+    spread: new Float64Array(samples),
+    logs: new Float64Array(samples),
+    rising: new Float64Array(smallCount + 1),
+    slopesOfRising: new Float64Array(smallCount + 1),
+    largestSmall: 0,
   }
   const normalised = new Float64Array(samples)
   return Float64Array.from(genes, (place) => {
+    gene.largestSmall = 0
     for (let j = 0; j < samples; j += 1) {
-      gene.counts[j] = counts[j]?.[place] ?? NaN
-      normalised[j] = (gene.counts[j] ?? NaN) / (sizeFactors[j] ?? NaN)
+      const count = counts[j]?.[place] ?? NaN
+      gene.counts[j] = count
+      normalised[j] = count / (sizeFactors[j] ?? NaN)
+      if (count <= smallCount && count > gene.largestSmall) gene.largestSmall = count
     }
     const groupMeans = meansByGroup(normalised, groups, nGroups)
     const start = firstGuess(normalised, groupMeans, { groups, nGroups, meanInverse, highest })
@@ -93,18 +110,33 @@ function firstGuess(
   return Math.min(Math.max(least, Math.min(Math.max(0, rough / (n - nGroups)), moments)), highest)
 }
 
-/** Adjusted log likelihood at log α. */
+/**
+ * Adjusted log likelihood at log α. Leaves in `gene` what `slope` at the same α needs: two logarithms a sample are then all that a step costs.
+ * log Γ(y + r) − log Γ(r) of small counts is a sum of logarithms that samples share.
+ */
 function logLikelihood(gene: Gene, logAlpha: number): number {
-  const { counts, means, groups, weights } = gene
+  const { counts, means, groups, weights, spread, logs, rising, slopesOfRising, largestSmall } = gene
   const alpha = Math.exp(logAlpha)
   const r = 1 / alpha
+  for (let k = 1; k <= largestSmall; k += 1) {
+    rising[k] = (rising[k - 1] ?? 0) + Math.log(r + k - 1)
+    slopesOfRising[k] = (slopesOfRising[k - 1] ?? 0) + 1 / (r + k - 1)
+  }
   const base = logGamma(r)
   let sum = 0
   weights.fill(0)
   for (let j = 0; j < counts.length; j += 1) {
     const y = counts[j] ?? 0
     const mu = means[j] ?? 0
-    sum += (y === 0 ? 0 : logGamma(y + r) - base - y * Math.log(mu + r)) - r * Math.log(1 + mu * alpha)
+    const log = Math.log(1 + mu * alpha)
+    spread[j] = log
+    sum -= r * log
+    if (y > smallCount) {
+      const x = y + r
+      const logX = Math.log(x)
+      logs[j] = logX
+      sum += (x - 0.5) * logX - x + halfLog2Pi + stirlingRest(x) - base - y * (log - logAlpha)
+    } else if (y > 0) sum += (rising[y] ?? 0) - y * (log - logAlpha)
     const group = groups[j] ?? 0
     weights[group] = (weights[group] ?? 0) + 1 / (1 / mu + alpha)
   }
@@ -112,9 +144,9 @@ function logLikelihood(gene: Gene, logAlpha: number): number {
   return sum
 }
 
-/** Its slope in log α. */
+/** Its slope in log α, where `logLikelihood` was last asked. */
 function slope(gene: Gene, logAlpha: number): number {
-  const { counts, means, groups, weights, slopes } = gene
+  const { counts, means, groups, weights, slopes, spread, logs, slopesOfRising } = gene
   const alpha = Math.exp(logAlpha)
   const r = 1 / alpha
   const base = digamma(r)
@@ -125,8 +157,9 @@ function slope(gene: Gene, logAlpha: number): number {
     const y = counts[j] ?? 0
     const mu = means[j] ?? 0
     const product = mu * alpha
-    sum += Math.log(1 + product) - product / (1 + product) + y / (mu + r)
-    if (y !== 0) sum += base - digamma(y + r)
+    sum += (spread[j] ?? 0) - product / (1 + product) + y / (mu + r)
+    if (y > smallCount) sum += base - (logs[j] ?? 0) + digammaRest(y + r)
+    else sum -= slopesOfRising[y] ?? 0
     const weight = 1 / (1 / mu + alpha)
     const group = groups[j] ?? 0
     weights[group] = (weights[group] ?? 0) + weight

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors.ts'
-import { ascending, quantile } from '../stats/describe.ts'
+import { medianInPlace } from '../stats/medianInPlace.ts'
 import { notTestable, type NotTestable } from '../stats/notTestable.ts'
 import type { Expression } from './expression.ts'
 
@@ -19,42 +19,63 @@ export function sizeFactors(
 ): Float64Array | NotTestable {
   checkCounts(expression)
   const { columns, genes } = expression
-  const logs = columns.map((column) => column.map(Math.log))
-  const centres = new Float64Array(genes.length)
-  for (let gene = 0; gene < genes.length; gene += 1) {
-    let [sum, positive] = [0, 0]
-    for (const column of logs) {
-      const value = column[gene] ?? NaN
-      if (value === -Infinity) continue
-      sum += value
-      positive += 1
-    }
-    const counts = method === 'ratio' ? positive === columns.length : positive > 0
-    centres[gene] = counts ? sum / columns.length : -Infinity
-  }
+  const logs = columns.map(logsOf)
+  const centres = logCentres(logs, method)
   const factors = new Float64Array(columns.length)
+  const ratios = new Float64Array(genes.length)
   for (const [sample, column] of logs.entries()) {
-    const ratios = column
-      .map((value, gene) => value - (centres[gene] ?? NaN))
-      .filter((ratio) => Number.isFinite(ratio))
-    if (ratios.length === 0) return notTestable('too few values', genes.length)
-    factors[sample] = Math.exp(quantile(ascending(ratios), 0.5))
+    let n = 0
+    for (let gene = 0; gene < column.length; gene += 1) {
+      const ratio = (column[gene] ?? NaN) - (centres[gene] ?? NaN)
+      if (!Number.isFinite(ratio)) continue
+      ratios[n] = ratio
+      n += 1
+    }
+    if (n === 0) return notTestable('too few values', genes.length)
+    factors[sample] = Math.exp(medianInPlace(ratios.subarray(0, n)))
   }
   if (method === 'ratio') return factors
   const mean = factors.reduce((sum, factor) => sum + Math.log(factor), 0) / factors.length
   return factors.map((factor) => factor / Math.exp(mean))
 }
 
+function logsOf(column: Float64Array): Float64Array {
+  const logs = new Float64Array(column.length)
+  for (let gene = 0; gene < logs.length; gene += 1) logs[gene] = Math.log(column[gene] ?? NaN)
+  return logs
+}
+
+/** Log geometric mean of each gene; −∞ where it is not used. */
+function logCentres(logs: readonly Float64Array[], method: SizeFactorMethod): Float64Array {
+  const n = logs[0]?.length ?? 0
+  const sums = new Float64Array(n)
+  const positive = new Int32Array(n)
+  for (const column of logs)
+    for (let gene = 0; gene < n; gene += 1) {
+      const value = column[gene] ?? NaN
+      if (value === -Infinity) continue
+      sums[gene] = (sums[gene] ?? 0) + value
+      positive[gene] = (positive[gene] ?? 0) + 1
+    }
+  const least = method === 'ratio' ? logs.length : 1
+  return sums.map((sum, gene) => ((positive[gene] ?? 0) >= least ? sum / logs.length : -Infinity))
+}
+
 /** @throws InvalidInput the unit is not counts, or a count is negative or no whole number */
 export function checkCounts({ unit, columns, genes, samples }: Expression): void {
   if (unit !== 'counts') throw new InvalidInput('unit', unit, 'counts')
   columns.forEach((column, sample) => {
-    const place = column.findIndex((count) => !(count >= 0 && Number.isInteger(count)))
-    if (place >= 0)
+    let place = 0
+    while (place < column.length && isCount(column[place] ?? NaN)) place += 1
+    if (place < column.length)
       throw new InvalidInput(
         `${samples[sample] ?? ''}, ${genes[place] ?? ''}`,
         column[place],
         'whole counts, 0 or more; averaged or estimated counts must be rounded first, and that said',
       )
   })
+}
+
+function isCount(value: number): boolean {
+  return value >= 0 && Math.floor(value) === value && value !== Infinity
 }

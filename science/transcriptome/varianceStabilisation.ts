@@ -51,16 +51,29 @@ export function varianceStabilise(
     Float64Array.from(usable, (at) => dispersions[at] ?? NaN),
   )
   if (isNotTestable(trend)) return trend
-  const columns = expression.columns.map((column, sample) => {
-    const factor = factors[sample] ?? NaN
-    return column.map((count) => stabilised(count / factor, trend))
-  })
+  const columns = expression.columns.map((column, sample) => stabilise(column, factors[sample] ?? NaN, trend))
   return {
     expression: withColumns(expression, columns, 'VST'),
     sizeFactors: factors,
     trend,
     fittedOn: usable.length,
   }
+}
+
+/** Counts below this come again and again in a sample: each is transformed once. */
+const manyTimes = 4096
+
+function stabilise(column: Float64Array, factor: number, trend: DispersionTrend): Float64Array {
+  const known = new Float64Array(manyTimes).fill(NaN)
+  const values = new Float64Array(column.length)
+  for (let gene = 0; gene < values.length; gene += 1) {
+    const count = column[gene] ?? NaN
+    const before = count < manyTimes ? (known[count] ?? NaN) : NaN
+    const value = Number.isNaN(before) ? stabilised(count / factor, trend) : before
+    if (count < manyTimes) known[count] = value
+    values[gene] = value
+  }
+  return values
 }
 
 /** The transformation of one normalised count. */

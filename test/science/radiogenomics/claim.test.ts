@@ -8,7 +8,7 @@ import {
 } from '../../../science/radiogenomics/claim.ts'
 import { compareGroups } from '../../../science/radiogenomics/compareGroups.ts'
 import { cutChoices } from '../../../science/radiogenomics/cuts.ts'
-import { centredLogRatios } from '../../../science/radiogenomics/logRatio.ts'
+import { centredLogRatios } from '../../../science/immune/composition.ts'
 import type { Result } from '../../../science/radiogenomics/result.ts'
 
 /** Eight high against eight low; `shift` parts the groups wholly where it is above 1. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { geneDispersions } from '../../../science/transcriptome/dispersion.ts'
+import { abrs, abrsGenes } from '../../../science/immune/markerMeans.ts'
 import type { Expression } from '../../../science/transcriptome/expression.ts'
 import { sizeFactors } from '../../../science/transcriptome/sizeFactors.ts'
 import { stabilised, varianceStabilise } from '../../../science/transcriptome/varianceStabilisation.ts'
@@ -110,6 +111,22 @@ describe('vst', () => {
       1e-6,
     )
     expect(worst(tested(varianceStabilise(matrix)).expression.columns, full)).toBeLessThan(1e-6)
+  })
+
+  it('is what ABRS is made of where counts are given; what cannot be stabilised is refused in words', () => {
+    const named = { ...matrix, genes: matrix.genes.map((gene, at) => abrsGenes[at] ?? gene) }
+    const scores = abrs(named)
+    if (scores.kind === 'refused') throw new Error('refused')
+    const wanted = samples.map((_, sample) =>
+      full.slice(0, 10).reduce((sum, row) => sum + (row[sample] ?? NaN) / 10, 0),
+    )
+    expect(farthest(scores.values[0] ?? [], wanted)).toBeLessThan(1e-6)
+    expect(scores.warnings).toEqual([])
+    const flat = { ...named, columns: named.columns.map((column) => column.map(() => 7)) }
+    expect(abrs(flat)).toMatchObject({
+      kind: 'refused',
+      reasons: [{ message: expect.stringMatching(/cannot be variance-stabilised/) as string }],
+    })
   })
 
   it('takes positive counts where no gene is in every sample', () => {

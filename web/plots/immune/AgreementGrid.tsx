@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { Line, Words, round } from '../marks.tsx'
 import type { PlotStyle } from '../style.ts'
-import { fitText } from '../text.ts'
+import { fitText, textWidth } from '../text.ts'
 import { layoutAgreement, rhoColour } from './agreementLayout.ts'
 import type { AgreementBlock, AgreementCell, AgreementProps } from './agreementLayout.ts'
 
@@ -27,7 +27,6 @@ interface Part {
 function Block({ cell, block, props }: Part): ReactElement {
   const { style } = props
   const size = (style.font * 6) / 7
-  const gridBottom = block.gridTop + cell.methods.length * block.tile.height
   return (
     <g>
       <Words
@@ -84,13 +83,14 @@ function Block({ cell, block, props }: Part): ReactElement {
           fill={style.faint}
         />
       ))}
+      <ConsensusRows cell={cell} block={block} props={props} />
       {props.contrast === null ? null : <Directions cell={cell} block={block} props={props} />}
       {block.blindLines.map((text, i) => (
         <Words
           key={text}
           runs={[{ text, face: 'italic' }]}
           x={0}
-          y={gridBottom + style.font * 1.3 + i * size * 1.4}
+          y={block.blindTop + i * size * 1.4}
           size={size}
           fill={style.muted}
         />
@@ -155,13 +155,76 @@ function Tile(props: {
   )
 }
 
-/** Cliff's δ by each method, −1 to 1, in the rows of the grid. */
+/** "All 4 methods", "Without 1", and how the one left out goes with the others. */
+function ConsensusRows({ cell, block, props }: Part): ReactElement | null {
+  const { style } = props
+  const { consensus, methods } = cell
+  if (consensus === null) return null
+  const size = (style.font * 6) / 7
+  const yOf = (row: number): number => block.consensusTop + (row + 0.5) * block.rowHeight + size * 0.34
+  const room = methods.length * block.tile.width
+  return (
+    <g>
+      <Words
+        runs={[{ text: fitText('Mean rank of all', block.left - style.font, size), face: 'bold' }]}
+        x={0}
+        y={yOf(0)}
+        size={size}
+        fill={style.ink}
+      />
+      <Words runs={[{ text: `n = ${consensus.n}` }]} x={block.left} y={yOf(0)} size={size} fill={style.ink} />
+      {consensus.without.map(({ method, rho }, i) => {
+        const rest = ' with the rest'
+        const number = String(methods.findIndex(({ ref }) => ref === method) + 1)
+        return (
+          <g key={method}>
+            <Words
+              runs={[{ text: 'without ' }, { text: number, face: 'bold' }]}
+              x={0}
+              y={yOf(i + 1)}
+              size={size}
+              fill={style.ink}
+            />
+            {rho === null ? null : (
+              <Words
+                runs={[
+                  { text: 'ρ ' },
+                  { text: rhoText(rho), face: 'bold' },
+                  { text: textWidth(rest, size) < room - size * 2.6 ? rest : '' },
+                ]}
+                x={block.left}
+                y={yOf(i + 1)}
+                size={size}
+                fill={style.ink}
+              />
+            )}
+          </g>
+        )
+      })}
+    </g>
+  )
+}
+
+/** Cliff's δ, −1 to 1: by each method in the rows of the grid, by their consensus in the rows below. */
 function Directions({ cell, block, props }: Part): ReactElement {
   const { style } = props
-  const { deltaLeft, deltaWidth, gridTop, tile } = block
+  const { deltaLeft, deltaWidth, gridTop, tile, consensusTop, rowHeight, bottom } = block
   const size = (style.font * 6) / 7
   const scale = (value: number): number => deltaLeft + ((value + 1) / 2) * deltaWidth
-  const bottom = gridTop + cell.methods.length * tile.height
+  const { consensus } = cell
+  const rows = [
+    ...cell.directions.map((effect) => {
+      const row = cell.methods.findIndex(({ ref }) => ref === effect.method)
+      return { ...effect, key: effect.method, y: gridTop + (row + 0.5) * tile.height, isOfAll: false }
+    }),
+    ...(consensus === null ? [] : [{ ...consensus, method: 'all' }, ...consensus.without]).map(
+      ({ method, delta, low, high }, i) => ({
+        ...{ delta, low, high, key: `consensus ${method}` },
+        y: consensusTop + (i + 0.5) * rowHeight,
+        isOfAll: i === 0,
+      }),
+    ),
+  ]
   return (
     <g>
       <Words
@@ -180,37 +243,9 @@ function Directions({ cell, block, props }: Part): ReactElement {
         width={style.hair}
         dashes="2 2"
       />
-      {cell.directions.map(({ method, delta, low, high }) => {
-        const row = cell.methods.findIndex(({ ref }) => ref === method)
-        if (row < 0) return null
-        const y = gridTop + (row + 0.5) * tile.height
-        if (delta === null)
-          return (
-            <Words
-              key={method}
-              runs={[{ text: 'not tested' }]}
-              x={deltaLeft}
-              y={y + size * 0.34}
-              size={size}
-              fill={style.muted}
-            />
-          )
-        return (
-          <g key={method}>
-            {low === null || high === null ? null : (
-              <Line
-                x1={scale(low)}
-                x2={scale(high)}
-                y1={y}
-                y2={y}
-                stroke={style.line}
-                width={style.hair * 1.2}
-              />
-            )}
-            <circle cx={round(scale(delta))} cy={round(y)} r={round(style.radius)} fill={style.accent} />
-          </g>
-        )
-      })}
+      {rows.map(({ key, ...row }) => (
+        <EffectMark key={key} {...row} scale={scale} left={deltaLeft} style={style} />
+      ))}
       {[-1, 0, 1].map((tick) => (
         <Words
           key={tick}
@@ -222,6 +257,41 @@ function Directions({ cell, block, props }: Part): ReactElement {
           anchor={tick < 0 ? 'start' : tick > 0 ? 'end' : 'middle'}
         />
       ))}
+    </g>
+  )
+}
+
+/** A difference with its interval; of all methods together as a diamond. */
+function EffectMark(props: {
+  delta: number | null
+  low: number | null
+  high: number | null
+  y: number
+  isOfAll: boolean
+  scale: (value: number) => number
+  left: number
+  style: PlotStyle
+}): ReactElement {
+  const { delta, low, high, y, isOfAll, scale, left, style } = props
+  const size = (style.font * 6) / 7
+  if (delta === null)
+    return (
+      <Words runs={[{ text: 'not tested' }]} x={left} y={y + size * 0.34} size={size} fill={style.muted} />
+    )
+  const [x, r] = [scale(delta), style.radius * 1.5]
+  return (
+    <g>
+      {low === null || high === null ? null : (
+        <Line x1={scale(low)} x2={scale(high)} y1={y} y2={y} stroke={style.line} width={style.hair * 1.2} />
+      )}
+      {isOfAll ? (
+        <path
+          d={`M${round(x - r)} ${round(y)}L${round(x)} ${round(y - r)}L${round(x + r)} ${round(y)}L${round(x)} ${round(y + r)}Z`}
+          fill={style.accent}
+        />
+      ) : (
+        <circle cx={round(x)} cy={round(y)} r={round(style.radius)} fill={style.accent} />
+      )}
     </g>
   )
 }

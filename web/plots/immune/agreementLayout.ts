@@ -19,8 +19,22 @@ export interface AgreementCell {
   }[]
   /** group difference by each method as given; empty without two groups */
   directions: readonly { method: string; delta: number | null; low: number | null; high: number | null }[]
+  /** the mean rank of the methods as given, and the same without each in turn; null where it cannot be had */
+  consensus: AgreementConsensus | null
   /** "quanTIseq has no plasma cells …" */
   blind: readonly string[]
+}
+
+interface Effect {
+  delta: number | null
+  low: number | null
+  high: number | null
+}
+
+export interface AgreementConsensus extends Effect {
+  n: number
+  /** ρ: of the method that is left out with the consensus of the others */
+  without: readonly ({ method: string; rho: number | null } & Effect)[]
 }
 
 export interface AgreementProps {
@@ -40,6 +54,11 @@ export interface AgreementBlock {
   tile: { width: number; height: number }
   deltaLeft: number
   deltaWidth: number
+  /** where the rows of the consensus begin, and where they end: the axis of δ stands there */
+  consensusTop: number
+  bottom: number
+  rowHeight: number
+  blindTop: number
   blindLines: string[]
 }
 
@@ -64,13 +83,31 @@ export function layoutAgreement({ cells, contrast, width, style }: AgreementProp
   const tileWidth = Math.min((width - left - deltaWidth - font * 1.5) / most, font * 6.4)
   const tile = { width: tileWidth, height: font * 2.5 }
   let top = 0
-  const blocks = cells.map(({ methods, blind }) => {
+  const rowHeight = font * 1.75
+  const blocks = cells.map(({ methods, blind, consensus }) => {
     const blindLines = blind.flatMap((text) => wrapText(text, width - font, size))
     const gridTop = top + font * 3.1
     const gridHeight = methods.length * tile.height
-    const height = font * 3.1 + gridHeight + font * 1.2 + blindLines.length * size * 1.4 + font * 1.1
+    const consensusTop = gridTop + gridHeight + font * 0.5
+    const rows = consensus === null ? 0 : 1 + consensus.without.length
+    const bottom = rows === 0 ? gridTop + gridHeight : consensusTop + rows * rowHeight
+    // under the axis of δ, which stands to the right
+    const blindTop = bottom + font * (contrast === null ? 1.3 : 2.3)
+    const height = blindTop - top + blindLines.length * size * 1.4 + font * 1.1
     const block = {
-      ...{ top, height, gridTop, left, tile, blindLines, deltaWidth },
+      ...{
+        top,
+        height,
+        gridTop,
+        left,
+        tile,
+        blindLines,
+        deltaWidth,
+        consensusTop,
+        bottom,
+        rowHeight,
+        blindTop,
+      },
       deltaLeft: left + most * tile.width + font * 1.5,
     }
     top += height

@@ -72,6 +72,8 @@ const methods = [
   { ref: 'immune:xcell', label: 'xCell' },
 ]
 
+const effect = (delta: number) => ({ delta, low: delta - 0.14, high: delta + 0.14 })
+
 const block = (
   key: string,
   label: string,
@@ -93,6 +95,15 @@ const block = (
       ? { method: ref, delta: null, low: null, high: null }
       : { method: ref, delta: 0.3 - 0.25 * i, low: 0.1 - 0.25 * i, high: 0.5 - 0.25 * i },
   ),
+  consensus: {
+    ...effect(0.08),
+    n: 369,
+    without: own.map(({ ref }, i) => ({
+      method: ref,
+      rho: i === 2 ? null : shift - 0.2 * i,
+      ...effect(0.15 * i - 0.2),
+    })),
+  },
 })
 
 export const agreementCells: readonly AgreementCell[] = [

@@ -7,7 +7,7 @@ import { requestOf } from '../../gql/request.ts'
 import { Figure } from '../../plots/Figure.tsx'
 import { AgreementGrid } from '../../plots/immune/AgreementGrid.tsx'
 import { layoutAgreement } from '../../plots/immune/agreementLayout.ts'
-import type { AgreementCell } from '../../plots/immune/agreementLayout.ts'
+import type { AgreementCell, AgreementConsensus } from '../../plots/immune/agreementLayout.ts'
 import { printStyle, screenStyle } from '../../plots/style.ts'
 import type { ColumnWidth } from '../../plots/style.ts'
 import { sentence } from '../../format.ts'
@@ -82,9 +82,23 @@ function cellsOf(agreement: Agreement): AgreementCell[] {
       directions: agreement.directions
         .filter(({ cell, scale }) => cell === key && scale === 'AS_GIVEN')
         .map(({ direction }) => direction),
+      consensus: consensusOf(agreement, key),
       blind: sight.flatMap(({ method, reason }) => (reason === null ? [] : [`${label(method)}: ${reason}`])),
     }
   })
+}
+
+const untested = { delta: null, low: null, high: null }
+
+function consensusOf({ consensus }: Agreement, key: string): AgreementConsensus | null {
+  const found = consensus.find(({ cell, scale }) => cell === key && scale === 'AS_GIVEN')
+  if (found === undefined) return null
+  const { n, effect, without } = found
+  return {
+    n,
+    ...(effect ?? untested),
+    without: without.map((one) => ({ method: one.method, rho: one.rho, ...(one.effect ?? untested) })),
+  }
 }
 
 function Answer({ agreement, input, facts, sides }: Props & { agreement: Agreement }) {
@@ -98,8 +112,11 @@ function Answer({ agreement, input, facts, sides }: Props & { agreement: Agreeme
   const below = hasCommon
     ? `below it, once shares of leukocytes are multiplied by ${agreement.leukocytes ?? ''} and so are shares of all cells`
     : 'below it nothing: this release has no leukocyte fraction'
-  const how = `Above the diagonal: Spearman’s ρ with its 95 % interval, each method in its own unit; ${below}.`
-  const right = sides === null ? [] : [`Right: Cliff’s δ, ${sides}, with its 95 % interval, as given.`]
+  const how = `Above the diagonal: Spearman’s ρ with its 95 % interval, each method in its own unit; ${below}. Under the grid: the mean rank of the patients that all methods have, and the same without each method in turn, with ρ of the one left out with the rest.`
+  const right =
+    sides === null
+      ? []
+      : [`Right: Cliff’s δ, ${sides}, with its 95 % interval, as given; the diamond is the mean rank of all.`]
   const caption = [
     subjectWords(facts),
     how,

@@ -29,6 +29,12 @@ export interface Choices {
   method: string | null
 }
 
+/** The first method that says how far each sample can be trusted, else the first that tells cells apart: a score of ten genes is not what a release is opened with. */
+function firstMethod(methods: ComparisonSettingFragment['layers']): string | null {
+  const trusted = methods.find(({ quality }) => quality !== null)
+  return (trusted ?? methods.find(({ variableCount }) => variableCount > 3) ?? methods[0])?.ref ?? null
+}
+
 /** What is compared: the address where it speaks, else the release's first suggestion and first method. */
 export function resolveChoices(setting: ComparisonSettingFragment, search: CompareSearch): Choices {
   const groupingText = search.grouping ?? suggestedChoices(setting)[0]?.text ?? null
@@ -40,7 +46,7 @@ export function resolveChoices(setting: ComparisonSettingFragment, search: Compa
     grouping: plain && restricted(plain, only),
     plain,
     only,
-    method: search.method ?? methods[0]?.ref ?? null,
+    method: search.method ?? firstMethod(methods),
   }
 }
 
