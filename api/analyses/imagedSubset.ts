@@ -4,21 +4,16 @@ import type { ReleaseRow } from '../../db/read/releases.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { claimCells } from '../../science/immune/cellTypes.ts'
 import type { BaselineColumn } from '../../science/radiogenomics/baselineTable.ts'
-import type { ImagedSubset } from '../../science/radiogenomics/imagedSubset.ts'
 import { parseLayerRef } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
 import type { AnalysisKind } from './analysis.ts'
 import { baselineColumn, fisherWithin, usualColumns } from './baseline.ts'
 import { intervalToSpecimen } from './ctSpecimenInterval.ts'
-import type { IntervalToSpecimen } from './ctSpecimenInterval.ts'
+import type { ImagedBy, ImagedSubsetAnswer } from './imagedSubsetAnswer.ts'
 import { imagedTable } from './imagedSubsetTsv.ts'
 import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
 import type { PatientColumn } from './patientColumn.ts'
-import type { AnswerFacts } from './storedAnalysis.ts'
-
-/** What makes a patient imaged: a series in the release, or features measured on one. */
-export type ImagedBy = 'ct' | 'features'
 
 /** `ImagedSubsetInput` of the contract, as GraphQL hands it over. */
 export interface ImagedSubsetInputShape {
@@ -35,13 +30,6 @@ export interface ImagedSubsetSpec {
   /** null = series where the release has any, else features */
   by: ImagedBy | null
   seed: number
-}
-
-export interface ImagedSubsetAnswer extends AnswerFacts, ImagedSubset {
-  by: ImagedBy
-  /** beside the rows: the variable behind each; null of the tissue source site */
-  references: (string | null)[]
-  interval: IntervalToSpecimen
 }
 
 /** Are the patients with images like the rest? */

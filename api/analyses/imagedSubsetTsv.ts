@@ -1,5 +1,5 @@
 import type { BaselineRow } from '../../science/radiogenomics/baselineTable.ts'
-import type { ImagedSubsetAnswer } from './imagedSubset.ts'
+import type { ImagedSubsetAnswer } from './imagedSubsetAnswer.ts'
 import type { StoredAnalysis } from './storedAnalysis.ts'
 import { familyInWords } from './tsv.ts'
 import type { Table, TsvRow } from './tsv.ts'

@@ -1,6 +1,6 @@
 import type { BaselineRow } from '../../science/radiogenomics/baselineTable.ts'
 import { imagedSubsetAnalysis } from '../analyses/imagedSubset.ts'
-import type { ImagedSubsetAnswer } from '../analyses/imagedSubset.ts'
+import type { ImagedSubsetAnswer } from '../analyses/imagedSubsetAnswer.ts'
 import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'

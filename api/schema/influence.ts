@@ -1,4 +1,4 @@
-import type { CellInfluence, Without as WithoutShape } from '../../science/radiogenomics/influence.ts'
+import type { CellInfluence, Without as WithoutShape } from '../../science/radiogenomics/influenceResult.ts'
 import { influenceAnalysis } from '../analyses/influence.ts'
 import type { InfluenceAnswer } from '../analyses/influence.ts'
 import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'

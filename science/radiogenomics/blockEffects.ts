@@ -1,6 +1,6 @@
 import { logTTwoSided } from '../stats/distributions.ts'
 import { correlationTail } from '../stats/correlationTail.ts'
-import type { BlockSample, SampleCell, SampleCut } from './blockSample.ts'
+import type { BlockSample, OneTest, SampleCell } from './blockSample.ts'
 import { deltaOfD, smallSampleFactor } from './deltaScale.ts'
 import type { Block } from './specifications.ts'
 import { weightedTest } from './weightedEffect.ts'
@@ -51,8 +51,6 @@ export function effectsUnder(block: Block, sample: BlockSample): (order: Int32Ar
     return effects
   }
 }
-
-export type OneTest = (cut: SampleCut, order: Int32Array) => readonly [delta: number, logP: number]
 
 function rankTest({ ranks }: SampleCell): OneTest {
   return ({ isFirst, m, n }, order) => {

@@ -37,6 +37,9 @@ export interface SampleCut {
   spread: number
 }
 
+/** One cut tested under an order of its patients. */
+export type OneTest = (cut: SampleCut, order: Int32Array) => readonly [delta: number, logP: number]
+
 export interface BlockSample {
   /** ordinals of the patients */
   patients: Int32Array

@@ -1,4 +1,4 @@
-import type { CellInfluence, Without } from './influence.ts'
+import type { CellInfluence, Without } from './influenceResult.ts'
 import { plainNumber, probabilityWords, signedNumber } from './words.ts'
 
 const alpha = Math.log(0.05)

@@ -1,7 +1,6 @@
 import { correlationTail } from '../stats/correlationTail.ts'
 import { weightedMeanTest, weightedRankTest } from '../stats/weightedTests.ts'
-import type { OneTest } from './blockEffects.ts'
-import type { SampleCell } from './blockSample.ts'
+import type { OneTest, SampleCell } from './blockSample.ts'
 import { deltaOfD, smallSampleFactor } from './deltaScale.ts'
 import type { SpecificationTest } from './specifications.ts'
 
