@@ -140,10 +140,8 @@ export function readOnly(text: string): Only | null {
     .slice(at + 1)
     .split(',')
     .map(unescapePart)
-  const known = levels.filter((level) => level !== null && level !== '')
-  return known.length < levels.length
-    ? null
-    : { variable: text.slice(0, at), levels: known.filter((level) => level !== null) }
+  const known = levels.flatMap((level) => level || [])
+  return known.length < levels.length ? null : { variable: text.slice(0, at), levels: known }
 }
 
 /** A grouping among those alone who are looked at. */
