@@ -34,7 +34,7 @@ export function spearmanError(rho: number, n: number, how: 'bonett-wright' | 'fi
  * @throws InvalidInput lengths differ, or a value is not finite
  * @source Best & Roberts 1975 (AS 89); Bonett & Wright 2000   @oracle test/oracles/correlation (R cor.test)
  * @differs R says p = 0 where the Edgeworth series falls below 0 (n = 119: from |ρ| = .56 on), and far too little just before; where it
- * gives less than a tenth of Student's t, ours is t, never below 2/n!, the smallest p there is. scipy is always 't'
+ * gives less than half of Student's t, ours is t, never below 2/n!, the smallest p there is. scipy is always 't'
  */
 export function spearman(
   x: ArrayLike<number>,
@@ -111,7 +111,7 @@ export function spearmanP({
   if (tail < main / 4) {
     const t = tOfCorrelation(rho, n - 2)
     const byT = Number.isFinite(t) ? logTTwoSided(t, n - 2) : -Infinity
-    if (series < byT - Math.LN10) return { variant: 't', logP: Math.max(smallest, byT) }
+    if (series < byT - Math.LN2) return { variant: 't', logP: Math.max(smallest, byT) }
   }
   return { variant: 'edgeworth', logP: Math.min(0, Math.max(smallest, series)) }
 }
