@@ -7,13 +7,14 @@ import { createAppRouter } from './router.tsx'
 import './theme.css'
 import './ui/ui.css'
 
-const router = createAppRouter()
+const client = createGraphqlClient()
+const router = createAppRouter(client)
 
 const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no element #root')
 createRoot(element).render(
   <StrictMode>
-    <Provider value={createGraphqlClient()}>
+    <Provider value={client}>
       <RouterProvider router={router} />
     </Provider>
   </StrictMode>,

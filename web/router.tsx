@@ -1,10 +1,12 @@
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
+  retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router'
+import type { Client } from 'urql'
 import { readAssociationSearch, readDataSearch, readGenesSearch, readGeneSearch } from './associationUrl.ts'
 import { AppShell } from './ui/AppShell.tsx'
 import { NotFound } from './ui/NotFound.tsx'
@@ -13,19 +15,39 @@ import { Loading } from './ui/states.tsx'
 import { readClaimSearch } from './claimAddress.ts'
 import {
   parseAddress,
+  readBoardSearch,
   readCohortSearch,
   readCompareSearch,
   readImportSearch,
   readModelSearch,
   readReleaseSearch,
+  readTourSearch,
   writeAddress,
 } from './url.ts'
 
-const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: () => <NotFound /> })
+interface RouterContext {
+  client: Client
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: AppShell,
+  notFoundComponent: () => <NotFound />,
+  validateSearch: readTourSearch,
+  // the example stays above the page until it is closed
+  search: { middlewares: [retainSearchParams(['tour'])] },
+})
+
+/** Not waited for: a page that is opened at once asks the same itself, and the same question is asked once. */
+function ahead(ask: (parts: typeof import('./prefetch.ts').prefetch) => Promise<unknown>): void {
+  void import('./prefetch.ts').then(({ prefetch }) => ask(prefetch))
+}
 
 export const cohortsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
+  loader: ({ context, preload }) => {
+    if (preload) ahead(({ cohorts }) => cohorts(context.client))
+  },
   component: lazyRouteComponent(() => import('./pages/CohortsPage.tsx'), 'CohortsPage'),
 })
 
@@ -52,6 +74,9 @@ export const methodRoute = createRoute({
 export const compareChoiceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
+  loader: ({ context, preload }) => {
+    if (preload) ahead(({ choices }) => choices(context.client))
+  },
   component: lazyRouteComponent(() => import('./pages/CompareChoicePage.tsx'), 'CompareChoicePage'),
 })
 
@@ -59,6 +84,10 @@ export const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare/$slug',
   validateSearch: readCompareSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps, preload }) => {
+    if (preload) ahead(({ comparison }) => comparison(context.client, params.slug, deps))
+  },
   component: lazyRouteComponent(() => import('./pages/ComparisonPage.tsx'), 'ComparisonPage'),
 })
 
@@ -79,6 +108,9 @@ export const claimRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/claim',
   validateSearch: readClaimSearch,
+  loader: ({ context, preload }) => {
+    if (preload) ahead(({ claims }) => claims(context.client))
+  },
   component: lazyRouteComponent(() => import('./pages/ClaimPage.tsx'), 'ClaimPage'),
 })
 
@@ -114,6 +146,13 @@ export const cohortDataRoute = createRoute({
   path: '/data/$slug',
   validateSearch: readDataSearch,
   component: lazyRouteComponent(() => import('./pages/CohortDataPage.tsx'), 'CohortDataPage'),
+})
+
+export const boardRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/board',
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import('./pages/BoardPage.tsx'), 'BoardPage'),
 })
 
 export const dataRoute = createRoute({
@@ -157,6 +196,7 @@ const routeTree = rootRoute.addChildren([
   associationsRoute,
   genesRoute,
   geneRoute,
+  boardRoute,
   dataRoute,
   importRoute,
   cohortDataRoute,
@@ -165,9 +205,10 @@ const routeTree = rootRoute.addChildren([
 ])
 
 /** The router of the page. All state is in the address, as plain text, so that a link can be read and typed. */
-export function createAppRouter(history?: RouterHistory) {
+export function createAppRouter(client: Client, history?: RouterHistory) {
   return createRouter({
     routeTree,
+    context: { client },
     ...(history === undefined ? {} : { history }),
     parseSearch: parseAddress,
     stringifySearch: writeAddress,

@@ -261,6 +261,18 @@ export function readImportSearch(search: Record<string, unknown>): { folder?: st
   return folder === undefined ? {} : { folder }
 }
 
+/** @returns the step of the example in four steps, as text, where one is open */
+export function readTourSearch(search: Record<string, unknown>): { tour?: string | undefined } {
+  const tour = nonEmpty(search['tour'])
+  return tour !== undefined && /^[1-4]$/.test(tour) ? { tour } : {}
+}
+
+/** @param board as web/figure/board.ts writes it */
+export function readBoardSearch(search: Record<string, unknown>): { board?: string } {
+  const board = nonEmpty(search['board'])
+  return board === undefined ? {} : { board }
+}
+
 /** What the cohort page's address may say. */
 export interface CohortSearch extends ReleaseSearch {
   /** grouping of the baseline table and of the distribution, as in the comparison's address */
@@ -382,10 +394,10 @@ function place(name: string): number {
   return at < 0 ? order.length : at
 }
 
-/** Keeps : / @ | , = ( ) readable; they need no escape inside a query. */
+/** Keeps : / @ | , { } [ ] readable; they need no escape inside a query. */
 function escapeValue(value: string): string {
   return encodeURIComponent(value)
-    .replace(/%(?:3A|2F|40|7C|2C)/g, decodeURIComponent)
+    .replace(/%(?:3A|2F|40|7C|2C|7B|7D|5B|5D)/g, decodeURIComponent)
     .replaceAll('%20', '+')
 }
 

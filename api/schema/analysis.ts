@@ -1,3 +1,5 @@
+import type { Paper } from '../../science/radiogenomics/paper/paper.ts'
+import { paperOf } from '../analyses/paper/paperOf.ts'
 import { requiredRelease } from '../analyses/release.ts'
 import { analysisOf } from '../analyses/analysis.ts'
 import type { AnalysisKind } from '../analyses/analysis.ts'
@@ -34,6 +36,27 @@ const Provenance = builder.objectRef<StoredAnalysis>('Provenance').implement({
   }),
 })
 
+const FigureLegend = builder.objectRef<Paper['legends'][number]>('FigureLegend').implement({
+  description: 'The legend of one figure that an answer can be drawn as.',
+  fields: (t) => ({
+    panel: t.exposeString('panel', { description: 'Which figure: a name that files carry too.' }),
+    text: t.exposeString('text', { description: 'Ready to paste: who, what, how, and where it comes from.' }),
+  }),
+})
+
+const PaperWords = builder.objectRef<Paper>('PaperWords').implement({
+  description: 'What a manuscript takes from an answer, in words that follow its settings.',
+  fields: (t) => ({
+    methods: t.exposeString('methods', { description: 'How it was done: goes into the methods section.' }),
+    legends: t.field({
+      type: [FigureLegend],
+      description: 'One legend for each figure.',
+      complexity: { field: 1, multiplier: 4 },
+      resolve: ({ legends }) => [...legends],
+    }),
+  }),
+})
+
 /** The types of all kinds implement it: `interfaces: [Analysis]`. */
 export const Analysis = builder.interfaceRef<StoredAnalysis>('Analysis').implement({
   description: 'An answer with its address: the same specification on the same release gives the same bytes.',
@@ -50,6 +73,11 @@ export const Analysis = builder.interfaceRef<StoredAnalysis>('Analysis').impleme
       description: 'What a careful reader has to know about the whole answer.',
       complexity: { field: 1, multiplier: 5 },
       resolve: (stored) => [...stored.answer.warnings],
+    }),
+    paper: t.field({
+      type: PaperWords,
+      description: 'Figure legends and a methods paragraph, ready to paste.',
+      resolve: (stored, _args, context) => paperOf(context, stored),
     }),
     provenance: t.field({
       type: Provenance,

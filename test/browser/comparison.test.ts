@@ -115,6 +115,7 @@ describe.skipIf(chromiumPath === undefined)('comparison page', { timeout: 180_00
     const { page } = shared
     const take = async (label: RegExp): Promise<{ name: string; bytes: Buffer }> => {
       await page.locator('.panel .download > button').first().click()
+      await page.getByLabel('Width').selectOption(label.source.includes('89 mm') ? '89' : '183')
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.locator('.download-list').getByRole('button', { name: label }).click(),

@@ -75,7 +75,7 @@ export function FigureSheet(props: SheetProps): ReactElement {
 
 const warning = 'SIMULATED DATA'
 
-function Simulated({ width }: { width: number }): ReactElement {
+export function Simulated({ width }: { width: number }): ReactElement {
   const size = font
   const inner = textWidth(warning, size, true)
   return (

@@ -18,7 +18,8 @@ export interface ExampleRequest {
   request: ApiRequest
 }
 
-interface Subject {
+/** What the examples are about. */
+export interface ExampleSubject {
   cohort: string
   release: string
   method: string
@@ -26,7 +27,7 @@ interface Subject {
   groupingLabel: string
 }
 
-const placeholder: Subject = {
+const placeholder: ExampleSubject = {
   cohort: 'a cohort',
   release: '<release>',
   method: 'immune:cibersort-lm22',
@@ -34,8 +35,8 @@ const placeholder: Subject = {
   groupingLabel: 'the median of an imaging feature',
 }
 
-/** The first cohort on which a comparison can be asked for, so that the examples run as they stand. */
-function subjectOf(cohorts: CohortGroupingsQuery['cohorts']): Subject {
+/** The first cohort on which a comparison can be asked for, so that the examples run as they stand; null where there is none. */
+export function exampleSubject(cohorts: CohortGroupingsQuery['cohorts']): ExampleSubject | null {
   for (const { title, release } of cohorts) {
     const method = release.layers[0]
     for (const { label, grouping } of release.suggestedGroupings) {
@@ -44,7 +45,12 @@ function subjectOf(cohorts: CohortGroupingsQuery['cohorts']): Subject {
       return { cohort: title, release: release.id, method: method.ref, grouping: input, groupingLabel: label }
     }
   }
-  return { ...placeholder, release: cohorts[0]?.release.id ?? placeholder.release }
+  return null
+}
+
+function subjectOf(cohorts: CohortGroupingsQuery['cohorts']): ExampleSubject {
+  const release = cohorts[0]?.release.id ?? placeholder.release
+  return exampleSubject(cohorts) ?? { ...placeholder, release }
 }
 
 /** Requests to begin with, filled in for what is on this server. */

@@ -1,25 +1,55 @@
 import { useQuery } from 'urql'
 import { graphqlPath } from '../gql/client.ts'
-import { exampleRequests } from '../gql/exampleRequests.ts'
-import { CohortGroupingsDocument } from '../gql/generated/graphql.ts'
+import { exampleRequests, exampleSubject } from '../gql/exampleRequests.ts'
+import type { ExampleRequest } from '../gql/exampleRequests.ts'
+import { CohortGroupingsDocument, EndpointChoiceDocument } from '../gql/generated/graphql.ts'
+import { pageRequests } from '../gql/pageRequests.ts'
 import { CodeBlock } from '../ui/CodeBlock.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RequestCode } from '../ui/QueryDrawer.tsx'
 import { Loading, RequestFailed } from '../ui/states.tsx'
 
-function Examples() {
-  const [{ data, error }] = useQuery({ query: CohortGroupingsDocument })
-  if (error !== undefined) return <RequestFailed error={error} />
-  if (data === undefined) return <Loading label="Loading the examples" rows={6} />
-  return exampleRequests(data.cohorts).map(({ title, what, request }, index) => (
-    <details className="example" key={title} open={index === 0}>
+function ExampleList({ examples }: { examples: readonly ExampleRequest[] }) {
+  return examples.map(({ title, what, request }) => (
+    <details className="example" key={title}>
       <summary>
-        <h2>{title}</h2>
+        <h3>{title}</h3>
         <span className="muted">{what}</span>
       </summary>
       <RequestCode request={request} />
     </details>
   ))
+}
+
+function Examples() {
+  const [{ data, error }] = useQuery({ query: CohortGroupingsDocument })
+  const subject = data === undefined ? null : exampleSubject(data.cohorts)
+  const [outcomes] = useQuery({
+    query: EndpointChoiceDocument,
+    variables: { release: subject?.release ?? '' },
+    pause: subject === null,
+  })
+  if (error !== undefined) return <RequestFailed error={error} />
+  if (data === undefined) return <Loading label="Loading the examples" rows={6} />
+  const endpoint = outcomes.data?.release?.variables.nodes[0]?.ref ?? null
+  return (
+    <>
+      <section className="section" aria-labelledby="begin">
+        <h2 id="begin">To begin with</h2>
+        <ExampleList examples={exampleRequests(data.cohorts)} />
+      </section>
+      {subject !== null && (
+        <section className="section" aria-labelledby="pages">
+          <h2 id="pages">What our own pages ask</h2>
+          <p className="muted">
+            The query behind each panel, as it stands on the pages, for {subject.cohort}. Each runs in
+            GraphiQL and as a program in R, Python or curl.
+          </p>
+          <ExampleList examples={pageRequests(subject, endpoint)} />
+        </section>
+      )}
+    </>
+  )
 }
 
 /** How to get the same numbers by program. */
@@ -65,9 +95,7 @@ export function ApiPage() {
           </li>
         </ul>
       </section>
-      <div className="stack">
-        <Examples />
-      </div>
+      <Examples />
     </Page>
   )
 }

@@ -1,9 +1,12 @@
+import { useState } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import { formatCount, formatDate } from '../format.ts'
 import { CohortsDocument, type CohortsQuery } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
+import { isWavedAway, waveAway } from '../sections/Tour/remembered.ts'
 import { OriginBadge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Coverage } from '../ui/Coverage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
@@ -65,7 +68,8 @@ function CohortCard({ cohort }: { cohort: Cohort }) {
 /** For a first visit: the published claim, one click away, on a cohort that has all it takes. */
 function FirstStep({ cohorts }: { cohorts: readonly Cohort[] }) {
   const demo = cohorts.find(({ simulated, release }) => simulated && release.layers.length > 0)
-  if (demo === undefined) return null
+  const [isAway, setAway] = useState(isWavedAway)
+  if (demo === undefined || isAway) return null
   return (
     <section className="first-step" aria-labelledby="first-step">
       <div>
@@ -75,6 +79,21 @@ function FirstStep({ cohorts }: { cohorts: readonly Cohort[] }) {
           M2 macrophages than high-risk tumours. See it tested on {formatCount(demo.release.counts.patients)}{' '}
           simulated patients, in whom the effect was planted.
         </p>
+        <div className="row">
+          <Link to="/claim" search={{ tour: '1' }}>
+            Walk through it in four steps
+          </Link>
+          <Button
+            look="quiet"
+            size="s"
+            onClick={() => {
+              waveAway()
+              setAway(true)
+            }}
+          >
+            Not now
+          </Button>
+        </div>
       </div>
       <Link to="/compare/$slug" params={{ slug: demo.slug }} className="button-link button-primary">
         Test the claim on the demonstration cohort

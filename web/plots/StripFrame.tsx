@@ -29,7 +29,7 @@ export function StripHeading({ panel, layout, style }: FrameProps): ReactElement
     <g>
       {titleLines(panel.title, layout.width, style).map((text, index) => (
         <Words
-          key={text}
+          key={index}
           runs={[{ text, face: 'bold' }]}
           x={0}
           y={style.font + index * line}

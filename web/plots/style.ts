@@ -59,6 +59,12 @@ export function groupColour(style: PlotStyle, index: number): string {
 }
 
 /** Print widths of one and two journal columns, in mm; a user unit of a printed figure is a point. */
-export const columnWidths = { single: 89, double: 183 } as const
+export const columnWidths = { single: 89, double: 183, singleNarrow: 85, doubleNarrow: 174 } as const
 export type ColumnWidth = keyof typeof columnWidths
+export const columnWords: Record<ColumnWidth, string> = {
+  single: 'One column',
+  double: 'Two columns',
+  singleNarrow: 'One column',
+  doubleNarrow: 'Two columns',
+}
 export const pointsPerMm = 72 / 25.4

@@ -1,6 +1,19 @@
-import { useRef } from 'react'
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useRef } from 'react'
+import { Link, Outlet, useRouterState, useSearch } from '@tanstack/react-router'
 import { ThemeToggle } from './ThemeToggle.tsx'
+
+const Tour = lazy(async () => ({ default: (await import('../sections/Tour/Tour.tsx')).Tour }))
+
+/** The example in four steps, where the address has it open. */
+function OpenTour() {
+  const { tour } = useSearch({ from: '__root__' })
+  if (tour === undefined) return null
+  return (
+    <Suspense fallback={null}>
+      <Tour step={Number(tour)} />
+    </Suspense>
+  )
+}
 
 const places = [
   { to: '/', label: 'Cohorts', under: ['/cohort/'] },
@@ -8,6 +21,7 @@ const places = [
   { to: '/associations', label: 'Associations', under: ['/associations/', '/genes/', '/gene/'] },
   { to: '/models', label: 'Models', under: ['/models/'] },
   { to: '/claim', label: 'Claim', under: [] },
+  { to: '/board', label: 'Board', under: [] },
   { to: '/data', label: 'Data', under: ['/data/', '/import'] },
   { to: '/api', label: 'API', under: [] },
 ] as const
@@ -58,13 +72,18 @@ export function AppShell() {
           <ThemeToggle />
         </div>
       </header>
+      <OpenTour />
       <main id="main" tabIndex={-1} ref={main}>
         <Outlet />
       </main>
       <footer className="shell-footer">
         <p>
           Radimmune compares imaging risk groups with the immune microenvironment. Every number on these pages
-          comes from its <Link to="/api">API</Link>. For research, not for care.
+          comes from its <Link to="/api">API</Link>. New here?{' '}
+          <Link to="/claim" search={{ tour: '1' }}>
+            The published claim in four steps
+          </Link>
+          . For research, not for care.
         </p>
       </footer>
     </div>

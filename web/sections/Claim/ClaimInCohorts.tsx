@@ -1,31 +1,26 @@
 import { useId } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
-import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
+import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import { ClaimInCohortsDocument } from '../../gql/generated/graphql.ts'
-import type { ClaimInCohortsQuery, ExpectationInput } from '../../gql/generated/graphql.ts'
+import type { ExpectationInput } from '../../gql/generated/graphql.ts'
 import { groupingInput } from '../../gql/groupingInput.ts'
 import { requestOf } from '../../gql/request.ts'
-import { CohortStrip, cohortStripHeight } from '../../plots/CohortStrip.tsx'
-import type { CohortStripProps } from '../../plots/CohortStrip.tsx'
 import { Figure } from '../../plots/Figure.tsx'
-import { printStyle, screenStyle } from '../../plots/style.ts'
-import type { ColumnWidth } from '../../plots/style.ts'
+import { screenStyle } from '../../plots/style.ts'
 import { Badge, OriginBadge } from '../../ui/Badge.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { readChosenGroups } from '../../claimAddress.ts'
 import { writeGrouping } from '../../url.ts'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { claimFigure, claimKind, stripOf } from './claimKind.tsx'
+import type { CohortVerdict } from './claimKind.tsx'
 import { GroupsInCohort } from './GroupsInCohort.tsx'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 
-type Strip = ClaimInCohortsQuery['claimStrip']
-type CohortVerdict = Strip['cohorts'][number]
 type Tested = NonNullable<CohortVerdict['verdict']['tested']>
 
 interface Props {
@@ -63,7 +58,12 @@ export function ClaimInCohorts({ expectations, title, by, onBy }: Props) {
           <h2 id="claim-strip">Side by side</h2>
           <MethodLink name="claim" about="claims and their verdict" />
           <QueryDrawer request={requestOf(ClaimInCohortsDocument, variables)} />
-          <StripDownloads cohorts={cohorts} title={title} />
+          <FigureMenu
+            figure={claimFigure(cohorts, title)}
+            kind={claimKind}
+            variables={variables}
+            options={{ title }}
+          />
         </div>
         <StripFigure cohorts={cohorts} title={title} />
         <Callout title={notPooled.length === 0 ? 'Alike, but not pooled' : 'Not pooled'} tone="note">
@@ -86,38 +86,14 @@ export function ClaimInCohorts({ expectations, title, by, onBy }: Props) {
   )
 }
 
-function stripOf(cohorts: readonly CohortVerdict[]): Omit<CohortStripProps, 'width' | 'style'> {
-  const known = cohorts.find(({ verdict }) => verdict.tested !== null)?.verdict.tested?.expectations ?? []
-  return {
-    cells: known.map(({ cell, label, direction }) => ({
-      key: cell,
-      label,
-      expected: direction === 'HIGHER' ? 'higher' : 'lower',
-    })),
-    cohorts: cohorts.map(({ title, verdict: { tested, notItself } }) => ({
-      label: title,
-      note: tested === null ? 'cannot be tested' : tested.exposure,
-      effects: known.map(({ cell }) => {
-        const found = tested?.expectations.find((each) => each.cell === cell)
-        return {
-          value: found?.value ?? null,
-          low: found?.low ?? null,
-          high: found?.high ?? null,
-          reason: found?.reason ?? notItself[0] ?? null,
-        }
-      }),
-    })),
-  }
-}
-
 function StripFigure({ cohorts, title }: { cohorts: readonly CohortVerdict[]; title: string }) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
-  const shape = { ...stripOf(cohorts), width, style: screenStyle }
-  if (shape.cells.length === 0) return <Empty title="No cohort can test one of the expectations" />
+  const plot = width === 0 ? null : claimFigure(cohorts, title).draw(width, screenStyle)
+  if (stripOf(cohorts).cells.length === 0) return <Empty title="No cohort can test one of the expectations" />
   return (
     <div className="plot-frame" ref={frame}>
-      {width > 0 && (
+      {plot !== null && (
         <Figure
           id={id}
           title={title}
@@ -126,38 +102,13 @@ function StripFigure({ cohorts, title }: { cohorts: readonly CohortVerdict[]; ti
             .join(' ')}
           style={screenStyle}
           width={width}
-          height={cohortStripHeight(shape)}
+          height={plot.height}
         >
-          <CohortStrip {...shape} />
+          {plot.drawing}
         </Figure>
       )}
     </div>
   )
-}
-
-function StripDownloads({ cohorts, title }: { cohorts: readonly CohortVerdict[]; title: string }) {
-  const sheet = (column: ColumnWidth) => {
-    const shape = { ...stripOf(cohorts), width: sheetWidth(column), style: printStyle }
-    return (
-      <FigureSheet
-        letter="a"
-        title={title}
-        caption={[
-          `${title}. Cliff’s δ, first − second group, with 95 % intervals; tinted: the half that is expected. Cohorts differ in what groups are made of and are not pooled.`,
-          ...cohorts.map(
-            ({ title: cohort, simulated, verdict: { tested, release, id } }) =>
-              `${cohort}${simulated ? ' (simulated)' : ''}: ${tested === null ? 'cannot be tested' : `${tested.exposure}, ${tested.methodLabel}, n ${tested.groupSizes.join('/')}`}; release ${release.id}, analysis ${id}.`,
-          ),
-          location.href,
-        ]}
-        isSimulated={cohorts.some(({ simulated }) => simulated)}
-        column={column}
-        plot={{ height: cohortStripHeight(shape), drawing: <CohortStrip {...shape} /> }}
-        metadata={JSON.stringify(cohorts.map(({ slug, verdict }) => ({ slug, analysis: verdict.id })))}
-      />
-    )
-  }
-  return <DownloadMenu items={figureDownloads(sheet, ['claim', title])} />
 }
 
 const tones = { holds: 'ok', contradicted: 'bad', mixed: 'warn' } as const

@@ -1,32 +1,27 @@
 import { useId, useMemo } from 'react'
-import { useClient, useQuery } from 'urql'
-import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
-import { ImmuneProfileOfDocument, ImmuneProfileTsvDocument } from '../../gql/generated/graphql.ts'
+import { useQuery } from 'urql'
+import { FigureMenu } from '../../figure/FigureMenu.tsx'
+import { ImmuneProfileOfDocument } from '../../gql/generated/graphql.ts'
 import type { ImmuneProfileInput } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
 import { Composition } from '../../plots/immune/Composition.tsx'
 import { compositionPlaces, layoutComposition } from '../../plots/immune/compositionLayout.ts'
 import { Heatmap } from '../../plots/immune/Heatmap.tsx'
 import { heatmapPlaces, layoutHeatmap } from '../../plots/immune/heatmapLayout.ts'
-import { printStyle, screenStyle } from '../../plots/style.ts'
-import type { ColumnWidth } from '../../plots/style.ts'
-import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
+import { screenStyle } from '../../plots/style.ts'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { ControlGenes } from './ControlGenes.tsx'
-import { originWords, subjectWords, tsvItem } from './facts.ts'
-import type { PanelFacts } from './facts.ts'
+import { heatmapOrder, profileFigures, profileKind } from './profileKind.tsx'
 import { profileShape } from './profileShape.ts'
 import type { ProfileAnswer, ProfileMethod } from './profileShape.ts'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 
 interface Props {
   input: ImmuneProfileInput
-  facts: PanelFacts
   isClustered: boolean
   onCluster: (isClustered: boolean) => void
 }
@@ -57,53 +52,16 @@ export function ProfilePanels(props: Props) {
 
 type PanelProps = Props & { answer: ProfileAnswer; method: ProfileMethod }
 
-function useFiles({ answer, method, input, facts }: PanelProps, panel: string) {
-  const client = useClient()
-  const parts = [facts.slug, method.ref.replace('immune:', ''), answer.release.id, answer.id, panel]
-  const tsv = tsvItem(
-    client,
-    ImmuneProfileTsvDocument,
-    { input },
-    {
-      parts,
-      textOf: ({ immuneProfile }) => immuneProfile.tsv,
-    },
-  )
-  return { parts, tsv }
-}
-
-function whoWords({ answer, method, facts }: PanelProps): string[] {
-  const sizes = answer.grouping.groups.map(
-    ({ key, label }) => `${label}, n = ${method.groups.filter((group) => group === key).length}`,
-  )
-  return [subjectWords(facts), `${method.label}; ${method.scale}. ${sizes.join('; ')}.`]
+function MenuOf({ answer, input, panel }: PanelProps & { panel: string }) {
+  const figure = profileFigures(answer).find((one) => one.panel === panel)
+  return figure === undefined ? null : <FigureMenu figure={figure} kind={profileKind} variables={{ input }} />
 }
 
 function CompositionPanel(props: PanelProps) {
-  const { answer, method, input, facts } = props
+  const { answer, method, input } = props
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
-  const { parts, tsv } = useFiles(props, 'composition')
   const profile = useMemo(() => profileShape(answer, method), [answer, method])
-  const caption = [
-    ...whoWords(props),
-    `Left: mean of each group; lines beside it: 95 % percentile bootstrap interval of each mean above the cells below it (${answer.replicates} replicates of whole patients within groups, seed ${String(answer.provenance.seed)}). Right: every patient, ordered by ${answer.grouping.label} within the group.`,
-    originWords(answer),
-  ]
-  const sheet = (column: ColumnWidth) => {
-    const shape = { ...profile, width: sheetWidth(column), style: printStyle }
-    return (
-      <FigureSheet
-        letter="c"
-        title="Composition"
-        caption={caption}
-        isSimulated={facts.isSimulated}
-        column={column}
-        plot={{ height: layoutComposition(shape).height, drawing: <Composition {...shape} /> }}
-        metadata={answer.spec}
-      />
-    )
-  }
   const { patients } = method
   const { layout, places, drawing } = useMemo(() => {
     const shape = { ...profile, width, style: screenStyle }
@@ -121,7 +79,7 @@ function CompositionPanel(props: PanelProps) {
           <span className="panel-letter">c</span> Composition
         </h2>
         <MethodLink name="resampling" about="bootstrap intervals of the means" />
-        {method.isComposition && <DownloadMenu items={[...figureDownloads(sheet, parts), tsv]} />}
+        <MenuOf {...props} panel="composition" />
         <QueryDrawer request={requestOf(ImmuneProfileOfDocument, { input })} />
       </div>
       <div className="plot-frame" ref={frame}>
@@ -167,40 +125,14 @@ function meansInWords({ grouping }: ProfileAnswer, { cells }: ProfileMethod): st
 }
 
 function HeatmapPanel(props: PanelProps) {
-  const { answer, method, input, facts, isClustered, onCluster } = props
+  const { answer, method, input, isClustered, onCluster } = props
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
-  const { parts, tsv } = useFiles(props, 'heatmap')
   const profile = useMemo(() => profileShape(answer, method), [answer, method])
-  const order = useMemo(
-    () => ({
-      patientOrder: isClustered ? method.clusteredPatients : [...method.patients.keys()],
-      cellOrder: isClustered ? method.clusteredCells : [...method.cells.keys()],
-    }),
-    [isClustered, method],
-  )
+  const order = useMemo(() => heatmapOrder(method, isClustered), [isClustered, method])
   const orderWords = isClustered
     ? 'Rows, and patients within each group, by average-linkage clustering of z.'
     : `Patients by group, then by ${answer.grouping.label}.`
-  const caption = [
-    ...whoWords(props),
-    `Colour: value minus the mean of the row, in standard deviations, cut at ±2; grey: missing. ${orderWords} Bold: cells of the published claim.`,
-    originWords(answer),
-  ]
-  const sheet = (column: ColumnWidth) => {
-    const shape = { ...profile, ...order, width: sheetWidth(column), style: printStyle }
-    return (
-      <FigureSheet
-        letter="d"
-        title="All cells in every patient"
-        caption={caption}
-        isSimulated={facts.isSimulated}
-        column={column}
-        plot={{ height: layoutHeatmap(shape).height, drawing: <Heatmap {...shape} /> }}
-        metadata={answer.spec}
-      />
-    )
-  }
   const { patients } = method
   const { height, places, drawing } = useMemo(() => {
     const shape = { ...profile, ...order, width, style: screenStyle }
@@ -217,7 +149,7 @@ function HeatmapPanel(props: PanelProps) {
           <span className="panel-letter">d</span> Heatmap
         </h2>
         <MethodLink name="components-and-clusters" about="clustering" />
-        <DownloadMenu items={[...figureDownloads(sheet, parts), tsv]} />
+        <MenuOf {...props} panel={isClustered ? 'heatmap-clustered' : 'heatmap'} />
         <QueryDrawer request={requestOf(ImmuneProfileOfDocument, { input })} />
       </div>
       <div className="no-print">

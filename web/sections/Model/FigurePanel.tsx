@@ -1,27 +1,21 @@
 import { useId } from 'react'
 import type { ReactNode } from 'react'
-import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
+import { FigureMenu } from '../../figure/FigureMenu.tsx'
+import type { FigureVariables } from '../../figure/figureKind.ts'
+import type { PanelFigure } from '../../figure/panelFigure.tsx'
 import { Figure } from '../../plots/Figure.tsx'
-import { printStyle, screenStyle } from '../../plots/style.ts'
-import type { ColumnWidth } from '../../plots/style.ts'
-import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
+import { screenStyle } from '../../plots/style.ts'
 import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import type { Drawing } from './figures.tsx'
+import { modelKind } from './modelKind.tsx'
 
 interface Props {
-  letter: string
-  title: string
+  figure: PanelFigure
   /** what is to be seen, for those who do not see it */
   summary: string
-  caption: readonly string[]
   draw: Drawing
-  isSimulated: boolean
-  /** machine-readable: the specification of the analysis */
-  metadata: string
-  /** of file names */
-  parts: readonly string[]
+  variables: FigureVariables
   more: readonly DownloadItem[]
   note?: ReactNode
 }
@@ -31,30 +25,20 @@ export function FigurePanel(props: Props) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
   const screen = width === 0 ? null : props.draw(width, screenStyle)
-  const sheet = (column: ColumnWidth) => (
-    <FigureSheet
-      letter={props.letter}
-      title={props.title}
-      caption={props.caption}
-      isSimulated={props.isSimulated}
-      column={column}
-      plot={props.draw(sheetWidth(column), printStyle)}
-      metadata={props.metadata}
-    />
-  )
+  const { letter, title } = props.figure
   return (
     <section className="panel model-panel" aria-labelledby={`${id}-head`}>
       <div className="panel-head">
         <h3 id={`${id}-head`}>
-          <span className="panel-letter">{props.letter}</span> {props.title}
+          <span className="panel-letter">{letter}</span> {title}
         </h3>
-        <DownloadMenu items={[...figureDownloads(sheet, props.parts), ...props.more]} />
+        <FigureMenu figure={props.figure} kind={modelKind} variables={props.variables} more={props.more} />
       </div>
       <div className="plot-frame" ref={frame}>
         {screen === null ? null : (
           <Figure
             id={id}
-            title={props.title}
+            title={title}
             summary={props.summary}
             style={screenStyle}
             width={Math.min(width, screen.width)}

@@ -26,7 +26,7 @@ export function GroupsOutcome({ model, validation, search, onChange }: Props) {
     [variable, model.id, model.score],
   )
   if (evaluation === undefined) return null
-  const { slug, title, simulated } = release.cohort
+  const { slug, title } = release.cohort
   return (
     <>
       <OutcomeSection
@@ -38,7 +38,6 @@ export function GroupsOutcome({ model, validation, search, onChange }: Props) {
         {...(variable == null ? {} : { reference: 'LOW' })}
         endpoint={search.endpoint}
         adjust={search.adjust}
-        facts={{ slug, cohortTitle: title, isSimulated: simulated }}
         onChange={onChange}
       />
       <p className="no-print">

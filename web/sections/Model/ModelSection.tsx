@@ -1,11 +1,7 @@
 import { useMemo } from 'react'
 import { useClient, useQuery } from 'urql'
 import { fileName, saveText } from '../../figure/save.ts'
-import {
-  ModelFileDocument,
-  ModelValidationDocument,
-  ModelValidationTsvDocument,
-} from '../../gql/generated/graphql.ts'
+import { ModelFileDocument, ModelValidationDocument } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
 import type { ModelSearch } from '../../url.ts'
 import { Callout } from '../../ui/Callout.tsx'
@@ -38,16 +34,6 @@ export function ModelSection({ model, places, on, search, onChange }: Props) {
   const validation = state.data?.modelValidation
   const isCurrent = validation?.release.id === on
   const options = [...new Map(places.map((place) => [place.release, place])).values()]
-  const tsv: DownloadItem = {
-    label: 'TSV of all numbers',
-    detail: 'unrounded, with the specification in its header',
-    run: async () => {
-      const { data, error } = await client.query(ModelValidationTsvDocument, { input }).toPromise()
-      if (error !== undefined) throw error
-      if (data)
-        saveText(data.modelValidation.tsv, fileName([model.key, on], 'tsv'), 'text/tab-separated-values')
-    },
-  }
   const file: DownloadItem = {
     label: 'The model as a file',
     detail: 'JSON; another installation applies it bit for bit',
@@ -109,11 +95,7 @@ export function ModelSection({ model, places, on, search, onChange }: Props) {
             )}
           </section>
           <EvaluationTable validation={validation} />
-          <ValidationFigures
-            model={model}
-            validation={validation}
-            more={[tsv, ...(model.card ? [file] : [])]}
-          />
+          <ValidationFigures variables={{ input }} validation={validation} more={model.card ? [file] : []} />
           <ComparisonTable validation={validation} />
           <GroupsOutcome {...{ model, validation, search, onChange }} />
         </>

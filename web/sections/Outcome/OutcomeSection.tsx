@@ -9,7 +9,6 @@ import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { AdjustControl } from './AdjustControl.tsx'
 import { adjusted, writeAdjust } from './adjust.ts'
-import type { OutcomeFacts } from './caption.ts'
 import { OutcomeFigures } from './OutcomeFigures.tsx'
 import { useOutcome } from './useOutcome.ts'
 import type { Outcome } from './useOutcome.ts'
@@ -22,7 +21,6 @@ interface Props {
   /** from the address */
   endpoint: string | undefined
   adjust: string | undefined
-  facts: OutcomeFacts
   /** of the panel; left out on pages whose panels have none */
   letter?: string
   title?: string
@@ -134,12 +132,7 @@ function Chosen(props: Props & { choice: Choice }) {
                 {message}
               </Callout>
             ))}
-          <OutcomeFigures
-            outcome={state.outcome}
-            input={input}
-            facts={props.facts}
-            letter={props.letter ?? ''}
-          />
+          <OutcomeFigures outcome={state.outcome} input={input} letter={props.letter ?? ''} />
           <WhoIsIn outcome={state.outcome} />
         </div>
       )}

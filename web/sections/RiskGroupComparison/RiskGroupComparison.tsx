@@ -61,8 +61,7 @@ export function RiskGroupComparison(props: Props) {
   const groupOf = useMemo(() => (comparison === null ? noGroup : groupsOf(comparison)), [comparison])
   const shared = useMemo(() => ({ ...patients, groupOf: groupNames(comparison) }), [patients, comparison])
   const refusal = refusalOf(state.error)
-  const { slug, title: cohortTitle, simulated: isSimulated } = setting.cohort
-  const outcomeFacts = { slug, cohortTitle, isSimulated }
+  const { slug } = setting.cohort
   if (method === null) return <NoImmuneLayer setting={setting} grouping={grouping} onChange={onChange} />
   return (
     <PatientsContext value={shared}>
@@ -107,9 +106,6 @@ export function RiskGroupComparison(props: Props) {
               <ComparisonFigures
                 comparison={state.comparison}
                 input={input}
-                slug={setting.cohort.slug}
-                cohortTitle={setting.cohort.title}
-                isSimulated={setting.cohort.simulated}
                 chosen={search.cell}
                 onChoose={(cell) => {
                   onChange({ cell })
@@ -117,31 +113,27 @@ export function RiskGroupComparison(props: Props) {
               />
               <ProfilePanels
                 input={profileInput(input)}
-                facts={panelFacts(setting, state.comparison)}
                 isClustered={search.order === 'clustered'}
                 onCluster={(isClustered) => {
                   onChange({ order: isClustered ? 'clustered' : undefined })
                 }}
               />
-              <ScoreSection
-                release={setting.id}
-                score={scoreOf(state.comparison, grouping)}
-                cells={claimVariables(state.comparison)}
-                groupOf={groupOf}
-                adjust={search.adjust}
-                facts={outcomeFacts}
-                onChange={onChange}
-              />
-              <AgreementPanel
-                input={agreementInput(input, contrast(state.comparison) !== null)}
-                facts={panelFacts(setting, state.comparison)}
-                sides={sidesOf(state.comparison)}
-              />
+              {grouping !== null && (
+                <ScoreSection
+                  release={setting.id}
+                  score={scoreOf(state.comparison, grouping)}
+                  cells={claimVariables(state.comparison)}
+                  groupOf={groupOf}
+                  adjust={search.adjust}
+                  grouping={grouping}
+                  onChange={onChange}
+                />
+              )}
+              <AgreementPanel input={agreementInput(input, contrast(state.comparison) !== null)} />
               <RobustnessSection
                 compared={input}
                 method={state.comparison.method.key}
                 groupCount={state.comparison.grouping.groups.length}
-                facts={panelFacts(setting, state.comparison)}
                 isOn={search.robust === 'on'}
                 onTurn={(on) => {
                   onChange({ robust: on ? 'on' : undefined })
@@ -154,7 +146,6 @@ export function RiskGroupComparison(props: Props) {
                   grouping={grouping}
                   endpoint={search.endpoint}
                   adjust={search.adjust}
-                  facts={outcomeFacts}
                   onChange={onChange}
                 />
               )}
@@ -227,11 +218,6 @@ function agreementInput({ release, grouping }: CompareGroupsInput, hasSides: boo
   return hasSides ? { release, grouping } : { release }
 }
 
-function sidesOf(comparison: Comparison): string | null {
-  const sides = contrast(comparison)
-  return sides && `${sides.first} − ${sides.second}`
-}
-
 function panelFacts(
   { cohort: { slug, title, simulated } }: ComparisonSettingFragment,
   comparison: Comparison,
@@ -256,5 +242,5 @@ function fullAddress({ setting, search }: Props): string {
     grouping: groupingText ?? undefined,
     method: method ?? undefined,
   })
-  return `${location.origin}${location.pathname}${writeAddress({ ...full })}`
+  return `${location.origin}${location.pathname}${writeAddress({ ...full, tour: undefined })}`
 }

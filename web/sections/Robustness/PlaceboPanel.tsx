@@ -1,29 +1,22 @@
 import { useId } from 'react'
-import { useClient, useQuery } from 'urql'
-import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
-import { fileName, saveText } from '../../figure/save.ts'
+import { useQuery } from 'urql'
+import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import { formatNumber, formatP, formatPercent } from '../../format.ts'
-import { PlaceboOfDocument, PlaceboTsvDocument } from '../../gql/generated/graphql.ts'
-import type { PlaceboInput, PlaceboOfQuery } from '../../gql/generated/graphql.ts'
+import { PlaceboOfDocument } from '../../gql/generated/graphql.ts'
+import type { PlaceboInput } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
 import { Figure } from '../../plots/Figure.tsx'
-import { PlaceboHits, placeboHeight } from '../../plots/PlaceboHits.tsx'
-import type { HitSeries } from '../../plots/PlaceboHits.tsx'
-import { printStyle, screenStyle } from '../../plots/style.ts'
-import type { ColumnWidth } from '../../plots/style.ts'
+import { screenStyle } from '../../plots/style.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
-import type { RobustnessFacts } from './RobustnessPanel.tsx'
-
-type Placebo = PlaceboOfQuery['placebo']
+import { placeboFigure, placeboKind } from './placeboKind.tsx'
+import type { Placebo } from './placeboKind.tsx'
 
 /** How often shuffled labels do as well as the data. */
-export function PlaceboPanel({ input, facts }: { input: PlaceboInput; facts: RobustnessFacts }) {
+export function PlaceboPanel({ input }: { input: PlaceboInput }) {
   const [{ data, error }, again] = useQuery({ query: PlaceboOfDocument, variables: { input } })
   if (error !== undefined)
     return (
@@ -35,62 +28,18 @@ export function PlaceboPanel({ input, facts }: { input: PlaceboInput; facts: Rob
       />
     )
   if (data === undefined) return <Loading label="Shuffling the labels" rows={6} />
-  return <Answer placebo={data.placebo} input={input} facts={facts} />
+  return <Answer placebo={data.placebo} input={input} />
 }
 
-function seriesOf({ hitsByP, hitsByQ, shuffles, observedByP, observedByQ }: Placebo): HitSeries[] {
-  const shares = (hits: readonly number[]): number[] => hits.map((count) => count / shuffles)
-  return [
-    { title: 'Cells with P ≤ .05, uncorrected', shares: shares(hitsByP), observed: observedByP },
-    { title: 'Cells with q ≤ .05', shares: shares(hitsByQ), observed: observedByQ },
-  ]
-}
-
-function Answer({
-  placebo,
-  input,
-  facts,
-}: {
-  placebo: Placebo
-  input: PlaceboInput
-  facts: RobustnessFacts
-}) {
+function Answer({ placebo, input }: { placebo: Placebo; input: PlaceboInput }) {
   const [frame, width] = useWidth<HTMLDivElement>()
-  const client = useClient()
   const id = useId()
-  const shape = { series: seriesOf(placebo), width, style: screenStyle }
-  const parts = [facts.slug, placebo.release.id, placebo.id, 'placebo']
-  const sheet = (column: ColumnWidth) => {
-    const printed = { ...shape, width: sheetWidth(column), style: printStyle }
-    return (
-      <FigureSheet
-        letter="h"
-        title="Hits on shuffled labels"
-        caption={[
-          `${facts.cohortTitle}${facts.isSimulated ? ' (simulated data: no patients, planted effects)' : ''}, ${facts.contrast}.`,
-          ...placebo.words,
-          `Release ${placebo.release.id}, analysis ${placebo.id}, seed ${String(placebo.provenance.seed)}. ${location.href}`,
-        ]}
-        isSimulated={facts.isSimulated}
-        column={column}
-        plot={{ height: placeboHeight(printed), drawing: <PlaceboHits {...printed} /> }}
-        metadata={placebo.spec}
-      />
-    )
-  }
-  const tsv = {
-    label: 'TSV of every cell',
-    run: async () => {
-      const result = await client.query(PlaceboTsvDocument, { input }).toPromise()
-      if (result.error !== undefined) throw result.error
-      if (result.data === undefined) throw new Error('the API sent no table')
-      saveText(result.data.placebo.tsv, fileName(parts, 'tsv'), 'text/tab-separated-values')
-    },
-  }
+  const figure = placeboFigure(placebo)
+  const plot = width === 0 ? null : figure.draw(width, screenStyle)
   return (
     <>
       <div className="row no-print">
-        <DownloadMenu items={[...figureDownloads(sheet, parts), tsv]} />
+        <FigureMenu figure={figure} kind={placeboKind} variables={{ input }} />
         <QueryDrawer request={requestOf(PlaceboOfDocument, { input })} />
       </div>
       <ul className="words-list">
@@ -99,16 +48,16 @@ function Answer({
         ))}
       </ul>
       <div className="plot-frame" ref={frame}>
-        {width > 0 && (
+        {plot !== null && (
           <Figure
             id={id}
             title="How many cells are hits when labels are shuffled"
             summary={placebo.words[0] ?? ''}
             style={screenStyle}
             width={width}
-            height={placeboHeight(shape)}
+            height={plot.height}
           >
-            <PlaceboHits {...shape} />
+            {plot.drawing}
           </Figure>
         )}
       </div>

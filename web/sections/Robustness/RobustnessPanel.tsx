@@ -1,48 +1,35 @@
 import { useId, useMemo, useState } from 'react'
-import { useClient } from 'urql'
-import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
+import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import { formatNumber, formatPercent } from '../../format.ts'
-import { RobustnessProgressDocument, RobustnessTsvDocument } from '../../gql/generated/graphql.ts'
+import { RobustnessProgressDocument } from '../../gql/generated/graphql.ts'
 import type { RobustnessInput, RobustnessPartsFragment } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
 import { layoutCurves } from '../../plots/curveLayout.ts'
 import type { CurveChoice, CurvePanel } from '../../plots/curveLayout.ts'
 import { Figure } from '../../plots/Figure.tsx'
 import { SpecificationCurves } from '../../plots/SpecificationCurves.tsx'
-import { printStyle, screenStyle } from '../../plots/style.ts'
-import type { ColumnWidth } from '../../plots/style.ts'
-import { saveText, fileName } from '../../figure/save.ts'
+import { screenStyle } from '../../plots/style.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import { Help } from '../../ui/Help.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Empty, RequestFailed } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { choicesSoFar, choiceWords, curveChoices, curvePanels } from './curves.ts'
 import type { AskedChoices, CurveCell } from './curves.ts'
+import { robustnessFigure, robustnessKind } from './robustnessKind.tsx'
 import { useRobustness } from './useRobustness.ts'
-
-export interface RobustnessFacts {
-  slug: string
-  cohortTitle: string
-  isSimulated: boolean
-  /** "High risk − Low risk" */
-  contrast: string
-}
 
 interface Props {
   input: RobustnessInput
   asked: AskedChoices
   cells: readonly Omit<CurveCell, 'inference'>[]
-  facts: RobustnessFacts
 }
 
 /** The specification curve, drawn as it grows. */
-export function RobustnessPanel({ input, asked, cells, facts }: Props) {
+export function RobustnessPanel({ input, asked, cells }: Props) {
   const { state, error, isRunning, cancel, again } = useRobustness(input)
   const { finished, rows } = state
   const panels = useMemo(() => {
@@ -76,7 +63,15 @@ export function RobustnessPanel({ input, asked, cells, facts }: Props) {
             </Button>
           </>
         ) : (
-          <Downloads finished={finished} input={input} panels={panels} choices={choices} facts={facts} />
+          <>
+            <FigureMenu
+              figure={robustnessFigure(finished, asked)}
+              kind={robustnessKind}
+              variables={{ input }}
+              options={{ ...asked }}
+            />
+            <QueryDrawer request={requestOf(RobustnessProgressDocument, { input })} />
+          </>
         )}
       </div>
       {rows.length > 0 && <Curves panels={panels} choices={choices} />}
@@ -248,60 +243,4 @@ function Findings({ finished }: { finished: RobustnessPartsFragment }) {
       </Disclosure>
     </>
   )
-}
-
-function Downloads(props: {
-  finished: RobustnessPartsFragment
-  input: RobustnessInput
-  panels: readonly CurvePanel[]
-  choices: readonly CurveChoice[]
-  facts: RobustnessFacts
-}) {
-  const { finished, input, panels, choices, facts } = props
-  const client = useClient()
-  const parts = [facts.slug, finished.release.id, finished.id, 'robustness']
-  const sheet = (column: ColumnWidth) => {
-    const shape = { panels, choices, width: sheetWidth(column), style: printStyle }
-    return (
-      <FigureSheet
-        letter="g"
-        title="Specification curves"
-        caption={captionOf(finished, facts)}
-        isSimulated={facts.isSimulated}
-        column={column}
-        plot={{ height: layoutCurves(shape).height, drawing: <SpecificationCurves {...shape} /> }}
-        metadata={finished.spec}
-      />
-    )
-  }
-  const tsv = {
-    label: 'TSV of every specification',
-    detail: 'unrounded, with the specification in its header',
-    run: async () => {
-      const { data, error } = await client.query(RobustnessTsvDocument, { input }).toPromise()
-      if (error !== undefined) throw error
-      if (data === undefined) throw new Error('the API sent no table')
-      saveText(data.robustness.tsv, fileName(parts, 'tsv'), 'text/tab-separated-values')
-    },
-  }
-  return (
-    <>
-      <DownloadMenu items={[...figureDownloads(sheet, parts), tsv]} />
-      <QueryDrawer request={requestOf(RobustnessProgressDocument, { input })} />
-    </>
-  )
-}
-
-function captionOf(
-  finished: RobustnessPartsFragment,
-  { cohortTitle, isSimulated, contrast }: RobustnessFacts,
-): string[] {
-  const { curves, specifications, shuffles, provenance, release, id, togetherWords } = finished
-  return [
-    `${cohortTitle}${isSimulated ? ' (simulated data: no patients, planted effects)' : ''}, ${contrast}.`,
-    `${specifications.length} specifications; effect on the scale of Cliff’s δ with 95 % intervals; green: q ≤ .05 (Benjamini–Hochberg over the cells of the specification); grey band: middle 95 % of ${shuffles} curves on shuffled labels (Freedman–Lane where adjusted, seed ${String(provenance.seed)}); diamond: the choices of the page.`,
-    ...curves.map(({ words }) => words),
-    ...(togetherWords === null ? [] : [togetherWords]),
-    `Release ${release.id}, analysis ${id}, code ${provenance.codeVersion.slice(0, 12)}. ${location.href}`,
-  ]
 }

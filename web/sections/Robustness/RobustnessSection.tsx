@@ -4,7 +4,6 @@ import { Button } from '../../ui/Button.tsx'
 import { claimCells } from '../RiskGroupComparison/answer.ts'
 import { PlaceboPanel } from './PlaceboPanel.tsx'
 import { RobustnessPanel } from './RobustnessPanel.tsx'
-import type { RobustnessFacts } from './RobustnessPanel.tsx'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 import './robustness.css'
 
@@ -15,7 +14,6 @@ interface Props {
   method: string
   /** how many groups there are */
   groupCount: number
-  facts: RobustnessFacts
   isOn: boolean
   onTurn: (on: boolean) => void
 }
@@ -88,12 +86,12 @@ export function RobustnessSection(props: Props) {
       ) : isOn ? (
         <>
           <h3 className="compare-h2">The same comparison under every combination of reasonable choices</h3>
-          <RobustnessPanel input={robustness} asked={asked} cells={cells} facts={props.facts} />
+          <RobustnessPanel input={robustness} asked={asked} cells={cells} />
           <h3 className="compare-h2">
             Placebo: the comparison of this page on shuffled labels{' '}
             <MethodLink name="placebo" about="placebo" />
           </h3>
-          <PlaceboPanel input={placebo} facts={props.facts} />
+          <PlaceboPanel input={placebo} />
         </>
       ) : (
         <div className="row">

@@ -1,31 +1,22 @@
 import { useId, useMemo } from 'react'
-import { useClient, useQuery } from 'urql'
-import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
-import { fileName, saveText } from '../../figure/save.ts'
+import { useQuery } from 'urql'
+import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import { formatNumber } from '../../format.ts'
-import {
-  EndpointChoiceDocument,
-  ScoreAsNumberDocument,
-  ScoreTsvDocument,
-} from '../../gql/generated/graphql.ts'
-import type { CorrelateInput, ScoreAsNumberQuery } from '../../gql/generated/graphql.ts'
+import { EndpointChoiceDocument, ScoreAsNumberDocument } from '../../gql/generated/graphql.ts'
+import type { CorrelateInput, GroupingInput, ScoreAnswerFragment } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
-import { Scatter } from '../../plots/Scatter.tsx'
-import { layoutScatter, scatterPlaces } from '../../plots/scatterLayout.ts'
-import { printStyle, screenStyle } from '../../plots/style.ts'
-import type { ColumnWidth } from '../../plots/style.ts'
+import { scatterPlaces } from '../../plots/scatterLayout.ts'
+import { screenStyle } from '../../plots/style.ts'
 import { Callout } from '../../ui/Callout.tsx'
-import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { AdjustControl } from '../Outcome/AdjustControl.tsx'
 import { adjusted, writeAdjust } from '../Outcome/adjust.ts'
-import type { OutcomeFacts } from '../Outcome/caption.ts'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
-import { correlationWords, scatterPanels } from './scatterPanels.ts'
+import { scoreFigure, scoreKind, scoreShape } from './scoreKind.tsx'
+import { correlationWords } from './scatterPanels.ts'
 import type { GroupOf } from './scatterPanels.ts'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 
@@ -36,11 +27,11 @@ interface Props {
   cells: readonly string[]
   groupOf: GroupOf
   adjust: string | undefined
-  facts: OutcomeFacts
+  grouping: GroupingInput
   onChange: (change: { adjust?: string | undefined }) => void
 }
 
-type Association = ScoreAsNumberQuery['correlate']
+type Association = ScoreAnswerFragment
 const usualRoles = ['purity', 'stage', 'volume']
 
 /** Panel 5: the score as a number, for groups throw most of it away. */
@@ -112,7 +103,7 @@ function Asked(props: Props & { score: string }) {
       {found === null && state.error === undefined && <Loading label="Correlating" rows={6} />}
       {found !== null && (
         <div className="outcome" aria-busy={state.fetching} data-stale={state.fetching}>
-          <Answer found={found} input={input} groupOf={props.groupOf} facts={props.facts} />
+          <Answer found={found} input={input} groupOf={props.groupOf} grouping={props.grouping} />
         </div>
       )}
     </>
@@ -123,47 +114,27 @@ interface AnswerProps {
   found: Association
   input: CorrelateInput
   groupOf: GroupOf
-  facts: OutcomeFacts
-}
-
-function shapeOf({ found, groupOf }: Pick<AnswerProps, 'found' | 'groupOf'>) {
-  const [pair] = found.pairs.nodes
-  return {
-    panels: scatterPanels(found, groupOf),
-    xName: found.x.label,
-    yName: pair === undefined || pair.y.unit === '' ? 'Value' : pair.y.unit,
-  }
+  grouping: GroupingInput
 }
 
 function Answer(props: AnswerProps) {
-  const { found, input, facts } = props
-  const client = useClient()
+  const { found, input, grouping } = props
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
   const { groupOf } = props
-  const { height, places, drawing } = useMemo(() => {
-    const shape = { ...shapeOf({ found, groupOf }), width, style: screenStyle }
-    return {
-      height: layoutScatter(shape).height,
-      places: scatterPlaces(shape),
-      drawing: <Scatter {...shape} />,
-    }
-  }, [found, groupOf, width])
-  const parts = [facts.slug, found.release.id, found.id, 'score']
-  const tsv = {
-    label: 'TSV of all numbers',
-    detail: 'unrounded, with the specification in its header',
-    run: async () => {
-      const { data, error } = await client.query(ScoreTsvDocument, { input }).toPromise()
-      if (error !== undefined) throw error
-      if (data === undefined) throw new Error('the API sent no table')
-      saveText(data.correlate.tsv, fileName(parts, 'tsv'), 'text/tab-separated-values')
-    },
-  }
+  const figure = useMemo(() => scoreFigure(found, groupOf), [found, groupOf])
+  const { height, places, drawing } = useMemo(
+    () => ({
+      ...figure.draw(width, screenStyle),
+      places: scatterPlaces({ ...scoreShape(found, groupOf), width, style: screenStyle }),
+    }),
+    [figure, found, groupOf, width],
+  )
+  const variables = { input, release: input.release, grouping }
   return (
     <>
       <div className="row no-print">
-        <DownloadMenu items={[...figureDownloads((column) => sheetOf(props, column), parts), tsv]} />
+        <FigureMenu figure={figure} kind={scoreKind} variables={variables} />
         <QueryDrawer request={requestOf(ScoreAsNumberDocument, { input })} />
       </div>
       <div className="plot-frame" ref={frame}>
@@ -230,28 +201,3 @@ function Numbers({ found }: { found: Association }) {
 }
 
 type Pair = Association['pairs']['nodes'][number]
-
-function sheetOf(props: AnswerProps, column: ColumnWidth) {
-  const { found, facts } = props
-  const shape = { ...shapeOf(props), width: sheetWidth(column), style: printStyle }
-  const { family, release, id, provenance, rival } = found
-  const simulated = facts.isSimulated ? ' (simulated data: no patients, planted effects)' : ''
-  const taken = found.adjustment?.variables.map(({ label }) => label).join(', ') ?? 'nothing'
-  return (
-    <FigureSheet
-      letter="e"
-      title={`${found.x.label} against cells`}
-      caption={[
-        `${facts.cohortTitle}${simulated}: ${found.x.label} against cells, ${found.n} patients.`,
-        `ρ, Spearman’s rank correlation with 95 % interval (Fisher’s scale, Bonett–Wright error); adjusted: partial correlation of ranks, taken out: ${taken}.`,
-        ...(rival === null ? [] : [`Volume alone: the correlation of ${rival.label} itself with the cell.`]),
-        `q: ${family.adjustment} over ${family.name} (${family.planned} planned, ${family.tested} tested).`,
-        `Release ${release.id}, analysis ${id}, code ${provenance.codeVersion.slice(0, 12)}. ${location.href}`,
-      ]}
-      isSimulated={facts.isSimulated}
-      column={column}
-      plot={{ height: layoutScatter(shape).height, drawing: <Scatter {...shape} /> }}
-      metadata={found.spec}
-    />
-  )
-}

@@ -1,0 +1,37 @@
+import { agreementPaper, associationPaper } from '../../../science/radiogenomics/paper/associationPaper.ts'
+import type { Paper } from '../../../science/radiogenomics/paper/paper.ts'
+import type { Context } from '../../context.ts'
+import { parseAgreementAnswer } from '../agreementAnswer.ts'
+import { pairColumns, parseCorrelateAnswer } from '../correlateAnswer.ts'
+import type { StoredAnalysis } from '../storedAnalysis.ts'
+import { originOf } from './origin.ts'
+
+export function associationPaperOf(_context: Context, stored: StoredAnalysis): Paper {
+  const answer = parseCorrelateAnswer(stored.answer)
+  const pairs = answer.adjusted ?? answer.raw
+  return associationPaper({
+    origin: originOf(stored),
+    flow: answer.flow,
+    x: { label: answer.x.label, count: answer.x.refs.length },
+    y: { label: answer.y.label, count: answer.y.refs.length },
+    method: answer.method,
+    n: answer.n,
+    variants: [...new Set(Array.from(pairColumns(answer.raw).variant))].sort((a, b) => a - b),
+    family: pairs.family,
+    adjustedFor: answer.adjusted?.variables.map(({ label }) => label) ?? null,
+    rival: answer.rival?.variable.label ?? null,
+  })
+}
+
+export function agreementPaperOf(_context: Context, stored: StoredAnalysis): Paper {
+  const { methods, leukocytes, grouping, warnings } = parseAgreementAnswer(stored.answer)
+  const [first, second] = grouping?.groups ?? []
+  const sides = first && second ? `${first.label} − ${second.label}` : null
+  return agreementPaper({
+    origin: originOf(stored),
+    methods: methods.map(({ label }) => label),
+    leukocytes,
+    contrast: sides && `${sides}, grouped by ${grouping?.label ?? ''}`,
+    warnings: warnings.map(({ message }) => (message.endsWith('.') ? message : `${message}.`)),
+  })
+}

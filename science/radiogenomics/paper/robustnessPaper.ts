@@ -1,0 +1,133 @@
+import { cohortWords, originWords, paragraph, sizeWords, softwareWords } from './paper.ts'
+import type { Paper, PaperOrigin } from './paper.ts'
+
+export interface RobustnessPaperInput {
+  origin: PaperOrigin
+  /** what was grouped by, e.g. "GTR-ITH score" */
+  grouped: string
+  specifications: number
+  choices: readonly { name: string; alternatives: readonly { label: string }[] }[]
+  family: 'method' | 'threeCells'
+  shuffles: number
+  /** the curves in words, and all together */
+  words: readonly string[]
+}
+
+function familyOf(family: RobustnessPaperInput['family']): string {
+  return family === 'method'
+    ? 'all cells of the specification'
+    : 'plasma cells, M1 and M2 of the specification'
+}
+
+/** The specification curve. */
+export function robustnessPaper(input: RobustnessPaperInput): Paper {
+  const { origin, grouped, specifications, choices, family, shuffles, words } = input
+  const listed = choices
+    .filter(({ alternatives }) => alternatives.length > 1)
+    .map(({ name, alternatives }) => `${name} (${alternatives.map(({ label }) => label).join(', ')})`)
+  const inference =
+    shuffles === 0
+      ? ''
+      : `The whole curve was held against ${shuffles.toLocaleString('en')} curves computed on shuffled group labels (Freedman–Lane where adjusted, seed ${String(origin.seed)}).`
+  return {
+    methods: paragraph([
+      `${cohortWords(origin)}, grouped by ${grouped}: the comparison was repeated under ${specifications.toLocaleString('en')} specifications, every combination of ${listed.join(', ')}.`,
+      `Effects were brought to the scale of Cliff’s δ (standardised means by 2Φ(d/√2) − 1), with 95 % confidence intervals; q: Benjamini–Hochberg over ${familyOf(family)}.`,
+      inference,
+      softwareWords(origin),
+    ]),
+    legends: [
+      {
+        panel: 'robustness',
+        text: paragraph([
+          `${cohortWords(origin)}, grouped by ${grouped}.`,
+          `${specifications.toLocaleString('en')} specifications; effect on the scale of Cliff’s δ with 95 % intervals; green: q ≤ .05 (Benjamini–Hochberg over ${familyOf(family)}); grey band: middle 95 % of ${shuffles.toLocaleString('en')} curves on shuffled labels (Freedman–Lane where adjusted, seed ${String(origin.seed)}); diamond: the choices of the page.`,
+          ...words,
+          originWords(origin),
+        ]),
+      },
+    ],
+  }
+}
+
+export interface PlaceboPaperInput {
+  origin: PaperOrigin
+  grouped: string
+  method: string
+  test: 'rank' | 'mean'
+  rule: 'ours' | 'R'
+  family: 'method' | 'threeCells'
+  quality: 'mark' | 'filter'
+  shuffles: number
+  words: readonly string[]
+}
+
+/** The comparison on shuffled labels. */
+export function placeboPaper(input: PlaceboPaperInput): Paper {
+  const { origin, grouped, method, shuffles } = input
+  const test = input.test === 'rank' ? 'Wilcoxon rank-sum test' : 'Welch’s t-test'
+  const rule =
+    input.test === 'rank' && input.rule === 'R' ? ', exact or normal as R’s wilcox.test chooses' : ''
+  const filter = input.quality === 'filter' ? ', samples that fail the method’s own check left out' : ''
+  const cells = input.family === 'method' ? 'all cells of the method' : 'plasma cells, M1 and M2'
+  const shuffled = `${shuffles.toLocaleString('en')} shuffles of the group labels (seed ${String(origin.seed)})`
+  return {
+    methods: paragraph([
+      `${cohortWords(origin)}, grouped by ${grouped}, ${method}: the comparison (two-sided ${test}${rule}, Benjamini–Hochberg over ${cells}${filter}) was repeated on ${shuffled}; a permutation P is (1 + shuffles that do as well) / (1 + shuffles).`,
+      softwareWords(origin),
+    ]),
+    legends: [
+      {
+        panel: 'placebo',
+        text: paragraph([
+          `${cohortWords(origin)}, grouped by ${grouped}, ${method}. Bars: share of ${shuffled} with so many cells at P ≤ .05 (left) and q ≤ .05 (right), ${test}${filter}; triangle: the data.`,
+          ...input.words,
+          originWords(origin),
+        ]),
+      },
+    ],
+  }
+}
+
+export interface ClaimPaperInput {
+  origin: PaperOrigin
+  /** null where nothing can be compared */
+  tested: {
+    exposure: string
+    groups: readonly { label: string; n: number }[]
+    method: string
+    unit: string
+    words: string
+  } | null
+  notItself: readonly string[]
+  shuffles: number
+}
+
+/** A claim in one cohort. */
+export function claimPaper({ origin, tested, notItself, shuffles }: ClaimPaperInput): Paper {
+  const not = notItself.length === 0 ? '' : `The claim itself cannot be tested here: ${notItself.join('; ')}.`
+  if (tested === null) {
+    const text = paragraph([`${cohortWords(origin)}: cannot be tested.`, not, originWords(origin)])
+    return { methods: text, legends: [{ panel: 'claim', text }] }
+  }
+  const { exposure, groups, method, unit, words } = tested
+  const sizes = groups.map(({ label, n }) => `${label}, ${sizeWords(n)}`).join('; ')
+  return {
+    methods: paragraph([
+      `${cohortWords(origin)}: groups by ${exposure} (${sizes}) were compared in ${method}${unit === '' ? '' : ` (${unit})`} by two-sided Wilcoxon rank-sum tests, first unadjusted as published, then with Benjamini–Hochberg over all cells of the method; an expectation holds with its sign and q ≤ .05.`,
+      `How often chance does as well: ${shuffles.toLocaleString('en')} shuffles of the labels (seed ${String(origin.seed)}).`,
+      not,
+      softwareWords(origin),
+    ]),
+    legends: [
+      {
+        panel: 'claim',
+        text: paragraph([
+          `${cohortWords(origin)}: ${exposure} (${sizes}), ${method}. ${words}`,
+          not,
+          originWords(origin),
+        ]),
+      },
+    ],
+  }
+}
