@@ -60,11 +60,11 @@ export function placePanels(
   return { placed, height: y + rowHeight }
 }
 
-/** "A, Cells by … B, …": one caption for all panels. */
-export function boardCaption({ title, panels, address }: BoardSheetProps): string {
+/** "A, Cells by … B, …": one caption for all panels. The address holds the whole board and would be longer than it: that is in the metadata. */
+export function boardCaption({ title, panels }: Pick<BoardSheetProps, 'title' | 'panels'>): string {
   const parts = panels.map(({ figure }, at) => `${boardLetter(at)}, ${figure.title}. ${legendOf(figure)}`)
   const head = title === '' ? [] : [/[.!?]$/.test(title) ? title : `${title}.`]
-  return [...head, ...parts, address].join(' ')
+  return [...head, ...parts].join(' ')
 }
 
 /** Several figures as one, A, B, C …, two journal columns wide, caption inside. */
@@ -77,7 +77,7 @@ export function BoardSheet(props: BoardSheetProps): ReactElement {
   const top = isSimulated ? letterHeight : 0
   const captionTop = top + plotsHeight
   const height = Math.ceil(captionTop + lines.length * captionLine + font)
-  const specs = placed.map(({ letter, panel: { figure } }) => ({
+  const inside = placed.map(({ letter, panel: { figure } }) => ({
     letter,
     panel: figure.panel,
     analysis: figure.origin.id,
@@ -95,7 +95,7 @@ export function BoardSheet(props: BoardSheetProps): ReactElement {
     >
       <title>{props.title === '' ? 'Board' : props.title}</title>
       <desc>{caption}</desc>
-      <metadata>{JSON.stringify(specs)}</metadata>
+      <metadata>{JSON.stringify({ address: props.address, panels: inside })}</metadata>
       <rect x={0} y={0} width={round(width)} height={height} fill="#ffffff" />
       {isSimulated ? <Simulated width={width} /> : null}
       {placed.map(({ letter, x, y, plot }) => (

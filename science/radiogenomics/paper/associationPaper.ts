@@ -35,7 +35,9 @@ export interface AssociationPaperInput {
 }
 
 function side({ label, count }: { label: string; count: number }): string {
-  return count === 1 ? label : `${label} (${count.toLocaleString('en')} variables)`
+  // "3 variables" names and counts at once
+  if (count === 1 || label === `${count} variables`) return label
+  return `${label} (${count.toLocaleString('en')} variables)`
 }
 
 function pWords(variants: readonly number[]): string {

@@ -114,6 +114,14 @@ describe('papers', () => {
     })
     expect(adjusted.methods).toContain('partial correlation of ranks, taken out of both sides: purity')
     expect(adjusted.methods).toContain('volume alone')
+    const few = associationPaper({
+      ...base,
+      y: { label: '3 variables', count: 3 },
+      method: 'pearson',
+      adjustedFor: null,
+      rival: null,
+    })
+    expect(few.methods).toContain('with 3 variables over')
   })
   it('of a specification curve list every choice that has an alternative', () => {
     const { methods } = robustnessPaper({

@@ -115,7 +115,7 @@ function stepOfAnnotation({ kind, places }: ProfileAnnotation, patient: number):
 }
 
 /** One hue from pale to dark for numbers and levels alike: levels of stage and sex have an order or two values. */
-function greyOf(step: number, { kind, words }: ProfileAnnotation): string {
+function greyOf(step: number, { kind, words }: Pick<ProfileAnnotation, 'kind' | 'words'>): string {
   const last = kind === 'level' ? Math.max(1, words.length - 1) : levelsShown - 1
   const light = 88 - (60 * Math.min(step, last)) / last
   return `hsl(265 22% ${round(light)}%)`
@@ -188,10 +188,11 @@ function Legend({ props, layout }: { props: HeatmapProps; layout: HeatmapLayout 
         size={size}
         fill={style.muted}
       />
-      {annotations.map((annotation, i) => (
+      {[groupTrack(props), ...annotations].map((annotation, i) => (
         <AnnotationLegend
           key={annotation.label}
           annotation={annotation}
+          colourOf={(step) => (i === 0 ? groupColour(style, step) : greyOf(step, annotation))}
           style={style}
           x={layout.left}
           y={y + style.font * (2.1 + 1.35 * i)}
@@ -202,8 +203,14 @@ function Legend({ props, layout }: { props: HeatmapProps; layout: HeatmapLayout 
   )
 }
 
+/** The groups as a track like the others, so that their colours are named too. */
+function groupTrack({ groups }: HeatmapProps): Pick<ProfileAnnotation, 'label' | 'kind' | 'words'> {
+  return { label: 'Group', kind: 'level', words: groups.map(({ label }) => label) }
+}
+
 function AnnotationLegend(props: {
-  annotation: ProfileAnnotation
+  annotation: Pick<ProfileAnnotation, 'label' | 'kind' | 'words'>
+  colourOf: (step: number) => string
   style: PlotStyle
   x: number
   y: number
@@ -235,7 +242,7 @@ function AnnotationLegend(props: {
               y={round(y - size * 0.72)}
               width={round(size * 0.9)}
               height={round(size * 0.8)}
-              fill={greyOf(step, annotation)}
+              fill={props.colourOf(step)}
             />
             <Words runs={[{ text }]} x={own + size * 1.2} y={y} size={size} fill={style.ink} />
           </g>

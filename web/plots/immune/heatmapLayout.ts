@@ -55,7 +55,7 @@ export function layoutHeatmap(props: HeatmapProps): HeatmapLayout {
   const rowHeight = font * 1.25
   const legendTop = top + cells.length * rowHeight + font * 1.4
   return {
-    height: legendTop + font * (2.6 + 1.35 * annotations.length),
+    height: legendTop + font * (3.95 + 1.35 * annotations.length),
     ...{ left, tracks, trackHeight, top, legendTop },
     cell: { width: (width - left) / Math.max(1, patientOrder.length), height: rowHeight },
   }
