@@ -57,10 +57,16 @@ export interface PlaceboPaperInput {
   test: 'rank' | 'mean'
   rule: 'ours' | 'R'
   family: 'method' | 'threeCells'
-  quality: 'mark' | 'filter'
+  quality: 'mark' | 'weight' | 'filter'
   shuffles: number
   words: readonly string[]
 }
+
+const qualityWords = {
+  mark: '',
+  weight: ', samples weighted by 1 − P of the method’s own check',
+  filter: ', samples that fail the method’s own check left out',
+} as const
 
 /** The comparison on shuffled labels. */
 export function placeboPaper(input: PlaceboPaperInput): Paper {
@@ -68,7 +74,7 @@ export function placeboPaper(input: PlaceboPaperInput): Paper {
   const test = input.test === 'rank' ? 'Wilcoxon rank-sum test' : 'Welch’s t-test'
   const rule =
     input.test === 'rank' && input.rule === 'R' ? ', exact or normal as R’s wilcox.test chooses' : ''
-  const filter = input.quality === 'filter' ? ', samples that fail the method’s own check left out' : ''
+  const filter = qualityWords[input.quality]
   const cells = input.family === 'method' ? 'all cells of the method' : 'plasma cells, M1 and M2'
   const shuffled = `${shuffles.toLocaleString('en')} shuffles of the group labels (seed ${String(origin.seed)})`
   return {
