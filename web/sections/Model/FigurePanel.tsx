@@ -1,21 +1,27 @@
 import { useId } from 'react'
 import type { ReactNode } from 'react'
-import { FigureMenu } from '../../figure/FigureMenu.tsx'
-import type { FigureVariables } from '../../figure/figureKind.ts'
-import type { PanelFigure } from '../../figure/panelFigure.tsx'
+import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
 import { Figure } from '../../plots/Figure.tsx'
-import { screenStyle } from '../../plots/style.ts'
+import { printStyle, screenStyle } from '../../plots/style.ts'
+import type { ColumnWidth } from '../../plots/style.ts'
+import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
+import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import type { Drawing } from './figures.tsx'
-import { modelKind } from './modelKind.tsx'
 
 interface Props {
-  figure: PanelFigure
+  letter: string
+  title: string
   /** what is to be seen, for those who do not see it */
   summary: string
+  caption: readonly string[]
   draw: Drawing
-  variables: FigureVariables
+  isSimulated: boolean
+  /** machine-readable: the specification of the analysis */
+  metadata: string
+  /** of file names */
+  parts: readonly string[]
   more: readonly DownloadItem[]
   note?: ReactNode
 }
@@ -25,20 +31,30 @@ export function FigurePanel(props: Props) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
   const screen = width === 0 ? null : props.draw(width, screenStyle)
-  const { letter, title } = props.figure
+  const sheet = (column: ColumnWidth) => (
+    <FigureSheet
+      letter={props.letter}
+      title={props.title}
+      caption={props.caption}
+      isSimulated={props.isSimulated}
+      column={column}
+      plot={props.draw(sheetWidth(column), printStyle)}
+      metadata={props.metadata}
+    />
+  )
   return (
     <section className="panel model-panel" aria-labelledby={`${id}-head`}>
       <div className="panel-head">
         <h3 id={`${id}-head`}>
-          <span className="panel-letter">{letter}</span> {title}
+          <span className="panel-letter">{props.letter}</span> {props.title}
         </h3>
-        <FigureMenu figure={props.figure} kind={modelKind} variables={props.variables} more={props.more} />
+        <DownloadMenu items={[...figureDownloads(sheet, props.parts), ...props.more]} />
       </div>
       <div className="plot-frame" ref={frame}>
         {screen === null ? null : (
           <Figure
             id={id}
-            title={title}
+            title={props.title}
             summary={props.summary}
             style={screenStyle}
             width={Math.min(width, screen.width)}

@@ -1,6 +1,6 @@
 import type { FigureVariables } from '../../figure/figureKind.ts'
 import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
-import { FigurePanel } from './FigurePanel.tsx'
+import { ModelFigurePanel } from './ModelFigurePanel.tsx'
 import { anatomyDrawing, calibrationDrawing, decisionDrawing, rocDrawing } from './figures.tsx'
 import { evaluationFigures } from './modelKind.tsx'
 import type { Evaluation, Validation } from './model.ts'
@@ -46,7 +46,7 @@ function EvaluationFigures({
   const known = evaluation.scores.filter(({ roc }) => roc.length > 0)
   return (
     <div className="model-figures">
-      <FigurePanel
+      <ModelFigurePanel
         {...base}
         figure={figures.anatomy}
         summary={`${evaluation.patients.length} patients by ${isSquare ? 'their GTR and ITH probability, the axis of the score and its cutoff' : 'their score and outcome, and the cutoff'}.`}
@@ -58,7 +58,7 @@ function EvaluationFigures({
         }
       />
       {figures.roc !== null && (
-        <FigurePanel
+        <ModelFigurePanel
           {...base}
           figure={figures.roc}
           summary={known.map(({ name, area }) => `${name}: area ${boundsWords(area)}`).join('; ')}
@@ -67,7 +67,7 @@ function EvaluationFigures({
         />
       )}
       {score.calibration !== null && figures.calibration !== null && (
-        <FigurePanel
+        <ModelFigurePanel
           {...base}
           figure={figures.calibration}
           summary={`Slope ${boundsWords(score.calibration.slope)}, intercept ${boundsWords(score.calibration.intercept)}.`}
@@ -76,7 +76,7 @@ function EvaluationFigures({
         />
       )}
       {figures.decision !== null && (
-        <FigurePanel
+        <ModelFigurePanel
           {...base}
           figure={figures.decision}
           summary="Net benefit of treating by each model over threshold probabilities, beside treating everybody and nobody."
