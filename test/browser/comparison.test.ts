@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from '../shared.ts'
 import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser, Visit } from './chromium.ts'
 import { figure, inputOf, settled, summary } from './comparisonPage.ts'
+import { panelTests } from './panelTests.ts'
 import { patientTests } from './patientTests.ts'
 import { startRealServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
@@ -231,108 +231,7 @@ describe.skipIf(chromiumPath === undefined)('comparison page', { timeout: 180_00
     expect(complaints).toEqual([])
   })
 
-  /** Panels e and h, and the baseline table of the cohort's page: where they stand, and what is there once they are filled. */
-  const panels = {
-    score: { place: 'section[aria-labelledby="panel-5"]', last: 'table tbody tr' },
-    outcome: { place: 'section:has(> .panel-head h2:text-matches("Outcome$"))', last: '.words-list li' },
-    baseline: { place: 'section[aria-labelledby="baseline"]', last: 'table tbody tr' },
-  } as const
-  const filled = async (page: Page, { place, last }: { place: string; last: string }): Promise<void> => {
-    await page.locator(`${place} ${last}`).first().waitFor({ timeout: 90_000 })
-    await page.locator(`${place} [aria-busy="true"]`).waitFor({ state: 'detached' })
-  }
-
-  it('writes the API’s numbers into the score, outcome and baseline panels', async () => {
-    const { page, complaints } = await open('/compare/demo')
-    await filled(page, panels.score)
-    await filled(page, panels.outcome)
-    const { release, grouping } = inputOf(page)
-    const endpoint = await page.locator(panels.outcome.place).getByLabel('Endpoint').inputValue()
-    const { outcome } = await server.ask<{ outcome: { answer: { text: string }[] } }>(
-      'query ($input: OutcomeInput!) { outcome(input: $input) { answer { text } } }',
-      { input: { release, grouping, endpoint } },
-    )
-    const words = await page
-      .locator(`${panels.outcome.place} .words-list`)
-      .first()
-      .locator('li')
-      .allTextContents()
-    // what is adjusted for changes the multivariable model alone, of which no sentence speaks
-    expect(words).toEqual(outcome.answer.map(({ text }) => text))
-    const { correlate } = await server.ask<{
-      correlate: { n: number; pairs: { nodes: { y: { label: string }; raw: { n: number } }[] } }
-    }>(
-      'query ($input: CorrelateInput!) { correlate(input: $input) { n pairs { nodes { y { label } raw { n } } } } }',
-      {
-        input: {
-          release,
-          x: { variables: ['score:gtr-ith/score'] },
-          y: {
-            variables: ['plasma_cell', 'macrophage_m1', 'macrophage_m2'].map(
-              (cell) => `immune:cibersort-lm22/${cell}`,
-            ),
-          },
-        },
-      },
-    )
-    const rows = await page.locator(`${panels.score.place} table tbody tr`).allTextContents()
-    expect(rows).toHaveLength(3)
-    for (const { y, raw } of correlate.pairs.nodes)
-      expect(
-        rows.some((row) => row.startsWith(y.label) && row.includes(`n ${raw.n}`)),
-        y.label,
-      ).toBe(true)
-    expect(complaints).toEqual([])
-    await page.context().close()
-  })
-
-  it.each([
-    ['/compare/demo', [panels.score, panels.outcome]],
-    ['/cohort/demo', [panels.baseline]],
-  ] as const)(
-    '%s with its panels: axe in both themes, no sideways scroll, no complaint',
-    async (path, own) => {
-      const { page, complaints } = await browser.visit(server.address + path)
-      for (const panel of own) await filled(page, panel)
-      for (const theme of themes) {
-        await page.emulateMedia({ colorScheme: theme })
-        expect(await axeViolations(page), theme).toEqual([])
-        for (const width of Object.values(widths)) {
-          await page.setViewportSize({ width, height: 900 })
-          expect(await overflow(page), `${theme} ${width}`).toBe(0)
-          await screenshot(page, `panels${path.replaceAll('/', '-')}-${width}-${theme}`)
-        }
-        await page.setViewportSize({ width: widths.desktop, height: 900 })
-      }
-      expect(complaints).toEqual([])
-      await page.context().close()
-    },
-  )
-
-  it('takes endpoint, adjustment and grouping from the keyboard, and keeps them in the address', async () => {
-    const { page } = await browser.visit(`${server.address}/compare/demo`)
-    await filled(page, panels.outcome)
-    const outcome = page.locator(panels.outcome.place)
-    await outcome.getByRole('checkbox').first().focus()
-    const before = await outcome.getByRole('checkbox').first().isChecked()
-    await page.keyboard.press('Space')
-    await page.waitForURL(/adjust=/)
-    expect(await outcome.getByRole('checkbox').first().isChecked()).toBe(!before)
-    const endpoint = outcome.getByLabel('Endpoint')
-    const options = await endpoint.locator('option').count()
-    if (options > 1) {
-      await endpoint.focus()
-      await page.keyboard.press('ArrowDown')
-      await page.waitForURL(/endpoint=/)
-    }
-    await page.goto(`${server.address}/cohort/demo`)
-    await filled(page, panels.baseline)
-    await page.locator(panels.baseline.place).getByLabel('Grouped by').focus()
-    await page.keyboard.press('ArrowDown')
-    await page.waitForURL(/by=/)
-    await filled(page, panels.baseline)
-    await page.context().close()
-  })
+  panelTests(() => ({ server, browser }))
 
   it('keeps the old figure, dimmed, while the new one is on its way, and cancels what nobody waits for', async () => {
     const { page } = await open('/compare/demo')
