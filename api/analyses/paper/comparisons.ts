@@ -29,7 +29,7 @@ export function comparisonPaperOf(_context: Context, stored: StoredAnalysis): Pa
     family: answer.family,
     quality: quality && {
       rule: quality.rule.description.split(':')[0] ?? quality.rule.description,
-      use: specOf<ComparisonSpec>(stored).quality,
+      use: (specOf(stored) as ComparisonSpec).quality,
       nPassing: quality.nPassing,
       n: quality.n,
     },

@@ -29,7 +29,7 @@ async function groupedBy(
 
 export async function robustnessPaperOf(context: Context, stored: StoredAnalysis): Promise<Paper> {
   const answer = parseRobustnessAnswer(stored.answer)
-  const { grouping, family } = specOf<RobustnessSpec>(stored)
+  const { grouping, family } = specOf(stored) as RobustnessSpec
   const { choices, specifications, curves, togetherWords, shuffles } = answer
   return robustnessPaper({
     origin: originOf(stored),
@@ -44,7 +44,7 @@ export async function robustnessPaperOf(context: Context, stored: StoredAnalysis
 
 export async function placeboPaperOf(context: Context, stored: StoredAnalysis): Promise<Paper> {
   const { words } = placeboAnalysis.parseAnswer(stored.answer)
-  const { grouping, method, test, rule, family, quality, shuffles } = specOf<PlaceboSpec>(stored)
+  const { grouping, method, test, rule, family, quality, shuffles } = specOf(stored) as PlaceboSpec
   const layers = await context.facts.layers(stored.release.id)
   return placeboPaper({
     origin: originOf(stored),
@@ -71,6 +71,6 @@ export function claimPaperOf(_context: Context, stored: StoredAnalysis): Paper {
       words: tested.verdict.words,
     },
     notItself,
-    shuffles: specOf<ClaimSpec>(stored).shuffles,
+    shuffles: (specOf(stored) as ClaimSpec).shuffles,
   })
 }

@@ -51,21 +51,28 @@ class Pen {
         this.startX = px(0)
         this.startY = py(1)
         this.segments.push(['M', px(0), py(1)])
-        return this.moveTo(px(0), py(1))
+        this.moveTo(px(0), py(1))
+        return
       case 'L':
-        return this.line(px(0), py(1))
+        this.line(px(0), py(1))
+        return
       case 'H':
-        return this.line(px(0), this.y)
+        this.line(px(0), this.y)
+        return
       case 'V':
-        return this.line(this.x, at(0) + (isRelative ? this.y : 0))
+        this.line(this.x, at(0) + (isRelative ? this.y : 0))
+        return
       case 'C':
-        return this.curve(px(0), py(1), px(2), py(3), px(4), py(5))
+        this.curve(px(0), py(1), px(2), py(3), px(4), py(5))
+        return
       case 'S':
-        return this.curve(2 * this.x - this.controlX, 2 * this.y - this.controlY, px(0), py(1), px(2), py(3))
+        this.curve(2 * this.x - this.controlX, 2 * this.y - this.controlY, px(0), py(1), px(2), py(3))
+        return
       case 'Q':
-        return this.quadratic(px(0), py(1), px(2), py(3))
+        this.quadratic(px(0), py(1), px(2), py(3))
+        return
       default:
-        return this.arc({
+        this.arc({
           rx: at(0),
           ry: at(1),
           turn: at(2),
@@ -110,7 +117,10 @@ class Pen {
     y: number
   }): void {
     const { x, y, isLarge, sweeps } = arc
-    if (arc.rx === 0 || arc.ry === 0 || (x === this.x && y === this.y)) return this.line(x, y)
+    if (arc.rx === 0 || arc.ry === 0 || (x === this.x && y === this.y)) {
+      this.line(x, y)
+      return
+    }
     const turn = (arc.turn * Math.PI) / 180
     const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
     const [hx, hy] = [(this.x - x) / 2, (this.y - y) / 2]

@@ -51,9 +51,9 @@ export function BoardPanel(props: Props) {
           maxLength={600}
           defaultValue={entry.note ?? ''}
           onBlur={({ target }) => {
-            const { note: _before, ...rest } = entry
+            const { note: before = '', ...rest } = entry
             const note = target.value.trim()
-            if (note !== (entry.note ?? '')) onChange(note === '' ? rest : { ...rest, note })
+            if (note !== before) onChange(note === '' ? rest : { ...rest, note })
           }}
         />
       </label>
