@@ -6,6 +6,8 @@ import {
   retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router'
+import type * as prefetchModule from './prefetch.ts'
+import { parseAddress, writeAddress } from './address.ts'
 import type { Client } from 'urql'
 import { readAssociationSearch, readDataSearch, readGenesSearch, readGeneSearch } from './associationUrl.ts'
 import { AppShell } from './ui/AppShell.tsx'
@@ -14,7 +16,6 @@ import { PageFailed } from './ui/PageFailed.tsx'
 import { Loading } from './ui/states.tsx'
 import { readClaimSearch } from './claimAddress.ts'
 import {
-  parseAddress,
   readBoardSearch,
   readCohortSearch,
   readCompareSearch,
@@ -22,7 +23,6 @@ import {
   readModelSearch,
   readReleaseSearch,
   readTourSearch,
-  writeAddress,
 } from './url.ts'
 
 interface RouterContext {
@@ -37,8 +37,10 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
   search: { middlewares: [retainSearchParams(['tour'])] },
 })
 
+type Prefetch = typeof prefetchModule.prefetch
+
 /** Not waited for: a page that is opened at once asks the same itself, and the same question is asked once. */
-function ahead(ask: (parts: typeof import('./prefetch.ts').prefetch) => Promise<unknown>): void {
+function ahead(ask: (parts: Prefetch) => Promise<unknown>): void {
   void import('./prefetch.ts').then(({ prefetch }) => ask(prefetch))
 }
 

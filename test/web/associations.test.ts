@@ -30,7 +30,7 @@ import {
 } from '../../web/plots/genes/volcanoLayout.ts'
 import { screenStyle } from '../../web/plots/style.ts'
 import { scaledSpan, spanOf } from '../../web/sections/Associations/useHeat.ts'
-import { parseAddress, writeAddress } from '../../web/url.ts'
+import { parseAddress, writeAddress } from '../../web/address.ts'
 
 describe('addresses of associations', () => {
   const full = {

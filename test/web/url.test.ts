@@ -2,14 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { GroupingInput } from '../../web/gql/generated/graphql.ts'
 import { readChosenGroups } from '../../web/claimAddress.ts'
+import { parseAddress, writeAddress } from '../../web/address.ts'
 import {
   compareInput,
-  parseAddress,
   readCompareSearch,
   readGrouping,
   readNumber,
   readOnly,
-  writeAddress,
   writeGrouping,
   writeOnly,
 } from '../../web/url.ts'

@@ -38,9 +38,13 @@ async function makeAt(place: string, make: (folder: string) => Promise<unknown>)
  */
 export async function onceAt(place: string, make: (folder: string) => Promise<unknown>): Promise<void> {
   const lock = `${place}.lock`
-  for (const end = Date.now() + patienceMs; !existsSync(place); await pause(100)) {
+  const end = Date.now() + patienceMs
+  while (!existsSync(place)) {
     if (Date.now() > end) throw new Error(`${place} was not ready in time`)
-    if (!(await isMine(lock))) continue
+    if (!(await isMine(lock))) {
+      await pause(100)
+      continue
+    }
     try {
       if (!existsSync(place)) await makeAt(place, make)
     } finally {

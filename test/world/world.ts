@@ -18,9 +18,11 @@ export type World = 'demo' | 'real'
 /** The data folder of a world. Not to be opened: copy it. */
 function placeOf(world: World): Promise<string> {
   return oncePerRun(world, async (data) => {
-    if (world === 'demo') return await startFirst(data)
-    await cp(await placeOf('demo'), data, { recursive: true })
-    for (const slug of realSlugs) await importReal(slug, data)
+    if (world === 'demo') await startFirst(data)
+    else {
+      await cp(await placeOf('demo'), data, { recursive: true })
+      for (const slug of realSlugs) await importReal(slug, data)
+    }
   })
 }
 
