@@ -59,7 +59,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
 
     const download = page.waitForEvent('download')
     await page.locator('.robustness').getByRole('button', { name: 'Download' }).click()
-    await page.getByRole('button', { name: /TSV of every specification/ }).click()
+    await page.getByRole('button', { name: /TSV of all numbers/ }).click()
     const path = await (await download).path()
     const lines = (await readFile(path, 'utf8'))
       .trim()

@@ -97,8 +97,8 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
   test('everything is reached by keyboard, the skip link first', async () => {
     const { page } = await visit('/')
     await page.getByRole('article').first().waitFor()
-    const stops = await tabStops(page, 14)
-    expect(stops.slice(0, 9)).toEqual([
+    const stops = await tabStops(page, 17)
+    expect(stops.slice(0, 10)).toEqual([
       'Skip to the content',
       'Radimmune',
       'Cohorts',
@@ -106,11 +106,14 @@ describe.skipIf(chromiumPath === undefined)('pages in Chromium', () => {
       'Associations',
       'Models',
       'Claim',
+      'Board',
       'Data',
       'API',
     ])
-    expect(stops.slice(10, 14)).toEqual([
+    expect(stops.slice(11, 17)).toEqual([
       'API query',
+      'Walk through it in four steps',
+      'Not now',
       'Test the claim on the demonstration cohort',
       'Demonstration cohort',
       'Compare groups: Demonstration cohort',
