@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openBrowser } from '../browser/chromium.ts'
 import type { TestBrowser } from '../browser/chromium.ts'
-import { startRealServer } from '../browser/realServer.ts'
+import { buildWeb } from '../../web/build.ts'
+import { startServer } from '../world/make.ts'
 
 /*
  * How fast the pages are, in the system's Chromium on the simulated cohort: node test/bench/page.ts [rounds]
@@ -22,6 +26,9 @@ const watch = (selector: string): string => `
     requestAnimationFrame(() => setTimeout(() => { globalThis.paintedAt ??= performance.now() }))
   }).observe(document, { childList: true, subtree: true })`
 
+/** What the scripts in the page leave for us. */
+type Noted = typeof globalThis & { paintedAt?: number; repainted?: number }
+
 interface First {
   usable: number
   scriptBytes: number
@@ -36,8 +43,8 @@ async function firstVisit(browser: TestBrowser, address: string, selector: strin
       scripts.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
   })
   await page.goto(address)
-  await page.waitForFunction('globalThis.paintedAt !== undefined')
-  const usable = Number(await page.evaluate('globalThis.paintedAt'))
+  await page.waitForFunction(() => 'paintedAt' in globalThis)
+  const usable = await page.evaluate(() => (globalThis as Noted).paintedAt ?? NaN)
   const sizes = await Promise.all(scripts)
   await page.context().close()
   return { usable, scriptBytes: sizes.reduce((sum, size) => sum + size, 0) }
@@ -45,21 +52,28 @@ async function firstVisit(browser: TestBrowser, address: string, selector: strin
 
 /** From the press to the frame after the figure is another one, in milliseconds. */
 async function repaint(page: Page, name: string): Promise<number> {
-  await page.evaluate(`
-    globalThis.repainted = undefined
-    document.addEventListener('click', () => {
+  await page.evaluate(() => {
+    const noted = globalThis as Noted
+    delete noted.repainted
+    const shown = () => document.querySelector<HTMLElement>('.compare-result')
+    const begin = () => {
       const started = performance.now()
-      const before = document.querySelector('.compare-result').textContent
+      const before = shown()?.textContent
       const look = () => {
-        const now = document.querySelector('.compare-result')
-        if (now.dataset.stale === 'true' || now.textContent === before) requestAnimationFrame(look)
-        else setTimeout(() => { globalThis.repainted = performance.now() - started })
+        const now = shown()
+        if (!now || now.dataset['stale'] === 'true' || now.textContent === before) requestAnimationFrame(look)
+        else
+          setTimeout(() => {
+            noted.repainted = performance.now() - started
+          })
       }
       requestAnimationFrame(look)
-    }, { once: true, capture: true })`)
+    }
+    document.addEventListener('click', begin, { once: true, capture: true })
+  })
   await page.getByText(name, { exact: true }).click()
-  await page.waitForFunction('globalThis.repainted !== undefined')
-  return Number(await page.evaluate('globalThis.repainted'))
+  await page.waitForFunction(() => 'repainted' in globalThis)
+  return page.evaluate(() => (globalThis as Noted).repainted ?? NaN)
 }
 
 async function repaints(browser: TestBrowser, address: string): Promise<{ cold: number[]; warm: number[] }> {
@@ -75,7 +89,9 @@ async function repaints(browser: TestBrowser, address: string): Promise<{ cold: 
 }
 
 const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(0)
-const server = await startRealServer()
+await buildWeb()
+const data = await mkdtemp(join(tmpdir(), 'radimmune-page-'))
+const server = await startServer(data)
 const browser = await openBrowser()
 try {
   const at = async (path: string, selector: string): Promise<First[]> => {
@@ -101,5 +117,6 @@ try {
   console.log(`| the same, asked for the first time, ms | ${median(cold).toFixed(0)} | – |`)
 } finally {
   await browser.close()
-  await server.close()
+  await server.stop()
+  await rm(data, { recursive: true, force: true })
 }

@@ -4,7 +4,7 @@ import { chromiumPath } from '../shared.ts'
 import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser, Visit } from './chromium.ts'
 import { figure, inputOf, settled, summary } from './comparisonPage.ts'
-import { panelTests } from './panelTests.ts'
+import { filled, panels, panelTests } from './panelTests.ts'
 import { patientTests } from './patientTests.ts'
 import { startRealServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
@@ -214,6 +214,7 @@ describe.skipIf(chromiumPath === undefined)('comparison page', { timeout: 180_00
     )
     await page.locator('.patient-drawer svg').waitFor()
     await page.getByText('All numbers as a table').click()
+    for (const panel of [panels.score, panels.outcome]) await filled(page, panel)
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme })
       expect(await axeViolations(page), theme).toEqual([])

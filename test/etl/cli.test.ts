@@ -16,6 +16,8 @@ let manifest = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'radimmune-cli-'))
   env = { RADIMMUNE_DATA: join(folder, 'data') }
+  await mkdir(join(folder, 'data'))
+  await rename(await makeMigratedDirectory(), join(folder, 'data/database'))
   manifest = await writeMini(miniCohort(), join(folder, 'files'))
 })
 afterAll(async () => {
