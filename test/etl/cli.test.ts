@@ -2,11 +2,11 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../db/client.ts'
 import { noteBegun, unfinishedImports } from '../../etl/unfinished.ts'
 import { killRounds, runCli } from '../crash/killRounds.ts'
-import { makeMigratedDirectory, makePostgres } from '../db/databases.ts'
+import { makeMigratedDirectory } from '../db/databases.ts'
 import { miniCohort, writeMini } from './miniCohort.ts'
 
 let folder = ''
@@ -76,6 +76,7 @@ describe('the command line', () => {
   }, 240_000)
 })
 
+// PostgreSQL is killed by test/etl/derivedCrash.test.ts and test/db/crash.test.ts
 describe('kill -9 of an import', () => {
   /** Moments well before the end, so that one of three attempts kills; test/crash/importKills.ts does many, at random. */
   const moments = () => {
@@ -95,23 +96,4 @@ describe('kill -9 of an import', () => {
     )
     expect(outcome.killed).toBe(1)
   }, 180_000)
-
-  it.skipIf(!inject('postgres'))(
-    'on PostgreSQL leaves no partial cohort, and a rerun converges',
-    async () => {
-      const postgres = await makePostgres()
-      try {
-        const outcome = await killRounds(
-          { env: { DATABASE_URL: postgres.url }, folder: await mkdtemp(join(folder, 'kill-')) },
-          1,
-          moments(),
-          500,
-        )
-        expect(outcome.killed).toBe(1)
-      } finally {
-        await postgres.drop()
-      }
-    },
-    180_000,
-  )
 })

@@ -217,7 +217,7 @@ describe('Firth’s logistic regression', () => {
           expect(p).toBeCloseTo(model.fitted[i] ?? NaN, 7)
         })
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 
