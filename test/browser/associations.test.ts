@@ -5,6 +5,7 @@ import { formatNumber } from '../../web/format.ts'
 import { chromiumPath } from '../shared.ts'
 import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
+import { filled, panels } from './panelTests.ts'
 import { startRealServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 
@@ -44,6 +45,7 @@ describe.skipIf(chromiumPath === undefined)(
       const { page, complaints } = await visit(path)
       await page.locator('main').getByText(ready).filter({ visible: true }).first().waitFor()
       await page.waitForLoadState('networkidle')
+      if (path.startsWith('/cohort/')) await filled(page, panels.baseline)
       for (const theme of themes) {
         await page.emulateMedia({ colorScheme: theme })
         // what is wide is so in both themes; dark is then looked at as narrow as a phone

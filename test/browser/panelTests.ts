@@ -1,6 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { axeViolations, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
 import { inputOf, settled } from './comparisonPage.ts'
 import type { RealServer } from './realServer.ts'
@@ -73,26 +72,6 @@ export function panelTests(at: () => { server: RealServer; browser: TestBrowser 
     expect(complaints).toEqual([])
     await page.context().close()
   })
-
-  it.each([['/cohort/demo', [panels.baseline]]] as const)(
-    '%s with its panels: axe in both themes, no sideways scroll, no complaint',
-    async (path, own) => {
-      const { page, complaints } = await at().browser.visit(at().server.address + path)
-      for (const panel of own) await filled(page, panel)
-      for (const theme of themes) {
-        await page.emulateMedia({ colorScheme: theme })
-        expect(await axeViolations(page), theme).toEqual([])
-        for (const width of Object.values(widths)) {
-          await page.setViewportSize({ width, height: 900 })
-          expect(await overflow(page), `${theme} ${width}`).toBe(0)
-          await screenshot(page, `panels${path.replaceAll('/', '-')}-${width}-${theme}`)
-        }
-        await page.setViewportSize({ width: widths.desktop, height: 900 })
-      }
-      expect(complaints).toEqual([])
-      await page.context().close()
-    },
-  )
 
   it('takes endpoint, adjustment and grouping from the keyboard, and keeps them in the address', async () => {
     const { page } = await at().browser.visit(`${at().server.address}/compare/demo`)

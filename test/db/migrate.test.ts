@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { cp, mkdir, rm } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { cp, rm } from 'node:fs/promises'
+import { relative } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, inject, test } from 'vitest'
 import { openDatabase } from '../../db/client.ts'
@@ -35,8 +35,9 @@ describe('migrations', () => {
   })
 
   test('a directory whose making was interrupted is made again', async () => {
-    const dataDirectory = await makeDirectory()
-    await mkdir(join(dataDirectory, 'pglite.unfinished', 'base'), { recursive: true })
+    // every template is made in a directory with the rest of an interrupted one
+    const dataDirectory = await makeMigratedDirectory()
+    expect(readdirSync(dataDirectory)).not.toContain('pglite.unfinished')
     const db = await openDatabase({ dataDirectory })
     expect(await db.query('select count(*) as n from release')).toStrictEqual([{ n: 0 }])
     await db.close()
