@@ -6,6 +6,7 @@ import { runsWidth } from './runs.ts'
 import type { Runs } from './runs.ts'
 import type { PlotStyle } from './style.ts'
 import { fitText } from './text.ts'
+import { TicksBelow } from './TicksBelow.tsx'
 
 export interface CutStripProps {
   /** ascending; `logP` is the natural logarithm of each cut's own p */
@@ -89,26 +90,7 @@ export function CutStrip(props: CutStripProps): ReactElement {
         fill={style.ink}
       />
       <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
-      {x.ticks.map(({ value, text }) => (
-        <g key={value}>
-          <Line
-            x1={x.scale(value)}
-            y1={bottom}
-            x2={x.scale(value)}
-            y2={bottom + font * 0.35}
-            stroke={style.line}
-            width={hair}
-          />
-          <Words
-            runs={[{ text }]}
-            x={x.scale(value)}
-            y={bottom + font * 1.5}
-            size={font}
-            fill={style.ink}
-            anchor="middle"
-          />
-        </g>
-      ))}
+      <TicksBelow ticks={x.ticks} scale={x.scale} bottom={bottom} style={style} hair={hair} />
       <Words
         runs={[
           {

@@ -5,6 +5,7 @@ import { Line, PointMark, Words, round } from './marks.tsx'
 import { groupColour } from './style.ts'
 import type { PlotStyle } from './style.ts'
 import { fitText } from './text.ts'
+import { TicksBelow } from './TicksBelow.tsx'
 
 /** The effect with everybody, without each patient, and without each site, one panel a cell. */
 export function InfluencePlot(props: InfluencePlotProps): ReactElement {
@@ -134,26 +135,15 @@ function Axis({ place, style }: { place: PlacedInfluence; style: PlotStyle }): R
   return (
     <g>
       <Line x1={left} x2={right} y1={bottom} y2={bottom} stroke={style.line} width={hair} />
-      {axis.ticks.map(({ value, text }) => (
-        <g key={value}>
-          <Line
-            x1={axis.scale(value)}
-            x2={axis.scale(value)}
-            y1={bottom}
-            y2={bottom + font * 0.35}
-            stroke={style.line}
-            width={hair}
-          />
-          <Words
-            runs={[{ text }]}
-            x={axis.scale(value)}
-            y={bottom + font * 1.5}
-            size={(font * 6) / 7}
-            fill={style.muted}
-            anchor="middle"
-          />
-        </g>
-      ))}
+      <TicksBelow
+        ticks={axis.ticks}
+        scale={axis.scale}
+        bottom={bottom}
+        style={style}
+        hair={hair}
+        size={(font * 6) / 7}
+        fill={style.muted}
+      />
       <Words
         runs={[{ text: 'Cliff’s δ' }]}
         x={(left + right) / 2}

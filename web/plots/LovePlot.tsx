@@ -3,6 +3,7 @@ import { effectAxis } from './axis.ts'
 import { Line, Words, round } from './marks.tsx'
 import type { PlotStyle } from './style.ts'
 import { fitText, textWidth } from './text.ts'
+import { TicksBelow } from './TicksBelow.tsx'
 
 export interface LoveRow {
   key: string
@@ -55,26 +56,15 @@ export function LovePlot(props: LovePlotProps): ReactElement {
         fillOpacity={0.5}
       />
       <Line x1={scale(0)} x2={scale(0)} y1={top} y2={bottom} stroke={style.line} width={hair} />
-      {ticks.map(({ value, text }) => (
-        <g key={text}>
-          <Line
-            x1={scale(value)}
-            x2={scale(value)}
-            y1={bottom}
-            y2={bottom + font * 0.35}
-            stroke={style.line}
-            width={hair}
-          />
-          <Words
-            runs={[{ text }]}
-            x={scale(value)}
-            y={bottom + font * 1.5}
-            size={(font * 6) / 7}
-            fill={style.muted}
-            anchor="middle"
-          />
-        </g>
-      ))}
+      <TicksBelow
+        ticks={ticks}
+        scale={scale}
+        bottom={bottom}
+        style={style}
+        hair={hair}
+        size={(font * 6) / 7}
+        fill={style.muted}
+      />
       <Words
         runs={[{ text: fitText('Standardised difference, with − without images', width - left, font) }]}
         x={(left + width) / 2}

@@ -5,6 +5,7 @@ import type { FitShape, PlacedScatter, ScatterProps } from './scatterLayout.ts'
 import { groupColour } from './style.ts'
 import type { PlotStyle } from './style.ts'
 import { fitText } from './text.ts'
+import { TicksBelow } from './TicksBelow.tsx'
 
 /** One variable against several, a point a patient, groups by colour and shape. */
 export function Scatter(props: ScatterProps): ReactElement {
@@ -66,26 +67,7 @@ function OnePanel({ place, xName, yName, style }: ScatterProps & { place: Placed
         />
       </g>
       <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
-      {xAxis.ticks.map(({ value, text }) => (
-        <g key={value}>
-          <Line
-            x1={xAxis.scale(value)}
-            y1={bottom}
-            x2={xAxis.scale(value)}
-            y2={bottom + font * 0.35}
-            stroke={style.line}
-            width={hair}
-          />
-          <Words
-            runs={[{ text }]}
-            x={xAxis.scale(value)}
-            y={bottom + font * 1.5}
-            size={font}
-            fill={style.ink}
-            anchor="middle"
-          />
-        </g>
-      ))}
+      <TicksBelow ticks={xAxis.ticks} scale={xAxis.scale} bottom={bottom} style={style} hair={hair} />
       <Words
         runs={[{ text: fitText(`${panel.xName ?? xName}${power(xAxis.exponent)}`, right - left, font) }]}
         x={(left + right) / 2}

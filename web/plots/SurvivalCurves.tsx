@@ -5,6 +5,7 @@ import type { PlotStyle } from './style.ts'
 import { bandPath, dashesOf, layoutSurvival, stepPath } from './survivalLayout.ts'
 import type { CurveShape, SurvivalLayout, SurvivalProps } from './survivalLayout.ts'
 import { fitText } from './text.ts'
+import { TicksBelow } from './TicksBelow.tsx'
 
 interface PartProps {
   layout: SurvivalLayout
@@ -120,26 +121,13 @@ function Axes({ ticks, unit, endpoint, layout, style }: SurvivalProps & PartProp
       ))}
       <Line x1={left} y1={top} x2={left} y2={bottom} stroke={style.line} width={hair} />
       <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
-      {ticks.map(({ time, label }) => (
-        <g key={time}>
-          <Line
-            x1={x(time)}
-            y1={bottom}
-            x2={x(time)}
-            y2={bottom + font * 0.35}
-            stroke={style.line}
-            width={hair}
-          />
-          <Words
-            runs={[{ text: label }]}
-            x={x(time)}
-            y={bottom + font * 1.5}
-            size={font}
-            fill={style.ink}
-            anchor="middle"
-          />
-        </g>
-      ))}
+      <TicksBelow
+        ticks={ticks.map(({ time, label }) => ({ value: time, text: label }))}
+        scale={x}
+        bottom={bottom}
+        style={style}
+        hair={hair}
+      />
       <Words
         runs={[{ text: unit.charAt(0).toUpperCase() + unit.slice(1) }]}
         x={(left + right) / 2}

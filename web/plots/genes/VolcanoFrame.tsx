@@ -3,6 +3,7 @@ import { Line, Words, round } from '../marks.tsx'
 import { textWidth } from '../text.ts'
 import { drawnHeight, heightOf } from './volcanoLayout.ts'
 import type { VolcanoLayout, VolcanoProps } from './volcanoLayout.ts'
+import { TicksBelow } from '../TicksBelow.tsx'
 
 /** Axes, the line of q = .05, and the genes that are named: what is drawn anew at every frame of a movement. */
 export function VolcanoFrame({
@@ -38,26 +39,7 @@ export function VolcanoFrame({
           />
         </g>
       ))}
-      {x.ticks.map(({ value, text }) => (
-        <g key={value}>
-          <Line
-            x1={x.scale(value)}
-            y1={bottom}
-            x2={x.scale(value)}
-            y2={bottom + font * 0.35}
-            stroke={style.line}
-            width={hair}
-          />
-          <Words
-            runs={[{ text }]}
-            x={x.scale(value)}
-            y={bottom + font * 1.5}
-            size={font}
-            fill={style.ink}
-            anchor="middle"
-          />
-        </g>
-      ))}
+      <TicksBelow ticks={x.ticks} scale={x.scale} bottom={bottom} style={style} hair={hair} />
       <Line x1={left} y1={top} x2={left} y2={bottom} stroke={style.line} width={hair} />
       <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
       {line > top && line < bottom && (
