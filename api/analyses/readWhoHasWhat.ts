@@ -1,4 +1,4 @@
-import { readPatientsWithSeries } from '../../db/read/ctSeries.ts'
+import { readPatientsWithCt } from '../../db/read/ctSeries.ts'
 import { readLayers } from '../../db/read/layers.ts'
 import type { LayerRow } from '../../db/read/layers.ts'
 import { readPatientIds } from '../../db/read/patients.ts'
@@ -51,11 +51,12 @@ async function setOf(
 
 /** Who has what of a release, patient by patient; kinds of which it has nothing are no set. */
 export async function readWhoHasWhat(db: Session, releaseId: number): Promise<WhoHasWhatAnswer> {
-  const [ids, layers, withSeries] = await Promise.all([
+  const [ids, layers, imaged] = await Promise.all([
     readPatientIds(db, releaseId),
     readLayers(db, releaseId),
-    readPatientsWithSeries(db, releaseId),
+    readPatientsWithCt(db, releaseId),
   ])
+  const withSeries = new Set(imaged)
   const found = await Promise.all(sets.map((one) => setOf(db, layers, ids.length, one)))
   const series = { key: 'ct', label: 'CT or other series', has: ids.map((_, p) => withSeries.has(p)) }
   const all = [...(withSeries.size > 0 ? [series] : []), ...found.filter((one) => one !== null)]

@@ -68,12 +68,3 @@ export async function readCtSeriesOf(
     .where(and(eq(ctSeries.releaseId, releaseId), inArray(ctSeries.patient, [...patients])))
     .orderBy(asc(ctSeries.ordinal))
 }
-
-/** Ordinals of the patients who have at least one series. */
-export async function readPatientsWithSeries(session: Session, releaseId: number): Promise<Set<number>> {
-  const rows = await session.orm
-    .selectDistinct({ patient: ctSeries.patient })
-    .from(ctSeries)
-    .where(eq(ctSeries.releaseId, releaseId))
-  return new Set(rows.map((row) => row.patient))
-}

@@ -21,7 +21,7 @@ import { associationCaption, coefficientNames, symbols, takenOut } from '../Asso
 import { answerJson, pairsTsv } from '../Associations/files.ts'
 import type { CohortFacts } from '../Associations/settings.ts'
 import { StrongestPairs } from '../Associations/StrongestPairs.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
+import { figureDownloads } from '../../figure/figureDownloads.ts'
 import { VolcanoPanel } from './VolcanoPanel.tsx'
 
 interface Props {

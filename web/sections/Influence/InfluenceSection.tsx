@@ -16,7 +16,7 @@ import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { tsvItem } from '../ImmuneProfile/facts.ts'
 import type { PanelFacts } from '../ImmuneProfile/facts.ts'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
+import { figureDownloads } from '../../figure/figureDownloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 

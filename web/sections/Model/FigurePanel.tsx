@@ -6,7 +6,7 @@ import { printStyle, screenStyle } from '../../plots/style.ts'
 import type { ColumnWidth } from '../../plots/style.ts'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
+import { figureDownloads } from '../../figure/figureDownloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import type { Drawing } from './figures.tsx'
 

@@ -6,7 +6,7 @@ import { PercentileStrip, percentileStripHeight } from '../../plots/PercentileSt
 import { printStyle, screenStyle } from '../../plots/style.ts'
 import type { ColumnWidth } from '../../plots/style.ts'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
-import { figureDownloads } from '../RiskGroupComparison/downloads.ts'
+import { figureDownloads } from '../../figure/figureDownloads.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { percentileRows } from './record.ts'
 import type { RecordLayer, RecordRelease } from './record.ts'

@@ -1,1 +1,0 @@
-export { figureDownloads } from '../../figure/figureDownloads.ts'
