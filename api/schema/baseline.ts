@@ -10,8 +10,8 @@ import type { BaselineTest as BaselineTestShape } from '../../science/radiogenom
 import type { PairwiseDifference as PairwiseDifferenceShape } from '../../science/stats/standardisedDifference.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
-import { FlowStep } from './flow.ts'
-import { GroupingInput, RiskGroups } from './grouping.ts'
+import { GroupedAnalysis } from './groupedAnalysis.ts'
+import { GroupingInput } from './grouping.ts'
 import { Family, NamedValue, NoAnswer, Summary, Variant } from './result.ts'
 import { Variable } from './variable.ts'
 
@@ -187,19 +187,8 @@ export const BaselineGroup = builder
 const BaselineTable = builder.objectRef<StoredAnalysis<BaselineAnswer>>('BaselineTable').implement({
   description:
     'Who is in the groups: variables by group, the test that suits each, standardised differences.',
-  interfaces: [Analysis],
+  interfaces: [Analysis, GroupedAnalysis],
   fields: (t) => ({
-    grouping: t.field({
-      type: RiskGroups,
-      description: 'Who is in which group.',
-      resolve: ({ answer }) => answer.grouping,
-    }),
-    flow: t.field({
-      type: [FlowStep],
-      description: 'Who is in: step by step, everybody left out with a reason.',
-      complexity: { field: 1, multiplier: 4 },
-      resolve: ({ answer }) => answer.flow,
-    }),
     groups: t.field({
       type: [BaselineGroup],
       description: 'The columns, in their order.',

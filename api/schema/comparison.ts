@@ -6,8 +6,8 @@ import type { MacrophageRatio as RatioAnswer } from '../../science/radiogenomics
 import { cellType } from '../../science/immune/cellTypes.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
-import { FlowStep } from './flow.ts'
-import { GroupingInput, RiskGroups } from './grouping.ts'
+import { GroupedAnalysis } from './groupedAnalysis.ts'
+import { GroupingInput } from './grouping.ts'
 import { Layer, QualityRule } from './layer.ts'
 import { Family, Result } from './result.ts'
 import { CellType, Variable } from './variable.ts'
@@ -246,25 +246,13 @@ const MacrophageRatio = builder.objectRef<RatioAnswer>('MacrophageRatio').implem
 })
 
 const Comparison = builder.objectRef<StoredAnalysis<ComparisonAnswer>>('Comparison').implement({
-  interfaces: [Analysis],
+  interfaces: [Analysis, GroupedAnalysis],
   description: 'All cells of one immune method compared between groups of patients.',
   fields: (t) => ({
-    grouping: t.field({
-      type: RiskGroups,
-      description: 'Who is in which group.',
-      resolve: (stored) => stored.answer.grouping,
-    }),
     method: t.field({
       type: Layer,
       description: 'The immune method.',
       resolve: (stored) => ({ ...stored.answer.method, releaseId: stored.release.id }),
-    }),
-    flow: t.field({
-      type: [FlowStep],
-      description:
-        'Who is in: patients of the cohort, step by step to those compared, everybody left out with a reason.',
-      complexity: { field: 1, multiplier: 5 },
-      resolve: (stored) => stored.answer.flow,
     }),
     quality: t.field({
       type: QualityReport,

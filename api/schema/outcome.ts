@@ -6,8 +6,8 @@ import type { OutcomeLine } from '../../science/radiogenomics/outcomeWords.ts'
 import type { OutcomeResult } from '../../science/radiogenomics/result.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
-import { FlowStep } from './flow.ts'
-import { GroupingInput, RiskGroups } from './grouping.ts'
+import { GroupedAnalysis } from './groupedAnalysis.ts'
+import { GroupingInput } from './grouping.ts'
 import { ModelOrReason } from './hazardModel.ts'
 import { CutSearchOrReason, RestrictedMeansOrReason } from './restrictedMeans.ts'
 import { GroupResult, NoAnswer, Tested } from './result.ts'
@@ -107,13 +107,8 @@ const OutcomeLineRef = builder.objectRef<OutcomeLine>('OutcomeLine').implement({
 
 const Outcome = builder.objectRef<StoredAnalysis<OutcomeAnswer>>('Outcome').implement({
   description: 'Time to an event by group of patients.',
-  interfaces: [Analysis],
+  interfaces: [Analysis, GroupedAnalysis],
   fields: (t) => ({
-    grouping: t.field({
-      type: RiskGroups,
-      description: 'Who is in which group.',
-      resolve: ({ answer }) => answer.grouping,
-    }),
     endpoint: t.field({
       type: Variable,
       description: 'The endpoint.',
@@ -124,12 +119,6 @@ const Outcome = builder.objectRef<StoredAnalysis<OutcomeAnswer>>('Outcome').impl
       description: 'Covariates of the multivariable model.',
       complexity: { field: 1, multiplier: 4 },
       resolve: ({ answer, release }) => answer.covariates.map((row) => ({ ...row, releaseId: release.id })),
-    }),
-    flow: t.field({
-      type: [FlowStep],
-      description: 'Who is in: step by step, everybody left out with a reason.',
-      complexity: { field: 1, multiplier: 5 },
-      resolve: ({ answer }) => answer.flow,
     }),
     n: t.int({ description: 'Patients compared.', resolve: ({ answer }) => answer.n }),
     events: t.int({ description: 'Events among them.', resolve: ({ answer }) => answer.events }),

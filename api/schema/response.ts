@@ -7,8 +7,8 @@ import type {
 } from '../../science/radiogenomics/responseByGroup.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
-import { FlowStep } from './flow.ts'
-import { GroupingInput, RiskGroups } from './grouping.ts'
+import { GroupedAnalysis } from './groupedAnalysis.ts'
+import { GroupingInput } from './grouping.ts'
 import { Interval, NoAnswer, Variant } from './result.ts'
 import { Variable } from './variable.ts'
 
@@ -68,13 +68,8 @@ const ResponseTestOrReason = builder.unionType('ResponseTestOrReason', {
 
 const Response = builder.objectRef<StoredAnalysis<ResponseAnswer>>('ResponseByGroup').implement({
   description: 'Response to treatment by group of patients.',
-  interfaces: [Analysis],
+  interfaces: [Analysis, GroupedAnalysis],
   fields: (t) => ({
-    grouping: t.field({
-      type: RiskGroups,
-      description: 'Who is in which group.',
-      resolve: ({ answer }) => answer.grouping,
-    }),
     response: t.field({
       type: Variable,
       description: 'The response.',
@@ -83,12 +78,6 @@ const Response = builder.objectRef<StoredAnalysis<ResponseAnswer>>('ResponseByGr
     responders: t.stringList({
       description: 'Levels that count as a response.',
       resolve: ({ answer }) => answer.responders,
-    }),
-    flow: t.field({
-      type: [FlowStep],
-      description: 'Who is in: step by step, everybody left out with a reason.',
-      complexity: { field: 1, multiplier: 4 },
-      resolve: ({ answer }) => answer.flow,
     }),
     groups: t.field({
       type: [ResponseOfGroup],

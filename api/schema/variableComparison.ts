@@ -4,8 +4,8 @@ import type { ComparedVariableAnswer, VariableComparisonAnswer } from '../analys
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
 import { Test } from './comparison.ts'
-import { FlowStep } from './flow.ts'
-import { GroupingInput, RiskGroups } from './grouping.ts'
+import { GroupedAnalysis } from './groupedAnalysis.ts'
+import { GroupingInput } from './grouping.ts'
 import { Family, Result } from './result.ts'
 import { Variable } from './variable.ts'
 
@@ -71,19 +71,8 @@ const VariableComparison = builder
   .objectRef<StoredAnalysis<VariableComparisonAnswer>>('VariableComparison')
   .implement({
     description: 'Any numbers compared between groups of patients.',
-    interfaces: [Analysis],
+    interfaces: [Analysis, GroupedAnalysis],
     fields: (t) => ({
-      grouping: t.field({
-        type: RiskGroups,
-        description: 'Who is in which group.',
-        resolve: ({ answer }) => answer.grouping,
-      }),
-      flow: t.field({
-        type: [FlowStep],
-        description: 'Who is in: step by step, everybody left out with a reason.',
-        complexity: { field: 1, multiplier: 4 },
-        resolve: ({ answer }) => answer.flow,
-      }),
       family: t.field({
         type: Family,
         description: 'The family of q.',
