@@ -1,14 +1,5 @@
 /** Rules of everything after the readers: the manifest, harmonising, linking, checks across files, deriving. */
-import type { Severity } from './findings.ts'
-
-interface Rule {
-  severity: Severity
-  meaning: string
-}
-
-const error = (meaning: string): Rule => ({ severity: 'error', meaning })
-const warning = (meaning: string): Rule => ({ severity: 'warning', meaning })
-const note = (meaning: string): Rule => ({ severity: 'note', meaning })
+import { error, note, type Rule, warning } from './rule.ts'
 
 export const harmoniseRules = {
   // manifest and files

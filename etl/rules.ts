@@ -2,18 +2,10 @@
  * Every rule an import can report, in one place: how severe it is and what it means in one sentence.
  * error = the whole import is refused, warning = imported with a warning, note = normalised and recorded.
  */
-import type { Findings, Severity } from './findings.ts'
+import type { Findings } from './findings.ts'
 import { numberFault } from './numbers.ts'
 import { harmoniseRules } from './harmoniseRules.ts'
-
-interface Rule {
-  severity: Severity
-  meaning: string
-}
-
-const error = (meaning: string): Rule => ({ severity: 'error', meaning })
-const warning = (meaning: string): Rule => ({ severity: 'warning', meaning })
-const note = (meaning: string): Rule => ({ severity: 'note', meaning })
+import { error, note, type Rule, warning } from './rule.ts'
 
 export const readerRules = {
   // the file as a whole

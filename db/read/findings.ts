@@ -1,4 +1,5 @@
 import { and, asc, eq } from '../drizzle/orm.cjs'
+import { findingSelection } from '../findingRow.ts'
 import type { FindingRecord } from '../release/content.ts'
 import { finding } from '../schema/finding.ts'
 import { findingCount } from '../schema/findingCount.ts'
@@ -20,19 +21,7 @@ export async function readFindings(
 ): Promise<Page<FindingRow>> {
   const read = ({ first, offset }: PageRequest) =>
     session.orm
-      .select({
-        totalCount,
-        row: {
-          severity: finding.severity,
-          rule: finding.rule,
-          file: finding.file,
-          line: finding.line,
-          column: finding.column,
-          value: finding.value,
-          message: finding.message,
-          hint: finding.hint,
-        },
-      })
+      .select({ totalCount, row: findingSelection })
       .from(finding)
       .where(
         and(eq(finding.releaseId, releaseId), request.severity && eq(finding.severity, request.severity)),

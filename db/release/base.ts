@@ -1,5 +1,6 @@
 import { asc, eq } from '../drizzle/orm.cjs'
 import { derivationSelection } from '../derivationRow.ts'
+import { findingSelection } from '../findingRow.ts'
 import { cohort } from '../schema/cohort.ts'
 import { derivation } from '../schema/derivation.ts'
 import { finding } from '../schema/finding.ts'
@@ -40,17 +41,6 @@ async function readDerivations({ orm }: Session, releaseId: number): Promise<Der
     .orderBy(asc(derivation.ordinal))
 }
 
-const findingColumns = {
-  severity: finding.severity,
-  rule: finding.rule,
-  file: finding.file,
-  line: finding.line,
-  column: finding.column,
-  value: finding.value,
-  message: finding.message,
-  hint: finding.hint,
-}
-
 /** What the import of a release found; a derived release says what the import under it found. */
 export async function readImportFindings(
   { orm }: Session,
@@ -58,7 +48,7 @@ export async function readImportFindings(
 ): Promise<Pick<BaseRelease['imported'], 'findings' | 'findingCounts'>> {
   return {
     findings: await orm
-      .select(findingColumns)
+      .select(findingSelection)
       .from(finding)
       .where(eq(finding.releaseId, releaseId))
       .orderBy(asc(finding.ordinal)),
