@@ -151,11 +151,12 @@ async function computeOutcome(
   unwanted.throwIfAborted()
   const input = scienceInput(spec, { grouping, endpoint, covariates, assignment })
   const found = await context.workers.run('outcomeByGroup', input, { unwanted })
+  const { places, ...shown } = found
   const files = await context.facts.files(release.id)
   const layers = [endpoint.layer, ...covariates.map(({ layer }) => layer)]
   const used = new Set([...layers.flatMap(({ sourceFiles }) => sourceFiles), ...grouping.sourceFiles])
   return {
-    ...found,
+    ...shown,
     univariable: found.univariable.map((model) => named(model, grouping.patients)),
     multivariable: found.multivariable && named(found.multivariable, grouping.patients),
     grouping: riskGroupsAnswer(grouping, ungrouped),
@@ -164,6 +165,11 @@ async function computeOutcome(
     flow,
     reference: input.groups[input.reference]?.key ?? '',
     answer: outcomeInWords(endpoint.variable.label, grouping.resolved.label, found),
+    patients: places.map(({ row, group, ...place }) => ({
+      ...place,
+      patient: grouping.patients[row] ?? '',
+      group: input.groups[group]?.key ?? '',
+    })),
     warnings: [...generalWarnings(release, grouping), ...found.warnings],
     seed: input.cut && spec.permutations > 0 ? spec.seed : null,
     files: files.filter((file) => used.has(file.id)),

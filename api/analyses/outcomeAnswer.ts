@@ -10,8 +10,19 @@ import type { AnswerFacts } from './storedAnalysis.ts'
 /** A model with its patients named. */
 export type ModelAnswer = (Omit<HazardModel, 'incomplete'> & { leftOut: LeftOut[] }) | ModelNotFitted
 
+/** A patient on the curve of the group. */
+export interface FollowedPatient {
+  patient: string
+  /** key */
+  group: string
+  time: number
+  event: boolean
+  survival: number
+}
+
 /** The whole answer as it is stored. */
-export interface OutcomeAnswer extends AnswerFacts, Omit<OutcomeByGroup, 'univariable' | 'multivariable'> {
+export interface OutcomeAnswer
+  extends AnswerFacts, Omit<OutcomeByGroup, 'univariable' | 'multivariable' | 'places'> {
   grouping: RiskGroupsAnswer
   endpoint: VariableRow
   covariates: VariableRow[]
@@ -21,6 +32,7 @@ export interface OutcomeAnswer extends AnswerFacts, Omit<OutcomeByGroup, 'univar
   univariable: ModelAnswer[]
   multivariable: ModelAnswer | null
   answer: OutcomeLine[]
+  patients: FollowedPatient[]
 }
 
 /** Reads back what was stored; it is our own. */

@@ -1,5 +1,5 @@
 import { outcome } from '../analyses/outcome.ts'
-import type { OutcomeAnswer } from '../analyses/outcomeAnswer.ts'
+import type { FollowedPatient, OutcomeAnswer } from '../analyses/outcomeAnswer.ts'
 import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import type { TrendResult } from '../../science/radiogenomics/outcome.ts'
 import type { OutcomeLine } from '../../science/radiogenomics/outcomeWords.ts'
@@ -105,6 +105,19 @@ const OutcomeLineRef = builder.objectRef<OutcomeLine>('OutcomeLine').implement({
   }),
 })
 
+const Followed = builder.objectRef<FollowedPatient>('FollowedPatient').implement({
+  description: 'Where the follow-up of a patient ends on the curve of the group.',
+  fields: (t) => ({
+    patient: t.exposeID('patient', { description: 'The patient.' }),
+    group: t.exposeString('group', { description: 'Key of the group.' }),
+    time: t.exposeFloat('time', { description: 'Days.' }),
+    event: t.exposeBoolean('event', { description: 'Whether the event happened; else censored.' }),
+    survival: t.exposeFloat('survival', {
+      description: 'Kaplan–Meier estimate of the group from this time on.',
+    }),
+  }),
+})
+
 const Outcome = builder.objectRef<StoredAnalysis<OutcomeAnswer>>('Outcome').implement({
   description: 'Time to an event by group of patients.',
   interfaces: [Analysis, GroupedAnalysis],
@@ -132,6 +145,12 @@ const Outcome = builder.objectRef<StoredAnalysis<OutcomeAnswer>>('Outcome').impl
       description: 'A curve per group, in their order; there also where nothing can be tested.',
       complexity: { field: 1, multiplier: 5 },
       resolve: ({ answer }) => answer.curves,
+    }),
+    patients: t.field({
+      type: [Followed],
+      description: 'Everybody in the curves, each at the own time.',
+      complexity: { field: 1, multiplier: 20 },
+      resolve: ({ answer }) => answer.patients,
     }),
     groups: t.field({
       type: [GroupResult],

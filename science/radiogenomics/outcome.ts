@@ -7,7 +7,14 @@ import { notTestable, tooFewEvents, type FollowUp, type NotTestable } from '../s
 import { subset } from '../survival/kaplanMeier.ts'
 import { logRank, logRankTrend } from '../survival/logRank.ts'
 import { restrictedMean, type MeanContrast } from '../survival/restrictedMean.ts'
-import { outcomeCurve, timeAxis, type OutcomeCurve, type TimeAxis } from './outcomeCurves.ts'
+import {
+  outcomeCurve,
+  placesOnCurves,
+  timeAxis,
+  type CurvePlace,
+  type OutcomeCurve,
+  type TimeAxis,
+} from './outcomeCurves.ts'
 import {
   hazardModel,
   type HazardModel,
@@ -82,6 +89,8 @@ export interface OutcomeByGroup {
   events: number
   axis: TimeAxis
   curves: OutcomeCurve[]
+  /** each patient on the curve of the group */
+  places: CurvePlace[]
   /** follow-up of each group: n, endpoint missing, time 0, times */
   groups: GroupResult[]
   logRank: OutcomeResult | NotTestable
@@ -146,6 +155,7 @@ export function outcomeByGroup(input: OutcomeInput): OutcomeByGroup {
     events: curves.reduce((sum, { events }) => sum + events, 0),
     axis,
     curves,
+    places: placesOnCurves(curves, all, rows, group),
     groups: followed,
     logRank: logRankOf(input, { followUp, group }, followed, univariable[0]),
     trend: trendOf(input, followUp, group),

@@ -25,6 +25,17 @@ export interface OutcomeCurve {
   atRisk: { time: number; nRisk: number; survival: number | null; low: number | null; high: number | null }[]
 }
 
+/** Where a patient's follow-up ends, and how high the curve of the group stands from there on. */
+export interface CurvePlace {
+  /** index of the patient */
+  row: number
+  group: number
+  /** days */
+  time: number
+  event: boolean
+  survival: number
+}
+
 /** The axis of the figure and of the table under it. */
 export interface TimeAxis {
   /** what the labels count, e.g. "months" */
@@ -98,4 +109,18 @@ export function outcomeCurve(
       high: finiteOrNull(high),
     })),
   }
+}
+
+/** @param groups one per row: index into `curves`   @returns one per row, in their order; every time is one of its curve's own */
+export function placesOnCurves(
+  curves: readonly OutcomeCurve[],
+  { time, event }: FollowUp,
+  rows: readonly number[],
+  groups: ArrayLike<number>,
+): CurvePlace[] {
+  const heights = curves.map((curve) => new Map(curve.time.map((at, k) => [at, curve.survival[k] ?? 1])))
+  return rows.map((row, i) => {
+    const [group, end] = [groups[i] ?? -1, time[row] ?? NaN]
+    return { row, group, time: end, event: event[row] === 1, survival: heights[group]?.get(end) ?? 1 }
+  })
 }

@@ -47,6 +47,7 @@ interface Outcome {
     median: { value: number | null; reason: string | null }
     atRisk: { time: number; nRisk: number; survival: number | null }[]
   }[]
+  patients: { patient: string; group: string; time: number; event: boolean; survival: number }[]
   groups: { n: number; nMissing: number; nZero: number }[]
   logRank: {
     __typename: string
@@ -84,7 +85,7 @@ const query = `query ($input: OutcomeInput!) { outcome(input: $input) {
   id spec n events reference axis { unit ticks { time label } }
   flow { label n leftOut { code reason patients } }
   curves { key n events time survival nCensored median { value reason } atRisk { time nRisk survival } }
-  groups { n nMissing nZero }
+  patients { patient group time event survival } groups { n nMissing nZero }
   logRank { __typename ... on LogRank { statistic { value } df pValue events { key observed expected } } ... on NoAnswer { code reason } }
   trend { __typename ... on Trend { z } }
   univariable { ...model } multivariable { ...model }
@@ -130,6 +131,10 @@ describe('outcome on the planted cohort', () => {
       { n: 6, nMissing: 0, nZero: 1 },
       { n: 7, nMissing: 0, nZero: 0 },
     ])
+    // everybody on the curve of the group: the second death is that of one patient
+    expect(outcome.patients).toHaveLength(13)
+    const second = outcome.patients.filter(({ group, time }) => group === 'high' && time === 100)
+    expect(second).toEqual([{ ...second[0], event: true, survival: high?.survival[1] }])
     expect(outcome.axis.unit).toBe('months')
     expect(high?.atRisk.map(({ time }) => time)).toEqual(outcome.axis.ticks.map(({ time }) => time))
   })

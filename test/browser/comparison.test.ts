@@ -88,25 +88,27 @@ describe.skipIf(chromiumPath === undefined)('comparison page', { timeout: 180_00
     expect(complaints).toEqual([])
   })
 
-  it('shows one patient in every figure of patients at once', async () => {
+  it('shows one patient in every figure of patients at once, the own time on the curve among them', async () => {
     const { page } = shared
-    for (const panel of ['panel-3', 'panel-4', 'panel-5', 'panel-influence'])
+    const linked = ['panel-1', 'panel-3', 'panel-4', 'panel-5', 'panel-influence']
+    for (const panel of linked.slice(1))
       await page.locator(`section[aria-labelledby="${panel}"] svg`).waitFor()
+    await page.locator('.outcome-outcome .patient-figure').waitFor()
     await page.locator(`${figure} path[transform]`).first().hover()
     const marks = async () =>
       Promise.all(
-        ['panel-1', 'panel-3', 'panel-4', 'panel-5', 'panel-influence'].map((panel) =>
-          page.locator(`section[aria-labelledby="${panel}"] .highlight`).count(),
+        [...linked.map((panel) => `section[aria-labelledby="${panel}"]`), '.outcome-outcome'].map((place) =>
+          page.locator(`${place} .highlight`).count(),
         ),
       )
-    expect(await marks()).toEqual([3, 1, 1, 3, 3])
+    expect(await marks()).toEqual([3, 1, 1, 3, 3, 1])
     expect(await page.locator('.plot-tip strong').textContent()).toMatch(/^SIM-/)
     // and from a table
     await page.getByText('The patients in this figure').click()
     await page.mouse.move(0, 0)
-    expect(await marks()).toEqual([0, 0, 0, 0, 0])
+    expect(await marks()).toEqual([0, 0, 0, 0, 0, 0])
     await page.locator('.patient-name').first().focus()
-    expect(await marks()).toEqual([3, 1, 1, 3, 3])
+    expect(await marks()).toEqual([3, 1, 1, 3, 3, 1])
   })
 
   patientTests(() => ({ server, browser, open }))

@@ -20,6 +20,7 @@ import {
   valueAt,
 } from '../../web/plots/association/heatLayout.ts'
 import type { HeatProps } from '../../web/plots/association/heatLayout.ts'
+import { paintedGenes, pointTable } from '../../web/plots/genes/paintGenes.ts'
 import {
   layoutVolcano,
   nearestGene,
@@ -149,6 +150,31 @@ describe('volcano', () => {
     const [first] = placed
     expect(nearestGene(placed, (first?.x ?? 0) + 3, first?.y ?? 0, 12)?.place).toBe(0)
     expect(nearestGene(placed, -100, -100, 12)).toBeNull()
+  })
+
+  it('paints a square a gene where the axes put it, darker where quiet ones lie on each other', () => {
+    const double = { r: [0.5, -0.2, -0.2, null], logQ: [-20, -1, -1, null], labels: ['A', 'B', 'C', 'D'] }
+    const layout = layoutVolcano({ view: whole, width: 160, height: 130, style: screenStyle })
+    const { left, top, right, bottom, x, y } = layout
+    const canvas = { width: Math.round(right - left) * 2, height: Math.round(bottom - top) * 2 }
+    const pixels = paintedGenes(pointTable(double), layout, canvas, {
+      ratio: 2,
+      size: 3,
+      colours: { quiet: [1, 2, 3], less: [4, 5, 6], more: [7, 8, 9] },
+    })
+    const painted = Array.from({ length: canvas.width * canvas.height }, (_, pixel) =>
+      Array.from(pixels.slice(pixel * 4, pixel * 4 + 4)),
+    )
+    // three CSS pixels are six of the canvas: 36 a square
+    expect(painted.filter(([, , , opacity]) => opacity !== 0)).toHaveLength(72)
+    const at = (r: number, logQ: number) =>
+      painted[
+        Math.round((y.scale(-logQ / Math.LN10) - top) * 2) * canvas.width +
+          Math.round((x.scale(r) - left) * 2)
+      ]
+    expect(at(0.5, -20)).toEqual([7, 8, 9, 204])
+    // 1 − .65² of 255
+    expect(at(-0.2, -1)).toEqual([1, 2, 3, 147])
   })
 
   it('zooming keeps the point under the pointer; nobody leaves the whole', () => {

@@ -15,6 +15,7 @@ import type { Setting } from '../sections/Associations/settings.ts'
 import { AddressNotes, SettingGate } from '../sections/Associations/SettingGate.tsx'
 import { GeneCells } from '../sections/Genes/GeneCells.tsx'
 import { GeneOrigin } from '../sections/Genes/GeneOrigin.tsx'
+import { NamedById } from '../sections/Genes/NamedById.tsx'
 import { NumberByGroup } from '../sections/Genes/NumberByGroup.tsx'
 import { adjusted } from '../sections/Outcome/adjust.ts'
 import { OriginBadge } from '../ui/Badge.tsx'
@@ -133,6 +134,7 @@ function Found({ setting, search, variable, gene }: Known & { gene: Gene }) {
     >
       <AddressNotes setting={setting} unread={search.unread} />
       <p className="hash muted">{variable}</p>
+      <NamedById labels={[gene.label]} />
       <ByGroup setting={setting} search={search} variable={variable} onChange={onChange} />
       <AgainstScore setting={setting} search={search} variable={variable} gene={gene} onChange={onChange} />
       <Cells setting={setting} search={search} variable={variable} gene={gene} onChange={onChange} />

@@ -37,7 +37,7 @@ import type { AgreementProps } from './immune/agreementLayout.ts'
 import { Composition } from './immune/Composition.tsx'
 import { layoutComposition } from './immune/compositionLayout.ts'
 import type { CompositionProps } from './immune/compositionLayout.ts'
-import { agreementCells, profile } from './immune/galleryImmune.ts'
+import { agreementCells, profile, sevenMethods } from './immune/galleryImmune.ts'
 import { Heatmap } from './immune/Heatmap.tsx'
 import { layoutHeatmap } from './immune/heatmapLayout.ts'
 import type { HeatmapProps } from './immune/heatmapLayout.ts'
@@ -336,6 +336,11 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
     'agreement-phone',
     'Agreement on a phone',
     () => agreement('agreement-phone', { ...agreed, style: screenStyle, width: 320 }),
+  ],
+  [
+    'agreement-seven',
+    'Agreement of seven methods in one column of a journal',
+    () => agreement('agreement-seven', { ...agreed, cells: sevenMethods, style: printStyle, width: single }),
   ],
 ]
 

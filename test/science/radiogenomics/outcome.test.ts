@@ -78,6 +78,13 @@ describe('outcome by group, by hand', () => {
     second?.survival.forEach((value, k) => {
       expect(value).toBeCloseTo([2 / 3, 1 / 3, 0][k] ?? NaN, 14)
     })
+    // everybody stands on the own group's curve, at the own time
+    expect(found.places.map(({ row, group, time, event }) => [row, group, time, event])).toEqual(
+      six.map(([group, time, event], row) => [row, group, time, event === 1]),
+    )
+    found.places.forEach(({ survival }, i) => {
+      expect(survival).toBeCloseTo([2 / 3, 1 / 3, 1 / 3, 2 / 3, 1 / 3, 0][i] ?? NaN, 14)
+    })
     expect([first?.median.value, second?.median.value]).toEqual([4, 3])
     expect([first?.nRisk, first?.nCensored]).toEqual([
       [3, 2, 1],

@@ -3,7 +3,7 @@ import { Line, Words, round } from '../marks.tsx'
 import type { PlotStyle } from '../style.ts'
 import { fitText, textWidth } from '../text.ts'
 import { layoutAgreement, rhoColour } from './agreementLayout.ts'
-import type { AgreementBlock, AgreementCell, AgreementProps } from './agreementLayout.ts'
+import type { AgreementBlock, AgreementCell, AgreementConsensus, AgreementProps } from './agreementLayout.ts'
 
 /** The same cell in every method that has it: ρ above the diagonal as given, below it on one denominator, and the direction of the groups. */
 export function AgreementGrid(props: AgreementProps): ReactElement {
@@ -36,12 +36,24 @@ function Block({ cell, block, props }: Part): ReactElement {
         size={style.font}
         fill={style.ink}
       />
+      {block.keyLines.map(({ number, text }, i) => (
+        <Words
+          key={number}
+          runs={[{ text: number, face: 'bold' }, { text: ` ${text}` }]}
+          x={0}
+          y={block.top + style.font * 2.5 + i * size * 1.4}
+          size={size}
+          fill={style.ink}
+        />
+      ))}
       {cell.methods.map(({ ref, label }, i) => (
         <g key={ref}>
           <Words
             runs={[
               { text: String(i + 1), face: 'bold' },
-              { text: ` ${fitText(label, block.left - style.font * 2, size)}` },
+              {
+                text: block.keyLines.length > 0 ? '' : ` ${fitText(label, block.left - style.font * 2, size)}`,
+              },
             ]}
             x={0}
             y={block.gridTop + (i + 0.5) * block.tile.height + size * 0.34}
@@ -122,6 +134,8 @@ function Tile(props: {
   const { width, height } = block.tile
   const size = (style.font * 6) / 7
   const hasRoom = width > size * 5.2
+  // "−.03" is twice as wide as high
+  const numberSize = Math.min(style.font, (width - 2) / 2.05)
   return (
     <g>
       <rect
@@ -137,7 +151,7 @@ function Tile(props: {
         runs={[{ text: rho === null ? 'none' : rhoText(rho), face: 'bold' }]}
         x={x + width / 2}
         y={y + height * (hasRoom && low !== null ? 0.45 : 0.58)}
-        size={style.font}
+        size={numberSize}
         fill={rho === null ? style.muted : inkOn(rho)}
         anchor="middle"
       />
@@ -163,6 +177,7 @@ function ConsensusRows({ cell, block, props }: Part): ReactElement | null {
   const size = (style.font * 6) / 7
   const yOf = (row: number): number => block.consensusTop + (row + 0.5) * block.rowHeight + size * 0.34
   const room = methods.length * block.tile.width
+  if (block.keyLines.length > 0) return <ShortConsensus consensus={consensus} yOf={yOf} part={{ cell, block, props }} />
   return (
     <g>
       <Words
@@ -205,6 +220,45 @@ function ConsensusRows({ cell, block, props }: Part): ReactElement | null {
   )
 }
 
+/** The same in one line each, where the names stand above the grid. */
+function ShortConsensus(props: {
+  consensus: AgreementConsensus
+  yOf: (row: number) => number
+  part: Part
+}): ReactElement {
+  const { consensus, yOf } = props
+  const { cell, block, props: plot } = props.part
+  const { style } = plot
+  const size = (style.font * 6) / 7
+  const room = block.deltaLeft - style.font
+  const number = (method: string): string => String(cell.methods.findIndex(({ ref }) => ref === method) + 1)
+  return (
+    <g>
+      <Words
+        runs={[{ text: fitText(`All by mean rank, n = ${consensus.n}`, room, size, true), face: 'bold' }]}
+        x={0}
+        y={yOf(0)}
+        size={size}
+        fill={style.ink}
+      />
+      {consensus.without.map(({ method, rho }, i) => (
+        <Words
+          key={method}
+          runs={[
+            { text: 'without ' },
+            { text: number(method), face: 'bold' },
+            { text: rho === null ? '' : `, its ρ with the rest ${rhoText(rho)}` },
+          ]}
+          x={0}
+          y={yOf(i + 1)}
+          size={size}
+          fill={style.ink}
+        />
+      ))}
+    </g>
+  )
+}
+
 /** Cliff's δ, −1 to 1: by each method in the rows of the grid, by their consensus in the rows below. */
 function Directions({ cell, block, props }: Part): ReactElement {
   const { style } = props
@@ -212,6 +266,8 @@ function Directions({ cell, block, props }: Part): ReactElement {
   const size = (style.font * 6) / 7
   const scale = (value: number): number => deltaLeft + ((value + 1) / 2) * deltaWidth
   const { consensus } = cell
+  // half a name of a group says less than none; the note under the figure names both
+  const inWords = `δ ${props.contrast ?? ''}`
   const rows = [
     ...cell.directions.map((effect) => {
       const row = cell.methods.findIndex(({ ref }) => ref === effect.method)
@@ -228,7 +284,7 @@ function Directions({ cell, block, props }: Part): ReactElement {
   return (
     <g>
       <Words
-        runs={[{ text: fitText(`δ ${props.contrast ?? ''}`, deltaWidth, size) }]}
+        runs={[{ text: textWidth(inWords, size) > deltaWidth ? 'Cliff’s δ' : inWords }]}
         x={deltaLeft}
         y={gridTop - style.font * 0.4}
         size={size}

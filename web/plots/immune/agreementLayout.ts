@@ -1,6 +1,6 @@
 import { interpolatePuOr } from 'd3'
 import type { PlotStyle } from '../style.ts'
-import { textWidth, wrapText } from '../text.ts'
+import { fitText, textWidth, wrapText } from '../text.ts'
 
 export interface AgreementCell {
   key: string
@@ -60,12 +60,17 @@ export interface AgreementBlock {
   rowHeight: number
   blindTop: number
   blindLines: string[]
+  /** where columns are too narrow for names beside them, the methods stand above the grid, a line each; else empty */
+  keyLines: { number: string; text: string }[]
 }
 
 export interface AgreementLayout {
   height: number
   blocks: AgreementBlock[]
 }
+
+/** A tile narrower than this, in sizes of its text, has no room for "−.03". */
+const leastTile = 2.6
 
 /** Purple is opposite, orange is alike. */
 export function rhoColour(rho: number): string {
@@ -77,16 +82,26 @@ export function layoutAgreement({ cells, contrast, width, style }: AgreementProp
   const size = (font * 6) / 7
   const names = cells.flatMap(({ methods }) => methods.map(({ label }) => label))
   const longest = Math.max(0, ...names.map((name) => textWidth(name, size)))
-  const left = Math.min(longest + font * 2.4, width * 0.36)
+  const beside = Math.min(longest + font * 2.4, width * 0.36)
   const deltaWidth = contrast === null ? 0 : Math.min(width * 0.26, font * 15)
   const most = Math.max(1, ...cells.map(({ methods }) => methods.length))
-  const tileWidth = Math.min((width - left - deltaWidth - font * 1.5) / most, font * 6.4)
+  const tileWidthFor = (start: number): number =>
+    Math.min((width - start - deltaWidth - font * 1.5) / most, font * 6.4)
+  const compact = tileWidthFor(beside) < font * leastTile
+  const left = compact ? font * 1.6 : beside
+  const tileWidth = tileWidthFor(left)
   const tile = { width: tileWidth, height: font * 2.5 }
   let top = 0
   const rowHeight = font * 1.75
   const blocks = cells.map(({ methods, blind, consensus }) => {
     const blindLines = blind.flatMap((text) => wrapText(text, width - font, size))
-    const gridTop = top + font * 3.1
+    const keyLines = compact
+      ? methods.map(({ label }, i) => ({
+          number: String(i + 1),
+          text: fitText(label, width - font * 1.6, size),
+        }))
+      : []
+    const gridTop = top + font * 3.1 + keyLines.length * size * 1.4 + (compact ? font * 0.5 : 0)
     const gridHeight = methods.length * tile.height
     const consensusTop = gridTop + gridHeight + font * 0.5
     const rows = consensus === null ? 0 : 1 + consensus.without.length
@@ -107,6 +122,7 @@ export function layoutAgreement({ cells, contrast, width, style }: AgreementProp
         bottom,
         rowHeight,
         blindTop,
+        keyLines,
       },
       deltaLeft: left + most * tile.width + font * 1.5,
     }

@@ -72,6 +72,11 @@ const methods = [
   { ref: 'immune:xcell', label: 'xCell' },
 ]
 
+const more = ['CIBERSORT, own run', 'EPIC (BRef)', 'Means of marker genes'].map((label, i) => ({
+  ref: `immune:more-${String(i)}`,
+  label,
+}))
+
 const effect = (delta: number) => ({ delta, low: delta - 0.14, high: delta + 0.14 })
 
 const block = (
@@ -115,4 +120,9 @@ export const agreementCells: readonly AgreementCell[] = [
     ['quanTIseq has no plasma cells: they are inside B cells'],
   ),
   block('macrophage_m1', 'M1 macrophages', methods, 0.6, []),
+]
+
+/** More methods than a narrow figure can name beside the grid. */
+export const sevenMethods: readonly AgreementCell[] = [
+  block('macrophage_m1', 'M1 macrophages', [...methods, ...more], 0.6, []),
 ]

@@ -150,17 +150,21 @@ function Surface(props: Props & { shape: HeatProps; whole: () => void; zoom: (fa
       aria-describedby={`${id}-cursor`}
       onPointerDown={(event) => {
         const tile = tileUnder(event)
-        if (event.button === 0 && tile !== null) setBegin({ tile, x: event.clientX, y: event.clientY })
+        if (event.button !== 0 || tile === null) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        setBegin({ tile, x: event.clientX, y: event.clientY })
       }}
       onPointerMove={(event) => {
-        setCursor(tileUnder(event))
+        const tile = tileUnder(event)
+        // a brush that leaves the tiles stays at the last one
+        if (tile !== null || begin === null) setCursor(tile)
         if (begin !== null && Math.hypot(event.clientX - begin.x, event.clientY - begin.y) > brushBegins)
           setIsBrushing(true)
       }}
       onPointerUp={onPointerUp}
+      onPointerCancel={drop}
       onPointerLeave={() => {
         setCursor(null)
-        drop()
       }}
       onKeyDown={onKeyDown}
     >

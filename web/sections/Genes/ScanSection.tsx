@@ -22,6 +22,7 @@ import { answerJson, pairsTsv } from '../Associations/files.ts'
 import type { CohortFacts } from '../Associations/settings.ts'
 import { StrongestPairs } from '../Associations/StrongestPairs.tsx'
 import { figureDownloads } from '../../figure/figureDownloads.ts'
+import { NamedById } from './NamedById.tsx'
 import { VolcanoPanel } from './VolcanoPanel.tsx'
 
 interface Props {
@@ -180,6 +181,7 @@ function Tested(props: AnswerProps & { matrix: NonNullable<Scan['matrix']> }) {
           page.
         </p>
       </section>
+      <NamedById labels={found.y.labels} />
       {found.warnings
         .filter(({ code }) => code !== 'simulated')
         .map(({ code, message }) => (

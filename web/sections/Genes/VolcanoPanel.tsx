@@ -2,7 +2,8 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { formatNumber } from '../../format.ts'
 import { Figure } from '../../plots/Figure.tsx'
-import { paintGenes } from '../../plots/genes/paintGenes.ts'
+import { paintedGenes, pointTable } from '../../plots/genes/paintGenes.ts'
+import type { GenePaint } from '../../plots/genes/paintGenes.ts'
 import { VolcanoFrame } from '../../plots/genes/VolcanoFrame.tsx'
 import {
   classColour,
@@ -16,6 +17,7 @@ import {
 } from '../../plots/genes/volcanoLayout.ts'
 import type {
   PlacedGene,
+  PointClass,
   View,
   Volcano,
   VolcanoLayout,
@@ -24,7 +26,7 @@ import type {
 import { screenStyle } from '../../plots/style.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CanvasLayer } from '../../ui/CanvasLayer.tsx'
-import { resolvedColour } from '../../ui/useThemeKey.ts'
+import { resolvedColour, useThemeKey } from '../../ui/useThemeKey.ts'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 
 interface Props {
@@ -139,8 +141,12 @@ function Surface(props: SurfaceProps) {
     [genes, view, props.xName, props.named, width],
   )
   const layout = useMemo(() => layoutVolcano(shape), [shape])
-  const placed = useMemo(() => placeGenes(genes, layout), [genes, layout])
-  const paint = usePaint(placed, layout)
+  // asked for when the pointer rests or presses, not at every frame of a movement
+  const placed = useMemo(() => {
+    let found: PlacedGene[] | null = null
+    return () => (found ??= placeGenes(genes, layout))
+  }, [genes, layout])
+  const paint = usePaint(genes, layout)
   const at = (event: { clientX: number; clientY: number }): { x: number; y: number } => {
     const box = surface.current?.getBoundingClientRect()
     return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) }
@@ -155,7 +161,7 @@ function Surface(props: SurfaceProps) {
   const onPointerMove = (event: PointerEvent): void => {
     const here = at(event)
     if (drag === null) {
-      setHovered(nearestGene(placed, here.x, here.y, reach))
+      setHovered(nearestGene(placed(), here.x, here.y, reach))
       return
     }
     const by = {
@@ -194,7 +200,7 @@ function Surface(props: SurfaceProps) {
       onPointerMove={onPointerMove}
       onPointerUp={(event) => {
         const here = at(event)
-        const gene = drag?.isMoving === false ? nearestGene(placed, here.x, here.y, reach) : null
+        const gene = drag?.isMoving === false ? nearestGene(placed(), here.x, here.y, reach) : null
         setDrag(null)
         if (gene !== null) props.onChoose(gene.place)
       }}
@@ -238,21 +244,40 @@ const moves: Record<string, { x: number; y: number }> = {
   ArrowDown: { x: 0, y: -0.15 },
 }
 
-/** Points relative to the canvas, whose corner is that of the axes. */
-function usePaint(placed: readonly PlacedGene[], layout: VolcanoLayout) {
+/** Colours as numbers, looked up when the theme changes and not at every frame. */
+function useColours(): (canvas: HTMLCanvasElement) => GenePaint['colours'] {
+  const theme = useThemeKey()
+  return useMemo(() => {
+    const known = new Map<number, GenePaint['colours']>()
+    return (canvas) => {
+      const colour = (kind: PointClass) => channels(resolvedColour(canvas, classColour(screenStyle, kind)))
+      const colours = known.get(theme) ?? {
+        quiet: colour('quiet'),
+        more: colour('more'),
+        less: colour('less'),
+      }
+      known.set(theme, colours)
+      return colours
+    }
+  }, [theme])
+}
+
+/** "rgb(213, 94, 0)" as three numbers */
+function channels(colour: string): readonly [number, number, number] {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number)
+  return [red, green, blue]
+}
+
+function usePaint(genes: Volcano, layout: VolcanoLayout) {
+  const table = useMemo(() => pointTable(genes), [genes])
+  const coloursOf = useColours()
   return useCallback(
     (context: CanvasRenderingContext2D, ratio: number) => {
-      const colour = (kind: 'quiet' | 'more' | 'less'): string =>
-        resolvedColour(context.canvas, classColour(screenStyle, kind))
-      context.save()
-      paintGenes(
-        context,
-        placed.map((gene) => ({ ...gene, x: gene.x - layout.left, y: gene.y - layout.top })),
-        { ratio, colours: { quiet: colour('quiet'), more: colour('more'), less: colour('less') }, size: 3 },
-      )
-      context.restore()
+      const { canvas } = context
+      const pixels = paintedGenes(table, layout, canvas, { ratio, colours: coloursOf(canvas), size: 3 })
+      context.putImageData(new ImageData(pixels, canvas.width, canvas.height), 0, 0)
     },
-    [placed, layout.left, layout.top],
+    [table, layout, coloursOf],
   )
 }
 

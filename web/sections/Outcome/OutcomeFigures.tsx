@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import type { PanelFigure } from '../../figure/panelFigure.tsx'
 import { OutcomeByGroupDocument } from '../../gql/generated/graphql.ts'
@@ -8,7 +8,11 @@ import { Figure } from '../../plots/Figure.tsx'
 import { screenStyle } from '../../plots/style.ts'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { formatNumber } from '../../format.ts'
+import { PatientFigure } from '../Patients/PatientFigure.tsx'
+import { useIsLinked } from '../Patients/patientFocus.ts'
 import { outcomeFigures, outcomeKind } from './outcomeKind.tsx'
+import { survivalPlaces } from './shapes.ts'
 import type { Outcome } from './useOutcome.ts'
 
 /** Which lines of the answer a figure shows, for those who do not see it. */
@@ -32,9 +36,11 @@ export function OutcomeFigures({
   input: OutcomeInput
   letter: string
 }) {
+  const isLinked = useIsLinked()
+  const figures = useMemo(() => outcomeFigures(outcome, letter), [outcome, letter])
   return (
     <div className="outcome-figures">
-      {outcomeFigures(outcome, letter).map((figure) => (
+      {figures.map((figure) => (
         <figure key={figure.panel} className={`outcome-${figure.panel}`}>
           <figcaption className="panel-head">
             <h3 className="compare-h2">{figure.title}</h3>
@@ -43,31 +49,62 @@ export function OutcomeFigures({
               <QueryDrawer request={requestOf(OutcomeByGroupDocument, { input })} />
             )}
           </figcaption>
-          <OnScreen figure={figure} summary={summaryOf(outcome, figure)} />
+          <OnScreen
+            figure={figure}
+            summary={summaryOf(outcome, figure)}
+            curves={figure.panel === 'outcome' && isLinked ? outcome : null}
+          />
         </figure>
       ))}
     </div>
   )
 }
 
-function OnScreen({ figure, summary }: { figure: PanelFigure; summary: string }) {
+/** @param curves the answer, where patients are to be found on its curves */
+function OnScreen({
+  figure,
+  summary,
+  curves,
+}: {
+  figure: PanelFigure
+  summary: string
+  curves: Outcome | null
+}) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
-  const plot = width === 0 ? null : figure.draw(width, screenStyle)
+  const plot = useMemo(() => (width === 0 ? null : figure.draw(width, screenStyle)), [figure, width])
+  const places = useMemo(
+    () => (curves === null || width === 0 ? [] : survivalPlaces(curves, { width, style: screenStyle })),
+    [curves, width],
+  )
+  const shared = { id, title: figure.title, summary, width }
   return (
     <div className="plot-frame" ref={frame}>
-      {plot !== null && (
-        <Figure
-          id={id}
-          title={figure.title}
-          summary={summary}
-          style={screenStyle}
-          width={width}
-          height={plot.height}
-        >
+      {plot !== null && curves === null && (
+        <Figure {...shared} style={screenStyle} height={plot.height}>
           {plot.drawing}
         </Figure>
       )}
+      {plot !== null && curves !== null && (
+        <PatientFigure
+          {...shared}
+          height={plot.height}
+          places={places}
+          tip={(patient) => <FollowUpTip outcome={curves} patient={patient} />}
+        >
+          {plot.drawing}
+        </PatientFigure>
+      )}
     </div>
+  )
+}
+
+function FollowUpTip({ outcome, patient }: { outcome: Outcome; patient: string }) {
+  const found = outcome.patients.find((one) => one.patient === patient)
+  if (found === undefined) return null
+  return (
+    <span>
+      {found.event ? 'event' : 'censored'} at {formatNumber(found.time)} days
+    </span>
   )
 }

@@ -3,6 +3,8 @@ import type { CutStripProps } from '../../plots/CutStrip.tsx'
 import { intervalRuns, probabilityRuns, raisedRuns } from '../../plots/numbers.ts'
 import type { RatioProps, RatioRow } from '../../plots/ratioLayout.ts'
 import type { Phrase } from '../../plots/runs.ts'
+import type { PatientPlace } from '../../plots/PatientMarks.tsx'
+import { layoutSurvival } from '../../plots/survivalLayout.ts'
 import type { SurvivalProps } from '../../plots/survivalLayout.ts'
 import type { FittedModel, Model, Outcome } from './useOutcome.ts'
 
@@ -12,6 +14,20 @@ type Drawn<Props> = Omit<Props, 'width' | 'style'>
 export function survivalShape(outcome: Outcome): Drawn<SurvivalProps> {
   const { curves, axis, endpoint } = outcome
   return { curves, ticks: axis.ticks, unit: axis.unit, endpoint: endpoint.label, phrases: phrases(outcome) }
+}
+
+/** Everybody where the own follow-up ends on the curve of the group. */
+export function survivalPlaces(
+  outcome: Outcome,
+  { width, style }: Pick<SurvivalProps, 'width' | 'style'>,
+): PatientPlace[] {
+  const { x, y } = layoutSurvival({ ...survivalShape(outcome), width, style })
+  return outcome.patients.map(({ patient, group, time, survival }) => ({
+    patient,
+    group: outcome.curves.findIndex(({ key }) => key === group),
+    x: x(time),
+    y: y(survival),
+  }))
 }
 
 function phrases({ logRank, univariable }: Outcome): Phrase[] {

@@ -63,8 +63,11 @@ export function PatientFigure(props: Props) {
         look(nearestPlace(places, x, y))
       }}
       onPointerUp={brush.onPointerUp}
-      onPointerLeave={() => {
+      onPointerCancel={() => {
         brush.cancel()
+        look(null)
+      }}
+      onPointerLeave={() => {
         look(null)
       }}
     >

@@ -56,6 +56,11 @@ export function usePatients(): PatientsShared {
   return useContext(PatientsContext)
 }
 
+/** Whether the page shares its patients between figures; where it does not, a figure offers no way to them. */
+export function useIsLinked(): boolean {
+  return usePatients() !== nobody
+}
+
 export function useFocusedPatient(): string | null {
   const { focus } = usePatients()
   return useSyncExternalStore(focus.subscribe, focus.get)

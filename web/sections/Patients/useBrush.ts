@@ -29,7 +29,7 @@ function rectangleOf({ x, y, nowX, nowY }: Drag): Rectangle | null {
 }
 
 /**
- * Dragging a rectangle over a figure with mouse or pen; a finger scrolls the page instead.
+ * Dragging a rectangle over a figure. A finger that begins upwards or downwards scrolls the page instead (touch-action: pan-y).
  * @param place where an event is, in the figure's own coordinates
  */
 export function useBrush(
@@ -40,7 +40,9 @@ export function useBrush(
   return {
     brushed: drag && rectangleOf(drag),
     onPointerDown: (event: PointerEvent) => {
-      if (event.button !== 0 || event.pointerType === 'touch') return
+      if (event.button !== 0) return
+      // past the edge of the figure the drag goes on
+      event.currentTarget.setPointerCapture(event.pointerId)
       const { x, y } = place(event)
       setDrag({ x, y, nowX: x, nowY: y })
     },

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { CompareGroupsInput } from '../../gql/generated/graphql.ts'
 import { Button } from '../../ui/Button.tsx'
+import { cellWords } from '../ImmuneProfile/cellWords.ts'
 import { claimCells } from '../RiskGroupComparison/answer.ts'
 import { PlaceboPanel } from './PlaceboPanel.tsx'
 import { RobustnessPanel } from './RobustnessPanel.tsx'
@@ -18,11 +19,6 @@ interface Props {
   onTurn: (on: boolean) => void
 }
 
-const labels = {
-  plasma_cell: 'Plasma cells',
-  macrophage_m1: 'Macrophages M1',
-  macrophage_m2: 'Macrophages M2',
-} as const
 const directions = { plasma_cell: 'LOWER', macrophage_m1: 'LOWER', macrophage_m2: 'HIGHER' } as const
 
 const qualityKeys = { MARK: 'mark', WEIGHT: 'weight', FILTER: 'filter' } as const
@@ -58,7 +54,7 @@ export function RobustnessSection(props: Props) {
     [props.method, quality, byRanks],
   )
   const cells = useMemo(
-    () => claimCells.map((cell) => ({ cell, label: labels[cell], direction: directions[cell] })),
+    () => claimCells.map((cell) => ({ cell, label: cellWords(cell), direction: directions[cell] })),
     [],
   )
   return (
@@ -103,8 +99,8 @@ export function RobustnessSection(props: Props) {
             Run it under other choices and on shuffled labels
           </Button>
           <span className="small muted">
-            Every cut, method, scale, quality rule, test and adjustment of this release; takes seconds, can be
-            cancelled.
+            Every cut, method, scale, quality rule, test and adjustment of this release. It takes seconds and can
+            be cancelled.
           </span>
         </div>
       )}
