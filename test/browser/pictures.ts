@@ -1,6 +1,7 @@
 /*
  * Pictures of every page in every cohort, width and theme, for the eye:
  *   node test/browser/pictures.ts <folder for the pictures> --data <folder> [--only <regex>] [--widths 1440,768,360] [--themes light,dark]
+ *     [--at <address of a server that runs on this data>]
  * The data folder gets the simulated and the real cohorts and a small model the first time, and is kept. A picture is cut into sheets
  * of columns, which a screen shows without making them smaller; complaints of the console and sideways scroll are printed.
  */
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     data: { type: 'string' },
+    at: { type: 'string' },
     only: { type: 'string', default: '' },
     widths: { type: 'string', default: Object.values(widths).join(',') },
     themes: { type: 'string', default: themes.join(',') },
@@ -160,8 +162,11 @@ async function themed(page: Page, tool: Page, name: string, width: number, theme
 
 await mkdir(out, { recursive: true })
 await makeWorld()
-await buildWeb()
-const server = await startServer(data)
+if (values.at === undefined) await buildWeb()
+const server =
+  values.at === undefined
+    ? await startServer(data)
+    : { address: values.at, stop: () => Promise.resolve() }
 const browser = await openBrowser()
 try {
   const answer = await fetch(`${server.address}/graphql`, {

@@ -10,7 +10,6 @@ import { InfluencePlot } from '../../plots/InfluencePlot.tsx'
 import { printStyle, screenStyle } from '../../plots/style.ts'
 import type { ColumnWidth } from '../../plots/style.ts'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
-import { Help } from '../../ui/Help.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { tsvItem } from '../ImmuneProfile/facts.ts'
@@ -35,10 +34,6 @@ export function InfluenceSection({ input, groupCount, facts }: Props) {
       <div className="panel-head">
         <h2 id="panel-influence">Influence of single patients and sites</h2>
         <MethodLink name="influence" about="influence" />
-        <Help about="influence">
-          The same comparison again without each patient, and without all patients of each tissue source site:
-          an effect that hangs on one of them is no effect of the groups.
-        </Help>
       </div>
       {groupCount === 2 ? (
         <Asked input={input} facts={facts} />

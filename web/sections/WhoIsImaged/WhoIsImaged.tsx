@@ -14,7 +14,6 @@ import type { ColumnWidth } from '../../plots/style.ts'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
-import { Help } from '../../ui/Help.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { tsvItem } from '../ImmuneProfile/facts.ts'
@@ -43,10 +42,6 @@ export function WhoIsImaged({ release, method, facts }: Props) {
       <div className="panel-head">
         <h2 id="panel-imaged">Who is imaged</h2>
         <MethodLink name="who-is-imaged" about="who is imaged" />
-        <Help about="who is imaged">
-          Patients with images against those without, among those with immune fractions: standardised
-          differences do not grow with n, and above 0.1 the two are commonly called unlike.
-        </Help>
       </div>
       {error !== undefined && !fetching && isRefused && (
         <Empty title="This release has neither images nor imaging features">
