@@ -164,9 +164,7 @@ await mkdir(out, { recursive: true })
 await makeWorld()
 if (values.at === undefined) await buildWeb()
 const server =
-  values.at === undefined
-    ? await startServer(data)
-    : { address: values.at, stop: () => Promise.resolve() }
+  values.at === undefined ? await startServer(data) : { address: values.at, stop: () => Promise.resolve() }
 const browser = await openBrowser()
 try {
   const answer = await fetch(`${server.address}/graphql`, {

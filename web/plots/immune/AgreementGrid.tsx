@@ -52,7 +52,8 @@ function Block({ cell, block, props }: Part): ReactElement {
             runs={[
               { text: String(i + 1), face: 'bold' },
               {
-                text: block.keyLines.length > 0 ? '' : ` ${fitText(label, block.left - style.font * 2, size)}`,
+                text:
+                  block.keyLines.length > 0 ? '' : ` ${fitText(label, block.left - style.font * 2, size)}`,
               },
             ]}
             x={0}
@@ -177,7 +178,8 @@ function ConsensusRows({ cell, block, props }: Part): ReactElement | null {
   const size = (style.font * 6) / 7
   const yOf = (row: number): number => block.consensusTop + (row + 0.5) * block.rowHeight + size * 0.34
   const room = methods.length * block.tile.width
-  if (block.keyLines.length > 0) return <ShortConsensus consensus={consensus} yOf={yOf} part={{ cell, block, props }} />
+  if (block.keyLines.length > 0)
+    return <ShortConsensus consensus={consensus} yOf={yOf} part={{ cell, block, props }} />
   return (
     <g>
       <Words

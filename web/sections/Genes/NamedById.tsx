@@ -12,8 +12,8 @@ export function NamedById({ labels }: { labels: readonly string[] }) {
   return (
     <Callout tone="note" title="Genes are named by their Ensembl id here">
       The file of this layer has no symbols. Import it again with a column of them: in the manifest,{' '}
-      <code>&quot;annotations&quot;: [&quot;gene_name&quot;]</code> among the settings of a gene matrix. Gene files
-      of GDC’s STAR workflow bring theirs along.
+      <code>&quot;annotations&quot;: [&quot;gene_name&quot;]</code> among the settings of a gene matrix. Gene
+      files of GDC’s STAR workflow bring theirs along.
     </Callout>
   )
 }

@@ -99,8 +99,8 @@ export function RobustnessSection(props: Props) {
             Run it under other choices and on shuffled labels
           </Button>
           <span className="small muted">
-            Every cut, method, scale, quality rule, test and adjustment of this release. It takes seconds and can
-            be cancelled.
+            Every cut, method, scale, quality rule, test and adjustment of this release. It takes seconds and
+            can be cancelled.
           </span>
         </div>
       )}
