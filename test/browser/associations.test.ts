@@ -118,6 +118,13 @@ describe.skipIf(chromiumPath === undefined)(
       const { page, complaints } = await visit('/genes/demo?layer=expression:star-tpm')
       const plot = page.getByRole('application', { name: /against/ })
       await plot.waitFor()
+      // every gene is painted: a thousand points leave more than a thousand pixels
+      const painted = await page.locator('.gene-surface canvas').evaluate((element) => {
+        const canvas = element as HTMLCanvasElement
+        const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+        return pixels.filter((value, i) => i % 4 === 3 && value > 0).length
+      })
+      expect(painted).toBeGreaterThan(1000)
       await plot.focus()
       await page.keyboard.press('+')
       await page.waitForURL(/view=/)

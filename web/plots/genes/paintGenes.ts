@@ -68,13 +68,14 @@ function counted(
 export function paintedGenes(
   table: PointTable,
   layout: VolcanoLayout,
-  canvas: { width: number; height: number },
+  // not spread: of the browser's own canvas nothing would be left
+  { width, height }: { width: number; height: number },
   { ratio, colours, size }: GenePaint,
 ): Uint8ClampedArray<ArrayBuffer> {
   const side = Math.max(1, Math.round(size * ratio))
-  const pixels = new Uint8ClampedArray(canvas.width * canvas.height * 4)
+  const pixels = new Uint8ClampedArray(width * height * 4)
   for (const kind of pointClasses) {
-    const counts = counted(table[kind], layout, { ...canvas, ratio, side })
+    const counts = counted(table[kind], layout, { width, height, ratio, side })
     const [red, green, blue] = colours[kind]
     const opacities = stacked[kind]
     for (let pixel = 0; pixel < counts.length; pixel += 1) {

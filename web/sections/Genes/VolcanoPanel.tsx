@@ -274,10 +274,14 @@ function usePaint(genes: Volcano, layout: VolcanoLayout) {
   return useCallback(
     (context: CanvasRenderingContext2D, ratio: number) => {
       const { canvas } = context
-      const pixels = paintedGenes(table, layout, canvas, { ratio, colours: coloursOf(canvas), size: 3 })
+      const pixels = paintedGenes(table, layout, canvas, {
+        ratio,
+        colours: coloursOf(canvas),
+        size: genes.r.length > 10_000 ? 3 : 4,
+      })
       context.putImageData(new ImageData(pixels, canvas.width, canvas.height), 0, 0)
     },
-    [table, layout, coloursOf],
+    [genes, table, layout, coloursOf],
   )
 }
 
