@@ -1,6 +1,7 @@
 import { readLayerColumns } from '../db/read/layers.ts'
 import type { LayerColumns, LayerRow } from '../db/read/layers.ts'
 import { atPatients } from '../db/read/variables.ts'
+import type { PatientRow } from '../db/read/patients.ts'
 import type { VariableRow } from '../db/read/variables.ts'
 import { ascending, describe } from '../science/stats/describe.ts'
 import { isMissing, presentValues } from '../science/stats/missing.ts'
@@ -25,6 +26,8 @@ export interface PatientValueShape {
 
 /** One layer of one patient. */
 export interface PatientLayerShape {
+  /** submitter id */
+  patient: string
   layer: LayerRow
   /** barcode or id of the row that stands for the patient; null where none does */
   row: string | null
@@ -60,8 +63,12 @@ function valueOf(variable: VariableRow, raw: Float64Array, layer: LayerColumns, 
   }
 }
 
-async function layerOf(context: Context, layer: LayerRow, patient: number): Promise<PatientLayerShape> {
-  const none = { layer, row: null, values: [] }
+async function layerOf(
+  context: Context,
+  layer: LayerRow,
+  { id, ordinal: patient }: PatientRow,
+): Promise<PatientLayerShape> {
+  const none = { patient: id, layer, row: null, values: [] }
   if (layer.kind === 'expression' || layer.variableCount > mostVariables)
     return { ...none, reason: `${layer.variableCount} variables: look one up by its name` }
   const columns = await readLayerColumns(context.db, layer.releaseId, layer)
@@ -76,7 +83,7 @@ async function layerOf(context: Context, layer: LayerRow, patient: number): Prom
   const values = columns.variables.map((variable, i) =>
     valueOf(variable, columns.columns[i] ?? new Float64Array(), columns, patient),
   )
-  return { layer, row: columns.rowIds[row] ?? null, reason: null, values }
+  return { patient: id, layer, row: columns.rowIds[row] ?? null, reason: null, values }
 }
 
 /** What the import's ledger says; it may say nothing where a file simply does not name the patient. */
@@ -89,13 +96,15 @@ async function whyAbsent(context: Context, layer: LayerRow, patient: number): Pr
 /**
  * Everything that was measured of one patient, each number with its place among the patients of the release.
  * One statement per layer, and one for the ledger.
- * @param patient ordinal
+ * @param only reference of the one layer that is wanted; null = all
  */
 export async function patientRecord(
   context: Context,
   releaseId: number,
-  patient: number,
+  patient: PatientRow,
+  only: string | null,
 ): Promise<PatientLayerShape[]> {
-  const layers = await context.facts.layers(releaseId)
+  const all = await context.facts.layers(releaseId)
+  const layers = only === null ? all : all.filter(({ ref }) => ref === only)
   return Promise.all(layers.map((layer) => layerOf(context, layer, patient)))
 }

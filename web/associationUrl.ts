@@ -189,3 +189,8 @@ export function apiMethod(word: MethodWord | undefined): 'SPEARMAN' | 'PEARSON' 
 export function apiMatrix(word: ShowWord | undefined): 'RAW' | 'ADJUSTED' | 'WITHOUT_RIVAL' {
   return word === undefined ? 'RAW' : shows[word]
 }
+
+/** Which coefficients a word names; as measured where it names none. */
+export function readShow(word: string | undefined): ShowWord | undefined {
+  return word !== undefined && isWord(shows, word) ? word : undefined
+}

@@ -1,4 +1,3 @@
-import type { Paper } from '../../science/radiogenomics/paper/paper.ts'
 import { paperOf } from '../analyses/paper/paperOf.ts'
 import { requiredRelease } from '../analyses/release.ts'
 import { analysisOf } from '../analyses/analysis.ts'
@@ -7,6 +6,7 @@ import type { AnswerFacts, StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { analysisTsv } from '../analyses/tsv.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
+import { PaperWords } from './paperWords.ts'
 import { Release } from './release.ts'
 import { Warning } from './result.ts'
 import { SourceFile } from './sourceFile.ts'
@@ -32,27 +32,6 @@ const Provenance = builder.objectRef<StoredAnalysis>('Provenance').implement({
       type: [SourceFile],
       description: 'Files that the layers in it were made from.',
       resolve: (stored) => stored.answer.files,
-    }),
-  }),
-})
-
-const FigureLegend = builder.objectRef<Paper['legends'][number]>('FigureLegend').implement({
-  description: 'The legend of one figure that an answer can be drawn as.',
-  fields: (t) => ({
-    panel: t.exposeString('panel', { description: 'Which figure: a name that files carry too.' }),
-    text: t.exposeString('text', { description: 'Ready to paste: who, what, how, and where it comes from.' }),
-  }),
-})
-
-const PaperWords = builder.objectRef<Paper>('PaperWords').implement({
-  description: 'What a manuscript takes from an answer, in words that follow its settings.',
-  fields: (t) => ({
-    methods: t.exposeString('methods', { description: 'How it was done: goes into the methods section.' }),
-    legends: t.field({
-      type: [FigureLegend],
-      description: 'One legend for each figure.',
-      complexity: { field: 1, multiplier: 4 },
-      resolve: ({ legends }) => [...legends],
     }),
   }),
 })

@@ -1,5 +1,10 @@
+import type { ReleaseRow } from '../../db/read/releases.ts'
+import { availabilityPaper } from '../../science/radiogenomics/paper/recordPaper.ts'
 import type { WhoHasWhatAnswer } from '../analyses/readWhoHasWhat.ts'
+import type { Table, TsvRow } from '../analyses/tsv.ts'
 import { builder } from '../builder.ts'
+import { Reading } from './reading.ts'
+import type { ReadingShape } from './reading.ts'
 import { Release } from './release.ts'
 
 const AvailabilitySet = builder.objectRef<WhoHasWhatAnswer['sets'][number]>('AvailabilitySet').implement({
@@ -26,7 +31,31 @@ const AvailabilityCombination = builder
     }),
   })
 
-const Availability = builder.objectRef<WhoHasWhatAnswer>('Availability').implement({
+type OfRelease = WhoHasWhatAnswer & { release: ReleaseRow }
+
+/** A line a patient. */
+function tableOf({ sets, combinations }: WhoHasWhatAnswer): Table {
+  const rows = combinations.flatMap(({ sets: own, patients }) =>
+    patients.map((patient): TsvRow => [
+      ['patient', patient],
+      ...sets.map(({ key }): readonly [string, number] => [key, own.includes(key) ? 1 : 0]),
+    ]),
+  )
+  return { facts: sets.map(({ key, label, n }) => [key, `${label}, ${n} patients`] as const), rows }
+}
+
+function readingOf(found: OfRelease): ReadingShape {
+  const { sets, combinations, release } = found
+  const patients = combinations.reduce((sum, { patients: own }) => sum + own.length, 0)
+  return {
+    release,
+    asked: { kind: 'availability' },
+    paper: (origin) => availabilityPaper({ origin, patients, sets, combinations: combinations.length }),
+    table: () => tableOf(found),
+  }
+}
+
+const Availability = builder.objectRef<OfRelease>('Availability').implement({
   description: 'Who has what: every patient in exactly one combination.',
   fields: (t) => ({
     sets: t.field({
@@ -40,6 +69,12 @@ const Availability = builder.objectRef<WhoHasWhatAnswer>('Availability').impleme
       complexity: { field: 1, multiplier: 8 },
       resolve: ({ combinations }) => combinations,
     }),
+    reading: t.field({
+      type: Reading,
+      description: 'Legend, methods and table of the figure.',
+      complexity: 10,
+      resolve: readingOf,
+    }),
   }),
 })
 
@@ -48,6 +83,9 @@ builder.objectField(Release, 'availability', (t) =>
     type: Availability,
     description: 'Who has what, patient by patient.',
     complexity: 50,
-    resolve: (release, _args, context) => context.facts.whoHasWhat(release.id),
+    resolve: async (release, _args, context) => ({
+      ...(await context.facts.whoHasWhat(release.id)),
+      release,
+    }),
   }),
 )

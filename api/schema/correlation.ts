@@ -283,12 +283,13 @@ const Association = builder.objectRef<StoredAnalysis<CorrelateAnswer>>('Associat
         ...pageArgs(50),
       },
       complexity: pageComplexity,
-      resolve: ({ answer, release }, args) => {
+      resolve: (stored, args) => {
+        const { answer } = stored
         const request = pageRequest(args)
         const places = pairOrder(answer, args.order ?? 'given')
         const nodes = [...places.subarray(request.offset, request.offset + request.first)]
         const page = { totalCount: places.length, nodes }
-        return pageOf(request, page, (i) => ({ answer, i, release }))
+        return pageOf(request, page, (i) => ({ answer, i, stored }))
       },
     }),
     pair: t.field({
@@ -300,9 +301,10 @@ const Association = builder.objectRef<StoredAnalysis<CorrelateAnswer>>('Associat
         y: t.arg.id({ required: true, description: 'Reference of the other.' }),
       },
       complexity: 20,
-      resolve: ({ answer, release }, { x, y }) => {
+      resolve: (stored, { x, y }) => {
+        const { answer } = stored
         const [i, j] = [answer.x.refs.indexOf(x), answer.y.refs.indexOf(y)]
-        return i < 0 || j < 0 ? null : { answer, i: i * answer.y.refs.length + j, release }
+        return i < 0 || j < 0 ? null : { answer, i: i * answer.y.refs.length + j, stored }
       },
     }),
     clusters: t.field({

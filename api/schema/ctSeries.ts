@@ -58,6 +58,6 @@ builder.objectField(Patient, 'ctSeries', (t) =>
     type: [CtSeries],
     description: 'Imaging series of this patient.',
     complexity: { field: 1, multiplier: 3 },
-    resolve: (patient, _args, context) => context.load.ctSeriesOf(patient.releaseId)(patient.ordinal),
+    resolve: (patient, _args, context) => context.load.ctSeriesOf(patient.release.id)(patient.ordinal),
   }),
 )

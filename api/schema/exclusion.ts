@@ -47,6 +47,6 @@ builder.objectField(Patient, 'exclusions', (t) =>
     type: [Exclusion],
     description: 'What this patient was left out of.',
     complexity: { field: 1, multiplier: 3 },
-    resolve: (patient, _args, context) => context.load.exclusionsOf(patient.releaseId)(patient.ordinal),
+    resolve: (patient, _args, context) => context.load.exclusionsOf(patient.release.id)(patient.ordinal),
   }),
 )

@@ -1,13 +1,15 @@
-import type { ReleaseRow } from '../../db/read/releases.ts'
 import { finiteOrNull } from '../../science/radiogenomics/probability.ts'
 import type { LineBand } from '../../science/stats/lineBand.ts'
 import { scatterOfPair, slopeInterval } from '../analyses/scatterOfPair.ts'
 import type { PairScatterAnswer } from '../analyses/scatterOfPair.ts'
-import type { SideAnswer } from '../analyses/correlateAnswer.ts'
+import type { CorrelateAnswer, SideAnswer } from '../analyses/correlateAnswer.ts'
 import { correlationAt, rawSameAt } from '../analyses/correlatePairs.ts'
 import type { CorrelationShape, PairShape } from '../analyses/correlatePairs.ts'
+import { pairPaperOf } from '../analyses/paper/associations.ts'
+import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { parseVariableRef, variableRef } from '../../science/variableRef.ts'
 import { builder } from '../builder.ts'
+import { PaperWords } from './paperWords.ts'
 import { Interval } from './result.ts'
 import { Variable } from './variable.ts'
 import type { VariableOfRelease } from './variable.ts'
@@ -46,7 +48,7 @@ const PairPoint = builder
     }),
   })
 
-type PairOfRelease = PairShape & { release: ReleaseRow }
+type PairOfAnalysis = PairShape & { stored: StoredAnalysis<CorrelateAnswer> }
 
 function variableAt({ refs, labels, units }: SideAnswer, i: number, releaseId: number): VariableOfRelease {
   const name = parseVariableRef(refs[i] ?? '')
@@ -129,18 +131,18 @@ const ScatterRef = builder.objectRef<PairScatterAnswer>('PairScatter').implement
   }),
 })
 
-export const Pair = builder.objectRef<PairOfRelease>('Pair').implement({
+export const Pair = builder.objectRef<PairOfAnalysis>('Pair').implement({
   description: 'One variable x with one variable y.',
   fields: (t) => ({
     x: t.field({
       type: Variable,
       description: 'The one variable.',
-      resolve: (pair) => variableAt(pair.answer.x, placesOf(pair).x, pair.release.id),
+      resolve: (pair) => variableAt(pair.answer.x, placesOf(pair).x, pair.stored.release.id),
     }),
     y: t.field({
       type: Variable,
       description: 'The other variable.',
-      resolve: (pair) => variableAt(pair.answer.y, placesOf(pair).y, pair.release.id),
+      resolve: (pair) => variableAt(pair.answer.y, placesOf(pair).y, pair.stored.release.id),
     }),
     raw: t.field({
       type: Correlation,
@@ -185,7 +187,16 @@ export const Pair = builder.objectRef<PairOfRelease>('Pair').implement({
       description: 'Points, line and band; null where nothing was adjusted for, or without a rival.',
       args: { of: t.arg({ type: ScatterViewEnum, defaultValue: 'raw', description: 'What is drawn.' }) },
       complexity: 100,
-      resolve: (pair, { of }, context) => scatterOfPair(context, pair.release, pair, of ?? 'raw'),
+      resolve: (pair, { of }, context) => scatterOfPair(context, pair.stored.release, pair, of ?? 'raw'),
+    }),
+    paper: t.field({
+      type: PaperWords,
+      description: 'Legend of this pair drawn as scatter plots, and methods.',
+      resolve: (pair) => {
+        const { x, y } = placesOf(pair)
+        const { answer, stored } = pair
+        return pairPaperOf(stored, { x: answer.x.labels[x] ?? '', y: answer.y.labels[y] ?? '' })
+      },
     }),
     points: t.field({
       type: [PairPoint],

@@ -1,5 +1,6 @@
 import { readPatient, readPatients } from '../../db/read/patients.ts'
 import type { PatientRow } from '../../db/read/patients.ts'
+import type { ReleaseRow } from '../../db/read/releases.ts'
 import { builder } from '../builder.ts'
 import { pageComplexity, pageOf, pageRequest } from '../page.ts'
 import { pageArgs, pageType } from './page.ts'
@@ -7,7 +8,7 @@ import { Release } from './release.ts'
 
 /** A patient with the release that they belong to. */
 export interface PatientOfRelease extends PatientRow {
-  releaseId: number
+  release: ReleaseRow
 }
 
 export const Patient = builder.objectRef<PatientOfRelease>('Patient').implement({
@@ -32,7 +33,7 @@ builder.objectFields(Release, (t) => ({
       const request = pageRequest(args)
       const search = args.search ? { search: args.search } : {}
       const page = await readPatients(context.db, release.id, { ...request, ...search })
-      return pageOf(request, page, (row) => ({ ...row, releaseId: release.id }))
+      return pageOf(request, page, (row) => ({ ...row, release }))
     },
   }),
   patient: t.field({
@@ -42,7 +43,7 @@ builder.objectFields(Release, (t) => ({
     args: { id: t.arg.id({ required: true, description: 'Submitter id.' }) },
     resolve: async (release, { id }, context) => {
       const row = await readPatient(context.db, release.id, id)
-      return row && { ...row, releaseId: release.id }
+      return row && { ...row, release }
     },
   }),
 }))

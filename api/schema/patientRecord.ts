@@ -1,12 +1,18 @@
+import type { ReleaseRow } from '../../db/read/releases.ts'
+import { percentilePaper } from '../../science/radiogenomics/paper/recordPaper.ts'
+import type { Table } from '../analyses/tsv.ts'
 import { builder } from '../builder.ts'
 import { cellTypeOf } from '../cells.ts'
 import { mostVariables, patientRecord } from '../patientRecord.ts'
 import type { PatientLayerShape, PatientValueShape } from '../patientRecord.ts'
 import { Layer } from './layer.ts'
 import { Patient } from './patient.ts'
+import { Reading } from './reading.ts'
+import type { ReadingShape } from './reading.ts'
 import { CellType, Variable } from './variable.ts'
 
 type ValueOfRelease = PatientValueShape & { releaseId: number }
+type LayerOfRelease = PatientLayerShape & { release: ReleaseRow }
 
 const PatientValue = builder.objectRef<ValueOfRelease>('PatientValue').implement({
   description: 'One variable of one patient, and where it stands among the patients of the release.',
@@ -44,7 +50,43 @@ const PatientValue = builder.objectRef<ValueOfRelease>('PatientValue').implement
   }),
 })
 
-const PatientLayer = builder.objectRef<PatientLayerShape>('PatientLayer').implement({
+function tableOf({ values, row }: PatientLayerShape): Table {
+  return {
+    facts: [['row that stands for the patient', row ?? 'none']],
+    rows: values.map(({ variable, value, level, event, percentile, n, median }) => [
+      ['variable', variable.ref],
+      ['label', variable.label],
+      ['unit', variable.unit],
+      ['value', value],
+      ['level', level],
+      ['event', event === null ? null : String(event)],
+      ['percentile', percentile],
+      ['n', n],
+      ['median', median],
+    ]),
+  }
+}
+
+function readingOf(found: LayerOfRelease): ReadingShape {
+  const { release, patient, layer, row, values } = found
+  const drawn = values.filter(({ variable }) => variable.type === 'number' && variable.role === 'measure')
+  return {
+    release,
+    asked: { kind: 'percentiles', patient, layer: layer.ref },
+    paper: (origin) =>
+      percentilePaper({
+        origin,
+        patient,
+        layer,
+        row,
+        most: Math.max(0, ...drawn.map(({ n }) => n)),
+        variables: drawn.length,
+      }),
+    table: () => tableOf(found),
+  }
+}
+
+const PatientLayer = builder.objectRef<LayerOfRelease>('PatientLayer').implement({
   description: 'What one layer says of one patient.',
   fields: (t) => ({
     layer: t.field({ type: Layer, description: 'The layer.', resolve: ({ layer }) => layer }),
@@ -62,6 +104,12 @@ const PatientLayer = builder.objectRef<PatientLayerShape>('PatientLayer').implem
       complexity: { field: 1, multiplier: 40 },
       resolve: ({ layer, values }) => values.map((value) => ({ ...value, releaseId: layer.releaseId })),
     }),
+    reading: t.field({
+      type: Reading,
+      description: 'Legend, methods and table of the figure of its percentiles.',
+      complexity: 10,
+      resolve: readingOf,
+    }),
   }),
 })
 
@@ -69,7 +117,12 @@ builder.objectField(Patient, 'record', (t) =>
   t.field({
     type: [PatientLayer],
     description: `Everything that was measured of this patient, layer by layer. Genes, and a layer with more than ${mostVariables} variables, have no values here.`,
+    args: { layer: t.arg.id({ description: 'Reference of the one layer that is wanted; default: all.' }) },
     complexity: { field: 200, multiplier: 12 },
-    resolve: (patient, _args, context) => patientRecord(context, patient.releaseId, patient.ordinal),
+    resolve: async (patient, { layer }, context) => {
+      const { release } = patient
+      const record = await patientRecord(context, release.id, patient, layer ?? null)
+      return record.map((each) => ({ ...each, release }))
+    },
   }),
 )

@@ -44,6 +44,6 @@ builder.objectField(Patient, 'specimens', (t) =>
     type: [Specimen],
     description: 'Specimens of this patient.',
     complexity: { field: 1, multiplier: 3 },
-    resolve: (patient, _args, context) => context.load.specimensOf(patient.releaseId)(patient.ordinal),
+    resolve: (patient, _args, context) => context.load.specimensOf(patient.release.id)(patient.ordinal),
   }),
 )

@@ -67,9 +67,10 @@ describe('the contract', () => {
   })
 
   it('answers every query that the web pages ask', async () => {
-    const folder = resolve(root, 'web/gql')
-    const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql'))
-    expect(files.length).toBeGreaterThan(0)
+    const folder = resolve(root, 'web')
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.graphql'))
+    // a fragment of one page stands in the query of another
+    expect(files.length).toBeGreaterThan(20)
     const texts = await Promise.all(files.map((file) => readFile(resolve(folder, file), 'utf8')))
     const errors = validate(schema, parse(texts.join('\n')))
     expect(errors.map((error) => error.message)).toEqual([])

@@ -2,7 +2,9 @@ import { useClient } from 'urql'
 import { figureDownloads } from './figureDownloads.ts'
 import { DownloadMenu } from '../ui/DownloadMenu.tsx'
 import type { DownloadItem } from '../ui/DownloadMenu.tsx'
+import { QueryDrawer } from '../ui/QueryDrawer.tsx'
 import { addToBoard } from './boardDraft.ts'
+import { figureAddress } from './figureAddress.ts'
 import type { FigureKind, FigureOptions, FigureVariables } from './figureKind.ts'
 import { legendOf, namesOf, sheetOf } from './panelFigure.tsx'
 import type { PanelFigure } from './panelFigure.tsx'
@@ -21,15 +23,13 @@ export function paperText(figure: PanelFigure, address: string): string {
   return `Figure legend\n\n${figure.title}. ${legendOf(figure)}\n\nMethods\n\n${figure.origin.paper.methods}\n\n${address}\n`
 }
 
-/** All that a figure can be taken home as: drawings, numbers, words, and a place on the board. */
+/** All that a figure can be taken home as: drawings, numbers, words, a place on the board, and the request that repeats it. */
 export function FigureMenu({ figure, kind, variables, options = {}, more = [] }: Props) {
   const client = useClient()
   const names = namesOf(figure)
+  const address = (): string => figureAddress(figure, location.href)
   const items: DownloadItem[] = [
-    ...figureDownloads(
-      (column) => sheetOf(figure, { column, address: location.href }),
-      [...names, figure.panel],
-    ),
+    ...figureDownloads((column) => sheetOf(figure, { column, address: address() }), [...names, figure.panel]),
     {
       group: 'Numbers',
       label: 'TSV of all numbers',
@@ -63,8 +63,14 @@ export function FigureMenu({ figure, kind, variables, options = {}, more = [] }:
       group: 'Words',
       label: 'Legend and methods, text',
       run: () => {
-        saveText(paperText(figure, location.href), fileName([...names, figure.panel], 'txt'), 'text/plain')
+        saveText(paperText(figure, address()), fileName([...names, figure.panel], 'txt'), 'text/plain')
       },
+    },
+    {
+      group: 'Words',
+      label: 'Copy address',
+      detail: 'opens this page with the same figure, on the same release',
+      run: () => navigator.clipboard.writeText(address()),
     },
     {
       group: 'Words',
@@ -76,5 +82,10 @@ export function FigureMenu({ figure, kind, variables, options = {}, more = [] }:
     },
     ...more,
   ]
-  return <DownloadMenu items={items} />
+  return (
+    <>
+      <DownloadMenu items={items} />
+      <QueryDrawer request={kind.request(variables)} />
+    </>
+  )
 }

@@ -8,6 +8,12 @@ export type FigureVariables = Record<string, unknown>
 /** What the page chose that is no part of the question, e.g. the cell that is shown besides. */
 export type FigureOptions = Readonly<Record<string, string>>
 
+/** Options without what is not chosen. */
+export function optionsOf(words: Readonly<Record<string, string | undefined>>): FigureOptions {
+  const chosen = Object.entries(words).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return Object.fromEntries(chosen)
+}
+
 export interface FigureAnswer {
   /** the API's own answer */
   data: unknown
@@ -33,6 +39,16 @@ export const figureKindKeys = [
   'outcome',
   'claim',
   'model',
+  'associations',
+  'pair',
+  'genes',
+  'number',
+  'coefficients',
+  'shares',
+  'who-has-what',
+  'percentiles',
+  'influence',
+  'imaged',
 ] as const
 export type FigureKindKey = (typeof figureKindKeys)[number]
 

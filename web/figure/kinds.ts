@@ -11,6 +11,16 @@ const loaders: Record<FigureKindKey, () => Promise<FigureKind>> = {
   outcome: async () => (await import('../sections/Outcome/outcomeKind.tsx')).outcomeKind,
   claim: async () => (await import('../sections/Claim/claimKind.tsx')).claimKind,
   model: async () => (await import('../sections/Model/modelKind.tsx')).modelKind,
+  associations: async () => (await import('../sections/Associations/matrixKind.tsx')).matrixKind,
+  pair: async () => (await import('../sections/Associations/pairKind.tsx')).pairKind,
+  genes: async () => (await import('../sections/Genes/genesKind.tsx')).genesKind,
+  number: async () => (await import('../sections/Genes/numberKind.tsx')).numberKind,
+  coefficients: async () => (await import('../sections/Genes/coefficientsKind.tsx')).coefficientsKind,
+  shares: async () => (await import('../pages/cohort/sharesKind.tsx')).sharesKind,
+  'who-has-what': async () => (await import('../pages/cohort/upsetKind.tsx')).upsetKind,
+  percentiles: async () => (await import('../sections/Patients/percentilesKind.tsx')).percentilesKind,
+  influence: async () => (await import('../sections/Influence/influenceKind.tsx')).influenceKind,
+  imaged: async () => (await import('../sections/WhoIsImaged/imagedKind.tsx')).imagedKind,
 }
 
 export function loadKind(key: FigureKindKey): Promise<FigureKind> {

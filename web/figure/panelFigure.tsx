@@ -22,7 +22,16 @@ export interface PanelFigure {
   /** in file names, between cohort and release: a method, a model */
   about: string
   origin: FigureOrigin
-  draw: (width: number, style: PlotStyle) => { height: number; drawing: ReactNode }
+  /** narrower than its place where `width` says so */
+  draw: (width: number, style: PlotStyle) => { width?: number; height: number; drawing: ReactNode }
+}
+
+/** Of what is read and not computed (the type Reading): it has no analysis, so no id. */
+export function readingOrigin(
+  release: FigureOrigin['release'],
+  { spec, codeVersion, paper }: { spec: string; codeVersion: string; paper: FigureOrigin['paper'] },
+): FigureOrigin {
+  return { id: '', spec, release, paper, provenance: { codeVersion } }
 }
 
 /** The legend as the API words it. */

@@ -59,12 +59,10 @@ function CompareLink({ cohort, release }: { cohort: Cohort; release: CohortRelea
 function ByGroup({ cohort, release }: { cohort: Cohort; release: CohortReleaseFragment }) {
   const { by, variable } = route.useSearch()
   const navigate = route.useNavigate()
-  const { slug, title, simulated } = cohort
   return (
     <>
       <DistributionSection
         release={release.id}
-        facts={{ slug, cohortTitle: title, isSimulated: simulated }}
         variable={variable}
         by={by}
         onVariable={(next) => {
@@ -72,7 +70,7 @@ function ByGroup({ cohort, release }: { cohort: Cohort; release: CohortReleaseFr
         }}
       />
       <BaselineSection
-        slug={slug}
+        slug={cohort.slug}
         release={release.id}
         by={by}
         onBy={(next) => {
@@ -83,16 +81,14 @@ function ByGroup({ cohort, release }: { cohort: Cohort; release: CohortReleaseFr
   )
 }
 
-function Overlaps({ cohort, release }: { cohort: Cohort; release: CohortReleaseFragment }) {
+function Overlaps({ release }: { release: CohortReleaseFragment }) {
   const { who } = route.useSearch()
   const navigate = route.useNavigate()
-  const { slug, title, simulated } = cohort
   return (
     <section className="section" aria-labelledby="together">
       <h2 id="together">Who has what together</h2>
       <UpsetSection
         release={release.id}
-        facts={{ slug, cohortTitle: title, isSimulated: simulated }}
         chosen={who}
         onChoose={(next) => {
           void navigate({ search: (search) => ({ ...search, who: next }), resetScroll: false })
@@ -153,7 +149,7 @@ function Loaded({ cohort, release }: { cohort: Cohort; release: CohortReleaseFra
         </section>
         <ReleaseFacts cohort={cohort} release={release} />
       </div>
-      <Overlaps cohort={cohort} release={release} />
+      <Overlaps release={release} />
       <ByGroup cohort={cohort} release={release} />
       <LayerList layers={release.layers} />
     </Page>

@@ -10,7 +10,7 @@ import { groupingChoices } from '../gql/groupingChoices.ts'
 import { requestOf } from '../gql/request.ts'
 import { HowControls } from '../sections/Associations/Controls.tsx'
 import { PairPanel } from '../sections/Associations/PairPanel.tsx'
-import { defaultNumber, factsOf } from '../sections/Associations/settings.ts'
+import { defaultNumber } from '../sections/Associations/settings.ts'
 import type { Setting } from '../sections/Associations/settings.ts'
 import { AddressNotes, SettingGate } from '../sections/Associations/SettingGate.tsx'
 import { GeneCells } from '../sections/Genes/GeneCells.tsx'
@@ -173,13 +173,7 @@ function ByGroup({ setting, search, variable, onChange }: Changing) {
           {readGrouping(by) === null ? (
             <Empty title="The grouping in the address is not understood">{by}</Empty>
           ) : (
-            <NumberByGroup
-              release={setting.id}
-              variable={variable}
-              grouping={by}
-              letter="a"
-              facts={factsOf(setting)}
-            />
+            <NumberByGroup release={setting.id} variable={variable} grouping={by} letter="a" />
           )}
         </>
       )}
@@ -237,7 +231,7 @@ function AgainstScore({ setting, search, variable, gene, onChange }: Changing & 
           <p>A score, an image feature, a cell: anything that is a number.</p>
         </Empty>
       ) : (
-        <PairPanel input={input} pair={{ x, y: variable }} letter="b" facts={factsOf(setting)} />
+        <PairPanel input={input} pair={{ x, y: variable }} letter="b" />
       )}
     </section>
   )
@@ -263,14 +257,7 @@ function Cells({ setting, search, variable, gene, onChange }: Changing & { gene:
               }}
             />
           </div>
-          <GeneCells
-            release={setting.id}
-            variable={variable}
-            label={gene.label}
-            cells={cells}
-            letter="c"
-            facts={factsOf(setting)}
-          />
+          <GeneCells release={setting.id} variable={variable} label={gene.label} cells={cells} letter="c" />
         </>
       )}
     </section>

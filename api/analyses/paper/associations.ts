@@ -1,4 +1,9 @@
-import { agreementPaper, associationPaper } from '../../../science/radiogenomics/paper/associationPaper.ts'
+import {
+  agreementPaper,
+  associationPaper,
+  pairPaper,
+} from '../../../science/radiogenomics/paper/associationPaper.ts'
+import type { AssociationPaperInput } from '../../../science/radiogenomics/paper/associationPaper.ts'
 import type { Paper } from '../../../science/radiogenomics/paper/paper.ts'
 import type { Context } from '../../context.ts'
 import { parseAgreementAnswer } from '../agreementAnswer.ts'
@@ -6,10 +11,10 @@ import { pairColumns, parseCorrelateAnswer } from '../correlateAnswer.ts'
 import type { StoredAnalysis } from '../storedAnalysis.ts'
 import { originOf } from './origin.ts'
 
-export function associationPaperOf(_context: Context, stored: StoredAnalysis): Paper {
+function inputOf(stored: StoredAnalysis): AssociationPaperInput {
   const answer = parseCorrelateAnswer(stored.answer)
-  const pairs = answer.adjusted ?? answer.raw
-  return associationPaper({
+  const { adjusted, rival } = answer
+  return {
     origin: originOf(stored),
     flow: answer.flow,
     x: { label: answer.x.label, count: answer.x.refs.length },
@@ -17,10 +22,22 @@ export function associationPaperOf(_context: Context, stored: StoredAnalysis): P
     method: answer.method,
     n: answer.n,
     variants: [...new Set(Array.from(pairColumns(answer.raw).variant))].sort((a, b) => a - b),
-    family: pairs.family,
-    adjustedFor: answer.adjusted?.variables.map(({ label }) => label) ?? null,
-    rival: answer.rival?.variable.label ?? null,
-  })
+    family: answer.raw.family,
+    adjusted: adjusted && {
+      variables: adjusted.variables.map(({ label }) => label),
+      family: adjusted.family,
+    },
+    rival: rival && { label: rival.variable.label, family: rival.without.family },
+  }
+}
+
+export function associationPaperOf(_context: Context, stored: StoredAnalysis): Paper {
+  return associationPaper(inputOf(stored))
+}
+
+/** Legend of one pair of an association. */
+export function pairPaperOf(stored: StoredAnalysis, names: { x: string; y: string }): Paper {
+  return pairPaper(inputOf(stored), names)
 }
 
 export function agreementPaperOf(_context: Context, stored: StoredAnalysis): Paper {

@@ -1,18 +1,11 @@
-import { baselinePaper, modelPaper, shiftPaper } from '../../../science/radiogenomics/paper/modelPaper.ts'
+import { modelPaper, shiftPaper } from '../../../science/radiogenomics/paper/modelPaper.ts'
 import type { Paper } from '../../../science/radiogenomics/paper/paper.ts'
 import type { Context } from '../../context.ts'
-import { parseBaselineAnswer } from '../baselineAnswer.ts'
 import { domainShift } from '../domainShift.ts'
 import { parseModelValidationAnswer } from '../modelValidationAnswer.ts'
 import { requiredModel } from '../modelCardOf.ts'
 import type { StoredAnalysis } from '../storedAnalysis.ts'
 import { originOf } from './origin.ts'
-
-export function baselinePaperOf(_context: Context, stored: StoredAnalysis): Paper {
-  const answer = parseBaselineAnswer(stored.answer)
-  const grouping = { ...answer.grouping, groups: answer.table.groups }
-  return baselinePaper({ ...answer, grouping, origin: originOf(stored) })
-}
 
 export async function modelPaperOf(context: Context, stored: StoredAnalysis): Promise<Paper> {
   const { model, outcome, cutoff, evaluations } = parseModelValidationAnswer(stored.answer)

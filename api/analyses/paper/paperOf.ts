@@ -1,13 +1,12 @@
-import { paragraph, cohortWords, softwareWords } from '../../../science/radiogenomics/paper/paper.ts'
 import type { Paper } from '../../../science/radiogenomics/paper/paper.ts'
 import type { Context } from '../../context.ts'
 import type { StoredAnalysis } from '../storedAnalysis.ts'
 import { agreementPaperOf, associationPaperOf } from './associations.ts'
 import { comparisonPaperOf, profilePaperOf } from './comparisons.ts'
-import { baselinePaperOf, modelPaperOf, shiftPaperOf } from './models.ts'
-import { originOf } from './origin.ts'
+import { modelPaperOf, shiftPaperOf } from './models.ts'
 import { outcomePaperOf, responsePaperOf } from './outcomes.ts'
-import { claimPaperOf, placeboPaperOf, robustnessPaperOf } from './robustness.ts'
+import { claimPaperOf, influencePaperOf, placeboPaperOf, robustnessPaperOf } from './robustness.ts'
+import { baselinePaperOf, imagedPaperOf, numbersPaperOf } from './tables.ts'
 
 type PaperMaker = (context: Context, stored: StoredAnalysis) => Paper | Promise<Paper>
 
@@ -17,6 +16,9 @@ export const paperMakers: Readonly<Record<string, PaperMaker>> = {
   immuneProfile: profilePaperOf,
   correlate: associationPaperOf,
   methodAgreement: agreementPaperOf,
+  compareVariables: numbersPaperOf,
+  imagedSubset: imagedPaperOf,
+  influence: influencePaperOf,
   robustness: robustnessPaperOf,
   placebo: placeboPaperOf,
   claim: claimPaperOf,
@@ -32,10 +34,10 @@ function kindOf({ spec }: StoredAnalysis): string {
   return kind
 }
 
-/** Legends and methods of an answer; of a kind without words of its own only where it comes from. */
+/** Legends and methods of an answer. */
 export async function paperOf(context: Context, stored: StoredAnalysis): Promise<Paper> {
-  const make = paperMakers[kindOf(stored)]
-  if (make) return make(context, stored)
-  const origin = originOf(stored)
-  return { methods: paragraph([`${cohortWords(origin)}.`, softwareWords(origin)]), legends: [] }
+  const kind = kindOf(stored)
+  const make = paperMakers[kind]
+  if (!make) throw new Error(`an answer of kind ${kind} has no words for a manuscript`)
+  return make(context, stored)
 }

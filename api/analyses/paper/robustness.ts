@@ -1,5 +1,6 @@
 import {
   claimPaper,
+  influencePaper,
   placeboPaper,
   robustnessPaper,
 } from '../../../science/radiogenomics/paper/robustnessPaper.ts'
@@ -8,12 +9,14 @@ import type { Context } from '../../context.ts'
 import { claimAnalysis } from '../claimVerdict.ts'
 import type { ClaimSpec } from '../claimVerdict.ts'
 import { loadGrouping } from '../grouping.ts'
+import { influenceAnalysis } from '../influence.ts'
+import type { InfluenceSpec } from '../influence.ts'
 import { placeboAnalysis } from '../placebo.ts'
 import type { PlaceboSpec } from '../placebo.ts'
 import { parseRobustnessAnswer } from '../robustnessAnswer.ts'
 import type { RobustnessSpec } from '../robustnessSpec.ts'
 import type { StoredAnalysis } from '../storedAnalysis.ts'
-import { originOf, specOf } from './origin.ts'
+import { labelOfLayer, originOf, specOf } from './origin.ts'
 
 /** What was grouped by is not in these answers: it is read again, from memory as a rule. */
 async function groupedBy(
@@ -45,17 +48,34 @@ export async function robustnessPaperOf(context: Context, stored: StoredAnalysis
 export async function placeboPaperOf(context: Context, stored: StoredAnalysis): Promise<Paper> {
   const { words } = placeboAnalysis.parseAnswer(stored.answer)
   const { grouping, method, test, rule, family, quality, shuffles } = specOf(stored) as PlaceboSpec
-  const layers = await context.facts.layers(stored.release.id)
   return placeboPaper({
     origin: originOf(stored),
     grouped: await groupedBy(context, stored, grouping),
-    method: layers.find(({ ref }) => ref === method)?.label ?? method,
+    method: await labelOfLayer(context, stored, method),
     test,
     rule,
     family,
     quality,
     shuffles,
     words,
+  })
+}
+
+export async function influencePaperOf(context: Context, stored: StoredAnalysis): Promise<Paper> {
+  const { cells, warnings } = influenceAnalysis.parseAnswer(stored.answer)
+  const { grouping, method, quality } = specOf(stored) as InfluenceSpec
+  return influencePaper({
+    origin: originOf(stored),
+    grouped: await groupedBy(context, stored, grouping),
+    method: await labelOfLayer(context, stored, method),
+    quality,
+    cells: cells.map(({ label, patients, sites, words }) => ({
+      label,
+      patients: patients.length,
+      sites: sites.length,
+      words,
+    })),
+    isCut: warnings.some(({ code }) => code === 'cutoff-kept'),
   })
 }
 

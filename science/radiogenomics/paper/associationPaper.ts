@@ -1,5 +1,6 @@
 import { pairVariants } from '../associate.ts'
 import type { CorrelationMethod } from '../associate.ts'
+import { correlationInterval } from '../correlationInterval.ts'
 import type { Family } from '../result.ts'
 import {
   cohortWords,
@@ -12,10 +13,10 @@ import {
 } from './paper.ts'
 import type { Paper, PaperFlow, PaperOrigin } from './paper.ts'
 
-const names: Record<CorrelationMethod, string> = {
-  spearman: 'Spearman’s ρ',
-  pearson: 'Pearson’s r',
-  kendall: 'Kendall’s τ-b',
+/** Name of a coefficient, and how its interval is made. */
+function coefficientOf(method: CorrelationMethod): { name: string; how: string } {
+  const { name, intervalMethod } = correlationInterval(method, { r: NaN, n: 0, covariates: 0 })
+  return { name, how: intervalMethod }
 }
 
 export interface AssociationPaperInput {
@@ -28,11 +29,14 @@ export interface AssociationPaperInput {
   /** places in `pairVariants` that occur */
   variants: readonly number[]
   family: Family
-  /** what was taken out of both sides; null where nothing */
-  adjustedFor: readonly string[] | null
-  /** what stands beside as a rival, e.g. the tumour volume */
-  rival: string | null
+  /** what was taken out of both sides, and the family of that; null where nothing */
+  adjusted: { variables: readonly string[]; family: Family } | null
+  /** what stands beside as a rival, e.g. the tumour volume, and the family of what it leaves */
+  rival: { label: string; family: Family } | null
 }
+
+/** What can be drawn of an association: as measured, adjusted, without the rival. */
+type View = 'raw' | 'adjusted' | 'without'
 
 function side({ label, count }: { label: string; count: number }): string {
   // "3 variables" names and counts at once
@@ -45,43 +49,110 @@ function pWords(variants: readonly number[]): string {
   return ways.length === 0 ? 'no pair could be tested' : ways.join(' or ')
 }
 
-/** Correlations: of one score with few cells, of many features with many cells, of one score with all genes. */
-export function associationPaper(input: AssociationPaperInput): Paper {
-  const { origin, x, y, method, n, family, adjustedFor, rival } = input
-  const coefficient = names[method]
-  const taken = adjustedFor?.join(', ') ?? null
-  const partial =
-    taken === null
+function qWords({ name, planned, tested }: Family): string {
+  return `q: Benjamini–Hochberg over ${name} (${planned.toLocaleString('en')} planned, ${tested.toLocaleString('en')} tested).`
+}
+
+function partialWords({ method, adjusted }: AssociationPaperInput): string {
+  if (adjusted === null) return ''
+  return `Adjusted: partial correlation${method === 'spearman' ? ' of ranks' : ''}, taken out of both sides: ${adjusted.variables.join(', ')}.`
+}
+
+/** The views that an answer has, each with the coefficient that it draws and the family of its q. */
+function viewsOf(input: AssociationPaperInput): { view: View; drawn: string; family: Family }[] {
+  const { name } = coefficientOf(input.method)
+  const ranks = input.method === 'spearman' ? ' of ranks' : ''
+  const without = (taken: string): string =>
+    `partial ${name} (correlation${ranks}; taken out of both sides: ${taken})`
+  const { adjusted, rival, family } = input
+  return [
+    { view: 'raw', drawn: name, family },
+    ...(adjusted === null
+      ? []
+      : [
+          {
+            view: 'adjusted' as const,
+            drawn: without(adjusted.variables.join(', ')),
+            family: adjusted.family,
+          },
+        ]),
+    ...(rival === null
+      ? []
+      : [{ view: 'without' as const, drawn: without(rival.label), family: rival.family }]),
+  ]
+}
+
+function subjectOf({ origin, x, y, n }: AssociationPaperInput): string {
+  return `${cohortWords(origin)}: ${side(x)} against ${side(y)}, ${sizeWords(n)} patients.`
+}
+
+function methodsOf(input: AssociationPaperInput): string {
+  const { origin, x, y, method, n, adjusted, rival } = input
+  const { name, how } = coefficientOf(method)
+  return paragraph([
+    `${cohortWords(origin)}: ${side(x)} was correlated with ${side(y)} over the ${n} patients who have both (${name} with 95 % confidence intervals: ${how}; P two-sided: ${pWords(input.variants)}).`,
+    flowWords(input.flow),
+    partialWords(input),
+    rival === null
       ? ''
-      : `Adjusted: partial correlation${method === 'spearman' ? ' of ranks' : ''}, taken out of both sides: ${taken}.`
-  const interval = method === 'spearman' ? ' with 95 % interval (Fisher’s scale, Bonett–Wright error)' : ''
-  const q = `q: Benjamini–Hochberg over ${family.name} (${family.planned} planned, ${family.tested} tested).`
-  const subject = `${cohortWords(origin)}: ${side(x)} against ${side(y)}, ${sizeWords(n)} patients.`
-  const legend = (panel: string, more: readonly string[]) => ({
+      : `The same was computed for ${rival.label} alone, and for the first side with ${rival.label} taken out.`,
+    familyWords(adjusted?.family ?? input.family),
+    softwareWords(origin),
+  ])
+}
+
+/**
+ * Correlations: of one score with few cells, of many features with many cells, of one score with all genes, of one gene with all
+ * cells. Of a matrix a legend for each view, e.g. "genes-adjusted".
+ */
+export function associationPaper(input: AssociationPaperInput): Paper {
+  const { origin, rival } = input
+  const { name, how } = coefficientOf(input.method)
+  const legend = (panel: string, family: Family, more: readonly string[]) => ({
     panel,
-    text: paragraph([subject, ...more, q, originWords(origin)]),
+    text: paragraph([subjectOf(input), ...more, qWords(family), originWords(origin)]),
   })
+  const views = viewsOf(input)
   return {
-    methods: paragraph([
-      `${cohortWords(origin)}: ${side(x)} was correlated with ${side(y)} over the ${n} patients who have both (${coefficient}, P two-sided: ${pWords(input.variants)}).`,
-      flowWords(input.flow),
-      partial,
-      rival === null
-        ? ''
-        : `The same was computed for ${rival} alone, and for the first side with ${rival} taken out.`,
-      familyWords(family),
-      softwareWords(origin),
-    ]),
+    methods: methodsOf(input),
     legends: [
-      legend('score', [
-        `Every point is a patient. ${coefficient}${interval}.`,
-        partial,
-        rival === null ? '' : `Volume alone: the correlation of ${rival} itself with the cell.`,
+      legend('score', input.adjusted?.family ?? input.family, [
+        `Every point is a patient. ${name} with 95 % interval (${how}).`,
+        partialWords(input),
+        rival === null ? '' : `Volume alone: the correlation of ${rival.label} itself with the cell.`,
       ]),
-      legend('associations', [`Colour: ${coefficient}.`, partial]),
-      legend('genes', [`Every point is a variable: ${coefficient} against −log10 P.`, partial]),
+      legend('coefficients', input.family, [`${name} with its 95 % interval (${how}).`]),
+      ...views.map(({ view, drawn, family }) =>
+        legend(`associations-${view}`, family, [
+          `Colour: ${drawn}; red positive, blue negative, grey: not tested. Rows and columns in the order of average-linkage clustering of the Euclidean distances between coefficients as measured.`,
+        ]),
+      ),
+      ...views.map(({ view, drawn, family }) =>
+        legend(`genes-${view}`, family, [
+          `Every point is a variable: ${drawn} against −log10 of its q; dashed: q = .05.`,
+        ]),
+      ),
     ],
   }
+}
+
+/** The legend of one pair drawn as scatter plots: values, what the adjustment leaves, and the rival in the place of x. */
+export function pairPaper(input: AssociationPaperInput, { x, y }: { x: string; y: string }): Paper {
+  const { origin, method, adjusted, rival, n } = input
+  const { name, how } = coefficientOf(method)
+  const isRanked = method === 'spearman'
+  const text = paragraph([
+    `${cohortWords(origin)}: ${x} and ${y}; every point is one of ${n} patients, less those who lack a value of what is drawn (n in each panel).`,
+    `${name} with its 95 % interval (${how}). Line: least squares on what is drawn, with the pointwise 95 % confidence band of the mean${isRanked ? '; the coefficient is of ranks, the line of values' : ''}.`,
+    adjusted === null
+      ? ''
+      : `Without ${adjusted.variables.join(', ')}: residuals of ${isRanked ? 'ranks' : 'values'} after these were taken out of both.`,
+    rival === null ? '' : `Beside it ${rival.label} alone against ${y}.`,
+    qWords(input.family),
+    adjusted === null ? '' : `Of the adjusted one: ${qWords(adjusted.family)}`,
+    originWords(origin),
+  ])
+  return { methods: methodsOf(input), legends: [{ panel: 'pair', text }] }
 }
 
 export interface AgreementPaperInput {

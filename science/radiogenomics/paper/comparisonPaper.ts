@@ -1,10 +1,9 @@
-import type { Family, ManyGroupsResult, Result, TwoGroupsResult } from '../result.ts'
+import type { Family, Result, Warning } from '../result.ts'
 import {
   cohortWords,
   familyWords,
   flowWords,
   groupingWords,
-  intervalWords,
   originWords,
   paragraph,
   percentWords,
@@ -13,7 +12,7 @@ import {
   warningWords,
 } from './paper.ts'
 import type { Paper, PaperFlow, PaperGrouping, PaperOrigin } from './paper.ts'
-import type { Warning } from '../result.ts'
+import { effectsWords, effectSizeWords, shiftWords, statisticsWords, testedOf } from './testedWords.ts'
 
 /** What the words of a comparison of cells are made from. */
 export interface ComparisonPaperInput {
@@ -30,8 +29,6 @@ export interface ComparisonPaperInput {
   warnings: readonly Warning[]
 }
 
-type Tested = TwoGroupsResult | ManyGroupsResult
-
 function qualityMethods({ quality }: ComparisonPaperInput): string {
   if (quality === null) return ''
   const counts = `${quality.nPassing} of ${quality.n} samples passed ${quality.rule}`
@@ -45,15 +42,9 @@ function qualityMethods({ quality }: ComparisonPaperInput): string {
   }
 }
 
-function effects(tested: Tested): string {
-  const names = tested.kind === 'twoGroups' ? [tested.estimate, tested.effectSize] : [tested.effectSize]
-  const sides = tested.kind === 'twoGroups' ? ` (${tested.groups.map(({ label }) => label).join(' − ')})` : ''
-  return `Effects${sides}: ${names.map(intervalWords).join('; ')}.`
-}
-
 function methodsOf(input: ComparisonPaperInput): string {
   const { origin, grouping, flow, method, scale, results, family } = input
-  const tested = results.filter((result) => result.kind !== 'notTestable')
+  const tested = testedOf(results)
   const [first] = tested
   const untested = results.length - tested.length
   const sided = first?.kind === 'twoGroups' ? ' (two-sided)' : ''
@@ -66,7 +57,7 @@ function methodsOf(input: ComparisonPaperInput): string {
       ? ['No cell could be tested.']
       : [
           `Groups were compared${sided} by: ${testsWords(tested)}.`,
-          effects(first),
+          effectsWords(first),
           familyWords(family),
           untested === 0 ? '' : `${untested} of ${results.length} cells could not be tested.`,
         ]),
@@ -83,46 +74,26 @@ function qualityLegend({ quality }: ComparisonPaperInput): string {
   return `Solid: passes the method’s own check, ${quality.rule} (${quality.nPassing} of ${quality.n}); hollow: does not.`
 }
 
-function statistics({ results, family }: ComparisonPaperInput): string[] {
-  const tested = results.filter((result) => result.kind !== 'notTestable')
-  const [first] = tested
-  if (first === undefined) return ['No cell could be tested.']
-  const sided = first.kind === 'twoGroups' ? ', two-sided' : ''
-  return [
-    `P: ${testsWords(tested)}${sided}; q: Benjamini–Hochberg over ${family.name} (${family.planned} planned, ${family.tested} tested).`,
-  ]
-}
-
 function cellsLegend(input: ComparisonPaperInput): string {
-  const first = input.results.find((result) => result.kind !== 'notTestable')
-  const effect =
-    first === undefined
-      ? ''
-      : first.kind === 'twoGroups'
-        ? `Δ: ${intervalWords(first.estimate)}, ${first.groups.map(({ label }) => label).join(' − ')}.`
-        : `Effect: ${intervalWords(first.effectSize)}.`
+  const [first] = testedOf(input.results)
   return paragraph([
     ...subject(input),
     'Every point is a patient; box: quartiles, line: median, whiskers: furthest values within 1.5 interquartile ranges.',
     qualityLegend(input),
-    effect,
-    ...statistics(input),
+    first === undefined ? '' : shiftWords(first),
+    statisticsWords(input, 'cell'),
     ...warningWords(input.warnings).filter((text) => text.startsWith('Only')),
     originWords(input.origin),
   ])
 }
 
 function allCellsLegend(input: ComparisonPaperInput): string {
-  const first = input.results.find((result) => result.kind !== 'notTestable')
-  const effect =
-    first === undefined
-      ? ''
-      : `${intervalWords(first.effectSize)}${first.kind === 'twoGroups' ? `, ${first.groups.map(({ label }) => label).join(' − ')}` : ''}.`
+  const [first] = testedOf(input.results)
   return paragraph([
     ...subject(input),
-    capital(effect),
+    first === undefined ? '' : capital(effectSizeWords(first)),
     'Bold: cells of the published claim.',
-    ...statistics(input),
+    statisticsWords(input, 'cell'),
     originWords(input.origin),
   ])
 }

@@ -1,48 +1,5 @@
-import type { BaselineTable } from '../baselineTable.ts'
-import {
-  cohortWords,
-  familyWords,
-  flowWords,
-  groupingWords,
-  originWords,
-  paragraph,
-  softwareWords,
-  testsWords,
-} from './paper.ts'
-import type { Paper, PaperFlow, PaperGrouping, PaperOrigin } from './paper.ts'
-
-export interface BaselinePaperInput {
-  origin: PaperOrigin
-  grouping: PaperGrouping
-  flow: readonly PaperFlow[]
-  table: BaselineTable
-}
-
-/** The baseline table. */
-export function baselinePaper({ origin, grouping, flow, table }: BaselinePaperInput): Paper {
-  const tested = table.rows.flatMap(({ test }) => (test.kind === 'tested' ? [test] : []))
-  const how = [
-    'Numbers are given as mean ± standard deviation, or as median [quartiles] where a group is skewed (|G1| > 1); categories as counts and shares.',
-    tested.length === 0 ? 'No row could be tested.' : `Rows were tested by ${testsWords(tested)}, two-sided.`,
-    'Differences are standardised mean differences, of categories in the sense of Yang and Dalton.',
-  ]
-  return {
-    methods: paragraph([
-      `${cohortWords(origin)}, baseline table of ${table.rows.length} variables.`,
-      groupingWords(grouping),
-      flowWords(flow),
-      ...how,
-      familyWords(table.family),
-      softwareWords(origin),
-    ]),
-    legends: [
-      {
-        panel: 'baseline',
-        text: paragraph([`${cohortWords(origin)}.`, groupingWords(grouping), ...how, originWords(origin)]),
-      },
-    ],
-  }
-}
+import { cohortWords, originWords, paragraph, softwareWords } from './paper.ts'
+import type { Paper, PaperOrigin } from './paper.ts'
 
 export interface ModelPaperInput {
   origin: PaperOrigin

@@ -137,3 +137,50 @@ export function claimPaper({ origin, tested, notItself, shuffles }: ClaimPaperIn
     ],
   }
 }
+
+export interface InfluencePaperInput {
+  origin: PaperOrigin
+  grouped: string
+  method: string
+  quality: 'mark' | 'filter'
+  cells: readonly { label: string; patients: number; sites: number; words: readonly string[] }[]
+  /** whether the groups hang on a cutoff, which stays as it is */
+  isCut: boolean
+}
+
+function plainSentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`
+}
+
+/** The comparison without each patient and each site. */
+export function influencePaper(input: InfluencePaperInput): Paper {
+  const { origin, grouped, method, quality, cells, isCut } = input
+  const filter = qualityWords[quality]
+  const patients = Math.max(0, ...cells.map((cell) => cell.patients))
+  const sites = Math.max(0, ...cells.map((cell) => cell.sites))
+  const ofSites =
+    sites === 0
+      ? 'tissue source sites are not known, for the ids are no TCGA barcodes'
+      : `without all patients of each of ${sites} tissue source sites`
+  const kept = isCut ? 'The cutoff stays as it is: it is not taken anew without the one who is left out.' : ''
+  const head = `${cohortWords(origin)}, grouped by ${grouped}, ${method}${filter}`
+  return {
+    methods: paragraph([
+      `${head}: the comparison of ${cells.map(({ label }) => label).join(', ')} (two-sided Wilcoxon rank-sum test; Cliff’s δ with its 95 % confidence interval) was repeated without each of ${patients} patients in turn, and ${ofSites}.`,
+      kept,
+      softwareWords(origin),
+    ]),
+    legends: [
+      {
+        panel: 'influence',
+        text: paragraph([
+          `${head}.`,
+          `Cliff’s δ: with everybody (dashed line), without each patient (points, by their group)${sites === 0 ? '' : ', without each tissue source site (squares)'}; lines: 95 % intervals.`,
+          kept,
+          ...cells.flatMap(({ words }) => words).map(plainSentence),
+          originWords(origin),
+        ]),
+      },
+    ],
+  }
+}

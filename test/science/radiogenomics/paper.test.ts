@@ -101,7 +101,7 @@ describe('papers', () => {
       variants: [0, 2, 3],
       family,
     }
-    const raw = associationPaper({ ...base, method: 'kendall', adjustedFor: null, rival: null })
+    const raw = associationPaper({ ...base, method: 'kendall', adjusted: null, rival: null })
     expect(raw.methods).toContain('Score was correlated with genes (20,000 variables) over the 36 patients')
     expect(raw.methods).toContain('Kendall’s τ-b')
     expect(raw.methods).toContain('Edgeworth series (AS 89) or Student’s t')
@@ -109,8 +109,8 @@ describe('papers', () => {
     const adjusted = associationPaper({
       ...base,
       method: 'spearman',
-      adjustedFor: ['purity'],
-      rival: 'volume',
+      adjusted: { variables: ['purity'], family: { ...family, tested: 19 } },
+      rival: { label: 'volume', family: { ...family, tested: 18 } },
     })
     expect(adjusted.methods).toContain('partial correlation of ranks, taken out of both sides: purity')
     expect(adjusted.methods).toContain('volume alone')
@@ -118,7 +118,7 @@ describe('papers', () => {
       ...base,
       y: { label: '3 variables', count: 3 },
       method: 'pearson',
-      adjustedFor: null,
+      adjusted: null,
       rival: null,
     })
     expect(few.methods).toContain('with 3 variables over')

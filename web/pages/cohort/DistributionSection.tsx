@@ -1,29 +1,24 @@
 import { useMemo } from 'react'
 import { useQuery } from 'urql'
+import { FigurePanel } from '../../figure/FigurePanel.tsx'
 import { formatP } from '../../format.ts'
 import {
   BaselineDocument,
   NumberNameDocument,
   SuggestedGroupingsDocument,
 } from '../../gql/generated/graphql.ts'
-import type { BaselineQuery, BaselineTableInput } from '../../gql/generated/graphql.ts'
+import type { BaselineTableInput } from '../../gql/generated/graphql.ts'
 import { groupingChoices } from '../../gql/groupingChoices.ts'
-import { requestOf } from '../../gql/request.ts'
-import { ShareBars, shareBarsHeight } from '../../plots/cohort/ShareBars.tsx'
-import type { ShareBarsProps } from '../../plots/cohort/ShareBars.tsx'
-import type { PlotStyle } from '../../plots/style.ts'
-import { answerJson } from '../../sections/Associations/files.ts'
-import type { CohortFacts } from '../../sections/Associations/settings.ts'
 import { NumberByGroup } from '../../sections/Genes/NumberByGroup.tsx'
-import { FigurePanel } from '../../sections/Model/FigurePanel.tsx'
 import { readGrouping } from '../../url.ts'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
+import { Answered } from '../../ui/Answered.tsx'
 import { Empty, Loading, NotTestable, RequestFailed } from '../../ui/states.tsx'
 import { VariableCombobox } from '../../ui/VariableCombobox.tsx'
+import { sharesFigure, sharesKind, sharesShape } from './sharesKind.tsx'
+import type { SharesRow, SharesTable } from './sharesKind.tsx'
 
 interface Props {
   release: string
-  facts: CohortFacts
   /** reference of the variable, and grouping, as they stand in the address */
   variable: string | undefined
   by: string | undefined
@@ -76,15 +71,9 @@ export function DistributionSection(props: Props) {
           <p>{chosen ?? 'This release proposes no groups.'}</p>
         </Empty>
       ) : found.type === 'NUMBER' ? (
-        <NumberByGroup
-          release={release}
-          variable={variable}
-          grouping={chosen}
-          letter="b"
-          facts={props.facts}
-        />
+        <NumberByGroup release={release} variable={variable} grouping={chosen} letter="b" />
       ) : found.type === 'CATEGORY' ? (
-        <Shares {...props} variable={variable} grouping={chosen} />
+        <Shares release={release} variable={variable} grouping={chosen} />
       ) : (
         <NotTestable
           title="Not drawn here"
@@ -95,8 +84,7 @@ export function DistributionSection(props: Props) {
   )
 }
 
-function Shares(props: Props & { variable: string; grouping: string }) {
-  const { release, variable, grouping } = props
+function Shares({ release, variable, grouping }: { release: string; variable: string; grouping: string }) {
   const input = useMemo<BaselineTableInput>(
     () => ({
       release,
@@ -105,82 +93,39 @@ function Shares(props: Props & { variable: string; grouping: string }) {
     }),
     [release, variable, grouping],
   )
-  const [{ data, error, fetching }, again] = useQuery({ query: BaselineDocument, variables: { input } })
-  if (error !== undefined && !fetching)
-    return (
-      <RequestFailed
-        error={error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  if (data === undefined) return <Loading label="Counting levels" rows={5} />
-  return <Drawn {...props} table={data.baselineTable} input={input} />
+  const asked = useQuery({ query: BaselineDocument, variables: { input } })
+  return (
+    <Answered of={asked} loading="Counting levels" rows={5}>
+      {({ baselineTable: table }) => {
+        const [row] = table.rows
+        return row === undefined ? (
+          <Empty title="Nobody has a value" />
+        ) : (
+          <FigurePanel
+            figure={sharesFigure(table, row, 'b')}
+            kind={sharesKind}
+            variables={{ input }}
+            summary={`${levelsInWords(table, row)}. ${testSentence(row)}`}
+            note={`${testSentence(row)} Shares of patients with a value, counts inside; missing values are counted beside and take no part.`}
+          />
+        )
+      }}
+    </Answered>
+  )
 }
 
-type Table = BaselineQuery['baselineTable']
-type Row = Table['rows'][number]
-
-function shapeOf({ groups }: Table, row: Row): Omit<ShareBarsProps, 'width' | 'style'> {
-  const levels = row.variable.levels ?? []
-  return {
-    levels,
-    groups: row.groups.map(({ n, nMissing, counts, shares }, g) => ({
-      label: groups[g]?.label ?? '',
-      n,
-      nMissing,
-      counts: counts ?? [],
-      shares: shares ?? [],
-    })),
-  }
-}
-
-function testSentence({ test }: Row): string {
+function testSentence({ test }: SharesRow): string {
   return test.__typename === 'NoAnswer'
     ? `Not tested: ${test.reason}.`
     : `${test.method}: P ${formatP(test.pValue, test.logP)}, this variable alone.`
 }
 
-function Drawn(props: Props & { table: Table; input: BaselineTableInput }) {
-  const { table, facts, input } = props
-  const [row] = table.rows
-  if (row === undefined) return <Empty title="Nobody has a value" />
-  const shape = shapeOf(table, row)
-  const draw = (width: number, style: PlotStyle) => {
-    const own = { ...shape, width, style }
-    return { width, height: shareBarsHeight(own), drawing: <ShareBars {...own} /> }
-  }
-  const title = `${row.variable.label} by ${table.grouping.label}`
-  const parts = [facts.slug, table.release.id, table.id, row.variable.label]
-  const simulated = facts.isSimulated ? ' (simulated data: no patients, planted effects)' : ''
-  const words = shape.groups
+function levelsInWords(table: SharesTable, row: SharesRow): string {
+  const { levels, groups } = sharesShape(table, row)
+  return groups
     .map(
       ({ label, n, nMissing, counts }) =>
-        `${label} (n ${n}, ${nMissing} missing): ${shape.levels.map((level, i) => `${level} ${counts[i] ?? 0}`).join(', ')}`,
+        `${label} (n ${n}, ${nMissing} missing): ${levels.map((level, i) => `${level} ${counts[i] ?? 0}`).join(', ')}`,
     )
     .join('; ')
-  return (
-    <>
-      <FigurePanel
-        letter="b"
-        title={title}
-        summary={`${words}. ${testSentence(row)}`}
-        caption={[
-          `${facts.cohortTitle}${simulated}: ${title}, shares of patients with a value; counts inside.`,
-          testSentence(row),
-          `Release ${table.release.id}, analysis ${table.id}. ${location.href}`,
-        ]}
-        draw={draw}
-        isSimulated={facts.isSimulated}
-        metadata={table.spec}
-        parts={parts}
-        more={[answerJson(table, parts)]}
-        note={`${testSentence(row)} Shares of patients with a value, counts inside; missing values are counted beside and take no part.`}
-      />
-      <div className="row no-print">
-        <QueryDrawer request={requestOf(BaselineDocument, { input })} />
-      </div>
-    </>
-  )
 }

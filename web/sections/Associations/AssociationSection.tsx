@@ -1,24 +1,19 @@
 import { useId } from 'react'
-import { useClient, useQuery } from 'urql'
+import { useQuery } from 'urql'
 import { apiMatrix, readPair, writeSpan } from '../../associationUrl.ts'
 import type { AssociationSearch, Change } from '../../associationUrl.ts'
-import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
+import { FigureMenu } from '../../figure/FigureMenu.tsx'
+import { optionsOf } from '../../figure/figureKind.ts'
+import type { FigureVariables } from '../../figure/figureKind.ts'
 import { AssociationMatrixDocument } from '../../gql/generated/graphql.ts'
 import type { CorrelateInput } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
-import { AssociationHeatmap } from '../../plots/association/AssociationHeatmap.tsx'
-import { layoutHeat } from '../../plots/association/heatLayout.ts'
-import type { HeatProps, Matrix, Span, TileAt } from '../../plots/association/heatLayout.ts'
-import { printStyle } from '../../plots/style.ts'
-import type { ColumnWidth } from '../../plots/style.ts'
+import type { Matrix, Span, TileAt } from '../../plots/association/heatLayout.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Callout } from '../../ui/Callout.tsx'
-import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { Empty, Loading, NotTestable, RequestFailed } from '../../ui/states.tsx'
-import { figureDownloads } from '../../figure/figureDownloads.ts'
-import { associationCaption, coefficientNames, symbols, takenOut } from './caption.ts'
-import { answerJson, pairsTsv } from './files.ts'
+import { Empty, NotTestable } from '../../ui/states.tsx'
+import { coefficientNames, takenOut } from './caption.ts'
 import { HeatPanel } from './HeatPanel.tsx'
+import { matrixFigure, matrixKind } from './matrixKind.tsx'
 import { PairPanel } from './PairPanel.tsx'
 import type { CohortFacts } from './settings.ts'
 import { StrongestPairs } from './StrongestPairs.tsx'
@@ -40,29 +35,15 @@ export function AssociationSection(props: Props) {
     of: apiMatrix(search.show),
     order: search.show === 'adjusted' ? ('ADJUSTED_P' as const) : ('P' as const),
   }
-  const [state, again] = useQuery({ query: AssociationMatrixDocument, variables })
-  if (state.error !== undefined && !state.fetching)
-    return (
-      <RequestFailed
-        error={state.error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  if (state.data === undefined) return <Loading label="Correlating all pairs" rows={12} />
+  const asked = useQuery({ query: AssociationMatrixDocument, variables })
   return (
-    <div className="compare-result" aria-busy={state.fetching} data-stale={state.fetching}>
-      <Answer
-        {...props}
-        found={state.data.correlate}
-        request={requestOf(AssociationMatrixDocument, variables)}
-      />
-    </div>
+    <Answered of={asked} loading="Correlating all pairs" rows={12} className="compare-result">
+      {({ correlate }) => <Answer {...props} found={correlate} variables={variables} />}
+    </Answered>
   )
 }
 
-type AnswerProps = Props & { found: Association; request: ReturnType<typeof requestOf> }
+type AnswerProps = Props & { found: Association; variables: FigureVariables }
 
 function Answer(props: AnswerProps) {
   const { found } = props
@@ -102,10 +83,6 @@ function chosenTile(
   return row < 0 || column < 0 ? null : { row, column }
 }
 
-function subjectOf({ x, y }: Association): string {
-  return `${x.refs.length} of ${x.label} by ${y.refs.length} of ${y.label}`
-}
-
 function drawnWords(found: Association, search: AssociationSearch): string {
   const name = coefficientNames[found.method]
   if (search.show === 'adjusted') return `partial ${name}, taken out of both sides: ${takenOut(found)}`
@@ -118,12 +95,10 @@ function Tested(
   props: AnswerProps & { matrix: Matrix; family: NonNullable<Association['matrix']>['family'] },
 ) {
   const { found, matrix, family, search, facts, input, onChange } = props
-  const client = useClient()
   const id = useId()
   const rows = spanOf(search.rows, matrix.rows.labels.length)
   const columns = spanOf(search.columns, matrix.columns.labels.length)
   const pair = search.pair === undefined ? null : readPair(search.pair)
-  const parts = [facts.slug, found.release.id, found.id, 'associations']
   const onSpans = (nextRows: Span, nextColumns: Span): void => {
     const all = (span: Span, length: number): boolean => span[0] === 0 && span[1] === length
     onChange({
@@ -135,28 +110,6 @@ function Tested(
     `Colour: ${drawnWords(found, search)}.`,
     `Rows and columns in clustered order (${found.clusters.method}).`,
   ]
-  const sheet = (column: ColumnWidth) => {
-    const shape: HeatProps = {
-      matrix,
-      rowSpan: rows,
-      columnSpan: columns,
-      coefficient: symbols[found.method],
-      width: sheetWidth(column),
-      style: printStyle,
-      mostHeight: 480,
-    }
-    return (
-      <FigureSheet
-        letter="a"
-        title={`${found.x.label} by ${found.y.label}`}
-        caption={associationCaption(found, { facts, subject: subjectOf(found), family, own })}
-        isSimulated={facts.isSimulated}
-        column={column}
-        plot={{ height: layoutHeat(shape).height, drawing: <AssociationHeatmap {...shape} /> }}
-        metadata={found.spec}
-      />
-    )
-  }
   return (
     <>
       <section className="panel" aria-labelledby={`${id}-matrix`}>
@@ -164,14 +117,12 @@ function Tested(
           <h2 id={`${id}-matrix`}>
             <span className="panel-letter">a</span> All pairs
           </h2>
-          <DownloadMenu
-            items={[
-              ...figureDownloads(sheet, parts),
-              pairsTsv(client, input, parts),
-              answerJson(found, parts),
-            ]}
+          <FigureMenu
+            figure={matrixFigure(found, matrix, search)}
+            kind={matrixKind}
+            variables={props.variables}
+            options={optionsOf({ show: search.show, rows: search.rows, columns: search.columns })}
           />
-          <QueryDrawer request={props.request} />
         </div>
         <HeatPanel
           found={found}
@@ -208,7 +159,7 @@ function Tested(
             </p>
           </Empty>
         ) : (
-          <PairPanel input={input} pair={pair} letter="b" facts={facts} linksToGene />
+          <PairPanel input={input} pair={pair} letter="b" geneOf={facts.slug} />
         )}
       </section>
       <section className="panel" aria-labelledby={`${id}-table`}>

@@ -4,14 +4,12 @@ import { boardLetter } from '../../figure/BoardSheet.tsx'
 import type { LoadedFigure } from '../../figure/boardZip.ts'
 import { legendOf } from '../../figure/panelFigure.tsx'
 import type { PanelFigure } from '../../figure/panelFigure.tsx'
-import { Figure } from '../../plots/Figure.tsx'
-import { screenStyle } from '../../plots/style.ts'
+import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { questionOf, useFigure } from './useFigure.ts'
 
 interface Props {
@@ -95,26 +93,9 @@ export function BoardPanel(props: Props) {
 }
 
 function Drawn({ figure }: { figure: PanelFigure }) {
-  const [frame, width] = useWidth<HTMLDivElement>()
-  const id = useId()
-  // while the board is laid out anew a frame may be a few pixels wide for a moment
-  const plot = width < 120 ? null : figure.draw(width, screenStyle)
   return (
     <>
-      <div className="plot-frame" ref={frame}>
-        {plot !== null && (
-          <Figure
-            id={id}
-            title={figure.title}
-            summary={legendOf(figure)}
-            style={screenStyle}
-            width={width}
-            height={plot.height}
-          >
-            {plot.drawing}
-          </Figure>
-        )}
-      </div>
+      <ScreenFigure figure={figure} summary={legendOf(figure)} />
       <Disclosure summary="Legend and methods">
         <p className="figure-note">{legendOf(figure)}</p>
         <p className="figure-note">{figure.origin.paper.methods}</p>

@@ -1,25 +1,22 @@
-import { useId } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
+import type { FigureVariables } from '../../figure/figureKind.ts'
+import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
 import { ClaimInCohortsDocument } from '../../gql/generated/graphql.ts'
 import type { ExpectationInput } from '../../gql/generated/graphql.ts'
 import { groupingInput } from '../../gql/groupingInput.ts'
-import { requestOf } from '../../gql/request.ts'
-import { Figure } from '../../plots/Figure.tsx'
-import { screenStyle } from '../../plots/style.ts'
+import { readChosenGroups } from '../../claimAddress.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Badge, OriginBadge } from '../../ui/Badge.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
-import { readChosenGroups } from '../../claimAddress.ts'
-import { writeGrouping } from '../../url.ts'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
-import { claimFigure, claimKind, stripOf } from './claimKind.tsx'
-import type { CohortVerdict } from './claimKind.tsx'
-import { GroupsInCohort } from './GroupsInCohort.tsx'
 import { MethodLink } from '../../ui/MethodLink.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { writeGrouping } from '../../url.ts'
+import { claimFigure, claimKind, stripOf } from './claimKind.tsx'
+import type { CohortVerdict, Strip } from './claimKind.tsx'
+import { GroupsInCohort } from './GroupsInCohort.tsx'
 
 type Tested = NonNullable<CohortVerdict['verdict']['tested']>
 
@@ -38,26 +35,38 @@ export function ClaimInCohorts({ expectations, title, by, onBy }: Props) {
     expectations,
     groupings: chosen === null ? [] : [{ cohort: chosen.slug, grouping: chosen.grouping }],
   }
-  const [{ data, error }, again] = useQuery({ query: ClaimInCohortsDocument, variables })
-  if (error !== undefined)
-    return (
-      <RequestFailed
-        error={error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  if (data === undefined) return <Loading label="Holding the claim against every cohort" rows={10} />
-  const { cohorts, notPooled } = data.claimStrip
-  if (cohorts.length === 0) return <Empty title="There is no cohort on this server" />
+  const asked = useQuery({ query: ClaimInCohortsDocument, variables })
+  return (
+    <Answered of={asked} loading="Holding the claim against every cohort" rows={10}>
+      {({ claimStrip }) =>
+        claimStrip.cohorts.length === 0 ? (
+          <Empty title="There is no cohort on this server" />
+        ) : (
+          <Found strip={claimStrip} variables={variables} title={title} chosen={chosen?.slug} onBy={onBy} />
+        )
+      }
+    </Answered>
+  )
+}
+
+function Found({
+  strip: { cohorts, notPooled },
+  variables,
+  title,
+  chosen,
+  onBy,
+}: Pick<Props, 'title' | 'onBy'> & {
+  strip: Strip
+  variables: FigureVariables
+  /** the cohort whose groups the reader chose */
+  chosen: string | undefined
+}) {
   return (
     <>
       <section className="panel" aria-labelledby="claim-strip">
         <div className="panel-head">
           <h2 id="claim-strip">Side by side</h2>
           <MethodLink name="claim" about="claims and their verdict" />
-          <QueryDrawer request={requestOf(ClaimInCohortsDocument, variables)} />
           <FigureMenu
             figure={claimFigure(cohorts, title)}
             kind={claimKind}
@@ -76,7 +85,7 @@ export function ClaimInCohorts({ expectations, title, by, onBy }: Props) {
         <Verdict
           key={cohort.slug}
           cohort={cohort}
-          isChosen={cohort.slug === chosen?.slug}
+          isChosen={cohort.slug === chosen}
           onChoose={(grouping) => {
             onBy(`${cohort.slug}~${grouping}`)
           }}
@@ -87,27 +96,14 @@ export function ClaimInCohorts({ expectations, title, by, onBy }: Props) {
 }
 
 function StripFigure({ cohorts, title }: { cohorts: readonly CohortVerdict[]; title: string }) {
-  const [frame, width] = useWidth<HTMLDivElement>()
-  const id = useId()
-  const plot = width === 0 ? null : claimFigure(cohorts, title).draw(width, screenStyle)
   if (stripOf(cohorts).cells.length === 0) return <Empty title="No cohort can test one of the expectations" />
   return (
-    <div className="plot-frame" ref={frame}>
-      {plot !== null && (
-        <Figure
-          id={id}
-          title={title}
-          summary={cohorts
-            .map((one) => `${one.title}: ${one.verdict.tested?.words ?? one.verdict.notItself.join(', ')}`)
-            .join(' ')}
-          style={screenStyle}
-          width={width}
-          height={plot.height}
-        >
-          {plot.drawing}
-        </Figure>
-      )}
-    </div>
+    <ScreenFigure
+      figure={claimFigure(cohorts, title)}
+      summary={cohorts
+        .map((one) => `${one.title}: ${one.verdict.tested?.words ?? one.verdict.notItself.join(', ')}`)
+        .join(' ')}
+    />
   )
 }
 

@@ -1,7 +1,9 @@
 import { useQuery } from 'urql'
 import { ValueOriginDocument } from '../../gql/generated/graphql.ts'
+import type { ValueOriginQuery } from '../../gql/generated/graphql.ts'
 import { CodeBlock } from '../../ui/CodeBlock.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Answered } from '../../ui/Answered.tsx'
+import { Empty } from '../../ui/states.tsx'
 
 /** From one value of the gene back to the line of its file. */
 export function GeneOrigin({
@@ -13,21 +15,20 @@ export function GeneOrigin({
   variable: string
   patient: string
 }) {
-  const [{ data, error, fetching }, again] = useQuery({
+  const asked = useQuery({
     query: ValueOriginDocument,
     variables: { release, ref: variable, patient },
   })
-  if (error !== undefined && !fetching)
-    return (
-      <RequestFailed
-        error={error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  if (data === undefined) return <Loading label="Looking for the file" rows={3} />
-  const origin = data.release?.variable?.provenance ?? null
+  return (
+    <Answered of={asked} loading="Looking for the file" rows={3}>
+      {(data) => <Origin origin={data.release?.variable?.provenance ?? null} patient={patient} />}
+    </Answered>
+  )
+}
+
+type Found = NonNullable<NonNullable<ValueOriginQuery['release']>['variable']>['provenance']
+
+function Origin({ origin, patient }: { origin: Found; patient: string }) {
   if (origin === null)
     return (
       <Empty title="Computed, not imported">

@@ -1,27 +1,24 @@
 import { Link } from '@tanstack/react-router'
 import { useCallback, useId, useMemo } from 'react'
-import { useClient, useQuery } from 'urql'
+import { useQuery } from 'urql'
 import { apiMatrix, readView, writeView } from '../../associationUrl.ts'
 import type { Change, GenesSearch } from '../../associationUrl.ts'
-import { FigureSheet, sheetWidth } from '../../figure/FigureSheet.tsx'
+import { FigureMenu } from '../../figure/FigureMenu.tsx'
+import { optionsOf } from '../../figure/figureKind.ts'
+import type { FigureVariables } from '../../figure/figureKind.ts'
+import type { PanelFigure } from '../../figure/panelFigure.tsx'
 import { formatCount } from '../../format.ts'
 import { GeneScanDocument } from '../../gql/generated/graphql.ts'
-import type { CorrelateInput, GeneScanQuery } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
-import { Volcano } from '../../plots/genes/Volcano.tsx'
-import { wholeView } from '../../plots/genes/volcanoLayout.ts'
-import type { View, Volcano as VolcanoShape, VolcanoProps } from '../../plots/genes/volcanoLayout.ts'
-import { printStyle } from '../../plots/style.ts'
-import type { ColumnWidth } from '../../plots/style.ts'
+import type { CorrelateInput } from '../../gql/generated/graphql.ts'
+import type { View, Volcano as VolcanoShape } from '../../plots/genes/volcanoLayout.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Callout } from '../../ui/Callout.tsx'
-import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { Empty, Loading, NotTestable, RequestFailed } from '../../ui/states.tsx'
-import { associationCaption, coefficientNames, symbols, takenOut } from '../Associations/caption.ts'
-import { answerJson, pairsTsv } from '../Associations/files.ts'
+import { Empty, NotTestable } from '../../ui/states.tsx'
+import { symbols, takenOut } from '../Associations/caption.ts'
 import type { CohortFacts } from '../Associations/settings.ts'
 import { StrongestPairs } from '../Associations/StrongestPairs.tsx'
-import { figureDownloads } from '../../figure/figureDownloads.ts'
+import { genesFigure, genesKind, namedGenes, scanAxis } from './genesKind.tsx'
+import type { Scan } from './genesKind.tsx'
 import { NamedById } from './NamedById.tsx'
 import { VolcanoPanel } from './VolcanoPanel.tsx'
 
@@ -33,8 +30,6 @@ interface Props {
   onGene: (ref: string) => void
 }
 
-type Scan = GeneScanQuery['correlate']
-
 /** One number against all genes: every gene at its coefficient and q. */
 export function ScanSection(props: Props) {
   const { input, search } = props
@@ -43,25 +38,15 @@ export function ScanSection(props: Props) {
     of: apiMatrix(search.show),
     order: search.show === 'adjusted' ? ('ADJUSTED_P' as const) : ('P' as const),
   }
-  const [state, again] = useQuery({ query: GeneScanDocument, variables })
-  if (state.error !== undefined && !state.fetching)
-    return (
-      <RequestFailed
-        error={state.error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  if (state.data === undefined) return <Loading label="Correlating with all genes" rows={12} />
+  const asked = useQuery({ query: GeneScanDocument, variables })
   return (
-    <div className="compare-result" aria-busy={state.fetching} data-stale={state.fetching}>
-      <Answer {...props} found={state.data.correlate} request={requestOf(GeneScanDocument, variables)} />
-    </div>
+    <Answered of={asked} loading="Correlating with all genes" rows={12} className="compare-result">
+      {({ correlate }) => <Answer {...props} found={correlate} variables={variables} />}
+    </Answered>
   )
 }
 
-type AnswerProps = Props & { found: Scan; request: ReturnType<typeof requestOf> }
+type AnswerProps = Props & { found: Scan; variables: FigureVariables }
 
 function Answer(props: AnswerProps) {
   const { found } = props
@@ -73,7 +58,8 @@ function Answer(props: AnswerProps) {
         </p>
       </Empty>
     )
-  if (found.matrix === null)
+  const figure = genesFigure(found, props.search)
+  if (found.matrix === null || figure === null)
     return (
       <Empty title="Nothing is taken out">
         <p>Tick what is to be taken out of both sides, or draw the coefficients as measured.</p>
@@ -86,30 +72,17 @@ function Answer(props: AnswerProps) {
         reason={`None of the ${family.planned} genes can be tested: ${found.pairs.nodes[0]?.raw.reason ?? 'too few values'}.`}
       />
     )
-  return <Tested {...props} matrix={found.matrix} />
+  return <Tested {...props} matrix={found.matrix} figure={figure} />
 }
 
-const namedAtMost = 10
-
-function drawnWords(found: Scan, { show }: GenesSearch): string {
-  const name = coefficientNames[found.method]
-  if (show === 'adjusted') return `partial ${name} (without ${takenOut(found)})`
-  return show === 'without' ? `partial ${name} (without ${found.rival?.label ?? 'volume'})` : name
-}
-
-function Tested(props: AnswerProps & { matrix: NonNullable<Scan['matrix']> }) {
-  const { found, matrix, search, facts, input, onChange, onGene } = props
-  const client = useClient()
+function Tested(props: AnswerProps & { matrix: NonNullable<Scan['matrix']>; figure: PanelFigure }) {
+  const { found, matrix, figure, search, facts, input, onChange, onGene } = props
   const id = useId()
   const genes = useMemo<VolcanoShape>(
     () => ({ r: matrix.r, logQ: matrix.logQ, labels: found.y.labels }),
     [matrix, found],
   )
-  const named = useMemo(() => {
-    const strongest = found.pairs.nodes.slice(0, namedAtMost).map(({ y }) => found.y.refs.indexOf(y.ref))
-    const own = search.gene === undefined ? -1 : found.y.refs.indexOf(search.gene)
-    return own < 0 ? strongest : [own, ...strongest.filter((place) => place !== own)]
-  }, [found, search.gene])
+  const named = useMemo(() => namedGenes(found, search.gene), [found, search.gene])
   const view = useMemo(() => (search.view === undefined ? null : readView(search.view)), [search.view])
   const onView = useCallback(
     (next: View | null) => {
@@ -117,33 +90,8 @@ function Tested(props: AnswerProps & { matrix: NonNullable<Scan['matrix']> }) {
     },
     [onChange],
   )
-  const xName = `${drawnWords(found, search)} with ${found.x.label}`
-  const title = `${found.x.label} against ${formatCount(matrix.family.planned)} genes of ${found.y.label}`
-  const parts = [facts.slug, found.release.id, found.id, 'genes']
-  const own = [`Each point a gene: ${xName}, and −log10 of its q; dashed: q = .05.`]
-  const sheet = (column: ColumnWidth) => {
-    const width = sheetWidth(column)
-    const shape: VolcanoProps = {
-      genes,
-      view: view ?? wholeView(genes),
-      xName,
-      named,
-      width,
-      height: Math.min(320, width * 0.75),
-      style: printStyle,
-    }
-    return (
-      <FigureSheet
-        letter="a"
-        title={title}
-        caption={associationCaption(found, { facts, subject: title, family: matrix.family, own })}
-        isSimulated={facts.isSimulated}
-        column={column}
-        plot={{ height: shape.height, drawing: <Volcano {...shape} /> }}
-        metadata={found.spec}
-      />
-    )
-  }
+  const xName = scanAxis(found, search.show)
+  const { title } = figure
   return (
     <>
       <section className="panel" aria-labelledby={`${id}-scan`}>
@@ -151,21 +99,19 @@ function Tested(props: AnswerProps & { matrix: NonNullable<Scan['matrix']> }) {
           <h2 id={`${id}-scan`}>
             <span className="panel-letter">a</span> {title}
           </h2>
-          <DownloadMenu
-            items={[
-              ...figureDownloads(sheet, parts),
-              pairsTsv(client, input, parts),
-              answerJson(found, parts),
-            ]}
+          <FigureMenu
+            figure={figure}
+            kind={genesKind}
+            variables={props.variables}
+            options={optionsOf({ show: search.show, view: search.view, gene: search.gene })}
           />
-          <QueryDrawer request={props.request} />
         </div>
         <VolcanoPanel
           genes={genes}
           symbol={symbols[found.method]}
           xName={xName}
           title={title}
-          summary={`${own.join(' ')} ${formatCount(matrix.family.tested)} genes tested in ${found.n} patients.`}
+          summary={`Each point a gene: ${xName}, and −log10 of its q; dashed: q = .05. ${formatCount(matrix.family.tested)} genes tested in ${found.n} patients.`}
           named={named}
           view={view}
           onView={onView}

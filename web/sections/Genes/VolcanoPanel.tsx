@@ -27,7 +27,7 @@ import { screenStyle } from '../../plots/style.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CanvasLayer } from '../../ui/CanvasLayer.tsx'
 import { resolvedColour, useThemeKey } from '../../ui/useThemeKey.ts'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { useWidth } from '../../ui/useWidth.ts'
 
 interface Props {
   genes: Volcano

@@ -1,60 +1,37 @@
-import { useId, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
+import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
+import { sentence } from '../../format.ts'
 import { MethodAgreementOfDocument } from '../../gql/generated/graphql.ts'
 import type { MethodAgreementInput } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
-import { Figure } from '../../plots/Figure.tsx'
-import { screenStyle } from '../../plots/style.ts'
-import { sentence } from '../../format.ts'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { Loading, RequestFailed } from '../../ui/states.tsx'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { Answered } from '../../ui/Answered.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import { agreementFigure, agreementKind, agreementSides } from './agreementKind.tsx'
 import type { Agreement } from './agreementKind.tsx'
-import { MethodLink } from '../../ui/MethodLink.tsx'
-
-interface Props {
-  input: MethodAgreementInput
-}
 
 /** Panel 6: the same cell in every method that has it. */
-export function AgreementPanel(props: Props) {
-  const { input } = props
-  const [{ data, error }, again] = useQuery({ query: MethodAgreementOfDocument, variables: { input } })
+export function AgreementPanel({ input }: { input: MethodAgreementInput }) {
+  const asked = useQuery({ query: MethodAgreementOfDocument, variables: { input } })
+  const found = asked[0].data?.methodAgreement
   return (
     <section className="panel" aria-labelledby="panel-6">
-      {error !== undefined ? (
-        <>
-          <h2 id="panel-6">
-            <span className="panel-letter">f</span> Agreement of methods
-          </h2>
-          <MethodLink name="method-agreement" about="agreement of methods" />
-          <RequestFailed
-            error={error}
-            retry={() => {
-              again({ requestPolicy: 'network-only' })
-            }}
-          />
-        </>
-      ) : data === undefined ? (
-        <>
-          <h2 id="panel-6">
-            <span className="panel-letter">f</span> Agreement of methods
-          </h2>
-          <Loading label="Methods against each other" rows={6} />
-        </>
-      ) : (
-        <Answer {...props} agreement={data.methodAgreement} />
-      )}
+      <div className="panel-head">
+        <h2 id="panel-6">
+          <span className="panel-letter">f</span> Agreement of methods
+        </h2>
+        <MethodLink name="method-agreement" about="agreement of methods" />
+        {found !== undefined && (
+          <FigureMenu figure={agreementFigure(found)} kind={agreementKind} variables={{ input }} />
+        )}
+      </div>
+      <Answered of={asked} loading="Methods against each other" rows={6}>
+        {({ methodAgreement }) => <Answer agreement={methodAgreement} />}
+      </Answered>
     </section>
   )
 }
 
-function Answer({ agreement, input }: Props & { agreement: Agreement }) {
-  const [frame, width] = useWidth<HTMLDivElement>()
-  const id = useId()
-  const figure = useMemo(() => agreementFigure(agreement), [agreement])
+function Answer({ agreement }: { agreement: Agreement }) {
   const sides = agreementSides(agreement)
   const hasCommon = agreement.leukocytes !== null
   const below = hasCommon
@@ -65,35 +42,18 @@ function Answer({ agreement, input }: Props & { agreement: Agreement }) {
     sides === null
       ? []
       : [`Right: Cliff’s δ, ${sides}, with its 95 % interval, as given; the diamond is the mean rank of all.`]
-  const plot = width === 0 ? null : figure.draw(width, screenStyle)
   return (
     <>
-      <div className="panel-head">
-        <h2 id="panel-6">
-          <span className="panel-letter">f</span> Agreement of methods
-        </h2>
-        <FigureMenu figure={figure} kind={agreementKind} variables={{ input }} />
-        <QueryDrawer request={requestOf(MethodAgreementOfDocument, { input })} />
-      </div>
       <ul className="words-list">
         {agreement.words.map(({ cell, text }) => (
           <li key={cell}>{text}</li>
         ))}
       </ul>
-      <div className="plot-frame" ref={frame}>
-        {plot !== null && (
-          <Figure
-            id={id}
-            title="The same cell in every method that has it"
-            summary={agreement.words.map(({ text }) => text).join(' ')}
-            style={screenStyle}
-            width={width}
-            height={plot.height}
-          >
-            {plot.drawing}
-          </Figure>
-        )}
-      </div>
+      <ScreenFigure
+        figure={agreementFigure(agreement)}
+        title="The same cell in every method that has it"
+        summary={agreement.words.map(({ text }) => text).join(' ')}
+      />
       <p className="figure-note">
         {how} {right.join(' ')} {agreement.warnings.map(({ message }) => sentence(message)).join(' ')}
       </p>

@@ -3,17 +3,15 @@ import { useQuery } from 'urql'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import { ImmuneProfileOfDocument } from '../../gql/generated/graphql.ts'
 import type { ImmuneProfileInput } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
 import { Composition } from '../../plots/immune/Composition.tsx'
 import { compositionPlaces, layoutComposition } from '../../plots/immune/compositionLayout.ts'
 import { Heatmap } from '../../plots/immune/Heatmap.tsx'
 import { heatmapPlaces, layoutHeatmap } from '../../plots/immune/heatmapLayout.ts'
 import { screenStyle } from '../../plots/style.ts'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
+import { Answered } from '../../ui/Answered.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
-import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { useWidth } from '../../ui/useWidth.ts'
 import { ControlGenes } from './ControlGenes.tsx'
 import { heatmapOrder, profileFigures, profileKind } from './profileKind.tsx'
 import { profileShape } from './profileShape.ts'
@@ -29,24 +27,21 @@ interface Props {
 /** Panels 3 and 4: what the groups are made of, and every cell in every patient. */
 export function ProfilePanels(props: Props) {
   const { input } = props
-  const [{ data, error }, again] = useQuery({ query: ImmuneProfileOfDocument, variables: { input } })
-  if (error !== undefined)
-    return (
-      <RequestFailed
-        error={error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  const method = data?.immuneProfile.methods[0]
-  if (data === undefined || method === undefined) return <Loading label="Composition and heatmap" rows={8} />
+  const asked = useQuery({ query: ImmuneProfileOfDocument, variables: { input } })
   return (
-    <>
-      <CompositionPanel {...props} answer={data.immuneProfile} method={method} />
-      <HeatmapPanel {...props} answer={data.immuneProfile} method={method} />
-      <ControlGenes answer={data.immuneProfile} />
-    </>
+    <Answered of={asked} loading="Composition and heatmap" rows={8}>
+      {({ immuneProfile: answer }) => {
+        const [method] = answer.methods
+        if (method === undefined) return null
+        return (
+          <>
+            <CompositionPanel {...props} answer={answer} method={method} />
+            <HeatmapPanel {...props} answer={answer} method={method} />
+            <ControlGenes answer={answer} />
+          </>
+        )
+      }}
+    </Answered>
   )
 }
 
@@ -58,7 +53,7 @@ function MenuOf({ answer, input, panel }: PanelProps & { panel: string }) {
 }
 
 function CompositionPanel(props: PanelProps) {
-  const { answer, method, input } = props
+  const { answer, method } = props
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
   const profile = useMemo(() => profileShape(answer, method), [answer, method])
@@ -80,7 +75,6 @@ function CompositionPanel(props: PanelProps) {
         </h2>
         <MethodLink name="resampling" about="bootstrap intervals of the means" />
         <MenuOf {...props} panel="composition" />
-        <QueryDrawer request={requestOf(ImmuneProfileOfDocument, { input })} />
       </div>
       <div className="plot-frame" ref={frame}>
         {!method.isComposition ? (
@@ -125,7 +119,7 @@ function meansInWords({ grouping }: ProfileAnswer, { cells }: ProfileMethod): st
 }
 
 function HeatmapPanel(props: PanelProps) {
-  const { answer, method, input, isClustered, onCluster } = props
+  const { answer, method, isClustered, onCluster } = props
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
   const profile = useMemo(() => profileShape(answer, method), [answer, method])
@@ -150,7 +144,6 @@ function HeatmapPanel(props: PanelProps) {
         </h2>
         <MethodLink name="components-and-clusters" about="clustering" />
         <MenuOf {...props} panel={isClustered ? 'heatmap-clustered' : 'heatmap'} />
-        <QueryDrawer request={requestOf(ImmuneProfileOfDocument, { input })} />
       </div>
       <div className="no-print">
         <SegmentedControl

@@ -1,8 +1,7 @@
+import { FigurePanel } from '../../figure/FigurePanel.tsx'
 import type { FigureVariables } from '../../figure/figureKind.ts'
 import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
-import { ModelFigurePanel } from './ModelFigurePanel.tsx'
-import { anatomyDrawing, calibrationDrawing, decisionDrawing, rocDrawing } from './figures.tsx'
-import { evaluationFigures } from './modelKind.tsx'
+import { evaluationFigures, modelKind } from './modelKind.tsx'
 import type { Evaluation, Validation } from './model.ts'
 import { boundsWords } from './words.ts'
 
@@ -41,16 +40,15 @@ function EvaluationFigures({
   const [score] = evaluation.scores
   const figures = evaluationFigures(validation, evaluation, at)
   if (!score || figures === null) return null
-  const base = { more, variables }
+  const base = { kind: modelKind, more, variables }
   const isSquare = evaluation.patients.some(({ gtr, ith }) => gtr !== null && ith !== null)
   const known = evaluation.scores.filter(({ roc }) => roc.length > 0)
   return (
     <div className="model-figures">
-      <ModelFigurePanel
+      <FigurePanel
         {...base}
         figure={figures.anatomy}
         summary={`${evaluation.patients.length} patients by ${isSquare ? 'their GTR and ITH probability, the axis of the score and its cutoff' : 'their score and outcome, and the cutoff'}.`}
-        draw={anatomyDrawing(validation, evaluation)}
         note={
           evaluation.kind === 'outOfFold'
             ? 'Circles: high risk, triangles: low risk, by the cutoff of each fold; filled: had the outcome.'
@@ -58,29 +56,26 @@ function EvaluationFigures({
         }
       />
       {figures.roc !== null && (
-        <ModelFigurePanel
+        <FigurePanel
           {...base}
           figure={figures.roc}
           summary={known.map(({ name, area }) => `${name}: area ${boundsWords(area)}`).join('; ')}
-          draw={rocDrawing(evaluation)}
           note="Area with DeLong’s 95 % interval; band: pointwise interval of the sensitivity."
         />
       )}
       {score.calibration !== null && figures.calibration !== null && (
-        <ModelFigurePanel
+        <FigurePanel
           {...base}
           figure={figures.calibration}
           summary={`Slope ${boundsWords(score.calibration.slope)}, intercept ${boundsWords(score.calibration.intercept)}.`}
-          draw={calibrationDrawing(score)}
           note="The model as it was trained: nothing is refitted. Bars: 95 % intervals."
         />
       )}
       {figures.decision !== null && (
-        <ModelFigurePanel
+        <FigurePanel
           {...base}
           figure={figures.decision}
           summary="Net benefit of treating by each model over threshold probabilities, beside treating everybody and nobody."
-          draw={decisionDrawing(evaluation)}
           note="Worth using where it lies above everybody and nobody."
         />
       )}

@@ -1,14 +1,11 @@
 import { useId, useMemo } from 'react'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import type { PanelFigure } from '../../figure/panelFigure.tsx'
-import { OutcomeByGroupDocument } from '../../gql/generated/graphql.ts'
+import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
 import type { OutcomeInput } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
-import { Figure } from '../../plots/Figure.tsx'
-import { screenStyle } from '../../plots/style.ts'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { formatNumber } from '../../format.ts'
+import { screenStyle } from '../../plots/style.ts'
+import { useWidth } from '../../ui/useWidth.ts'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
 import { useIsLinked } from '../Patients/patientFocus.ts'
 import { outcomeFigures, outcomeKind } from './outcomeKind.tsx'
@@ -45,52 +42,38 @@ export function OutcomeFigures({
           <figcaption className="panel-head">
             <h3 className="compare-h2">{figure.title}</h3>
             <FigureMenu figure={figure} kind={outcomeKind} variables={{ input }} />
-            {figure.panel === 'outcome' && (
-              <QueryDrawer request={requestOf(OutcomeByGroupDocument, { input })} />
-            )}
           </figcaption>
-          <OnScreen
-            figure={figure}
-            summary={summaryOf(outcome, figure)}
-            curves={figure.panel === 'outcome' && isLinked ? outcome : null}
-          />
+          {figure.panel === 'outcome' && isLinked ? (
+            <Curves figure={figure} summary={summaryOf(outcome, figure)} outcome={outcome} />
+          ) : (
+            <ScreenFigure figure={figure} summary={summaryOf(outcome, figure)} />
+          )}
         </figure>
       ))}
     </div>
   )
 }
 
-/** @param curves the answer, where patients are to be found on its curves */
-function OnScreen({
-  figure,
-  summary,
-  curves,
-}: {
-  figure: PanelFigure
-  summary: string
-  curves: Outcome | null
-}) {
+/** The curves, on which patients are found. */
+function Curves({ figure, summary, outcome }: { figure: PanelFigure; summary: string; outcome: Outcome }) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
   const plot = useMemo(() => (width === 0 ? null : figure.draw(width, screenStyle)), [figure, width])
   const places = useMemo(
-    () => (curves === null || width === 0 ? [] : survivalPlaces(curves, { width, style: screenStyle })),
-    [curves, width],
+    () => (width === 0 ? [] : survivalPlaces(outcome, { width, style: screenStyle })),
+    [outcome, width],
   )
-  const shared = { id, title: figure.title, summary, width }
   return (
     <div className="plot-frame" ref={frame}>
-      {plot !== null && curves === null && (
-        <Figure {...shared} style={screenStyle} height={plot.height}>
-          {plot.drawing}
-        </Figure>
-      )}
-      {plot !== null && curves !== null && (
+      {plot !== null && (
         <PatientFigure
-          {...shared}
+          id={id}
+          title={figure.title}
+          summary={summary}
+          width={width}
           height={plot.height}
           places={places}
-          tip={(patient) => <FollowUpTip outcome={curves} patient={patient} />}
+          tip={(patient) => <FollowUpTip outcome={outcome} patient={patient} />}
         >
           {plot.drawing}
         </PatientFigure>

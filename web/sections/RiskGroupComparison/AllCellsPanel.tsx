@@ -8,7 +8,7 @@ import { screenStyle } from '../../plots/style.ts'
 import { contrast, firstTested } from './answer.ts'
 import type { Comparison } from './answer.ts'
 import { forestRows } from './panels.ts'
-import { useWidth } from './useWidth.ts'
+import { useWidth } from '../../ui/useWidth.ts'
 
 /** What panel 2 draws, for the screen and for the file alike. */
 export function forestShape(comparison: Comparison): Omit<ForestProps, 'width' | 'style'> {

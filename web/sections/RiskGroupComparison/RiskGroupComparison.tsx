@@ -154,14 +154,9 @@ export function RiskGroupComparison(props: Props) {
                 <InfluenceSection
                   input={influenceInput(input)}
                   groupCount={state.comparison.grouping.groups.length}
-                  facts={panelFacts(setting, state.comparison)}
                 />
               )}
-              <WhoIsImaged
-                release={setting.id}
-                method={method}
-                facts={panelFacts(setting, state.comparison)}
-              />
+              <WhoIsImaged release={setting.id} method={method} />
               <PatientPanel comparison={state.comparison} />
               <Provenance comparison={state.comparison} />
               <PickedBar
@@ -217,22 +212,6 @@ function profileInput({ release, grouping, method, scale }: CompareGroupsInput) 
 /** Without two groups there is no direction to agree on. */
 function agreementInput({ release, grouping }: CompareGroupsInput, hasSides: boolean) {
   return hasSides ? { release, grouping } : { release }
-}
-
-function panelFacts(
-  { cohort: { slug, title, simulated } }: ComparisonSettingFragment,
-  comparison: Comparison,
-) {
-  return {
-    slug,
-    cohortTitle: title,
-    isSimulated: simulated,
-    contrast: contrastWords(contrast(comparison), comparison.grouping.label),
-  }
-}
-
-function contrastWords(sides: ReturnType<typeof contrast>, by: string): string {
-  return sides === null ? `grouped by ${by}` : `${sides.first} − ${sides.second}, grouped by ${by}`
 }
 
 /** The address with nothing left to defaults: it opens the same figure on the same release, whatever is current then. */

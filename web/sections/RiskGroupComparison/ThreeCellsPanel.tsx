@@ -8,7 +8,7 @@ import { PatientFigure } from '../Patients/PatientFigure.tsx'
 import { qualityText } from './answer.ts'
 import type { Comparison } from './answer.ts'
 import { panelsSummary } from './panels.ts'
-import { useWidth } from './useWidth.ts'
+import { useWidth } from '../../ui/useWidth.ts'
 
 interface Props {
   comparison: Comparison

@@ -1,66 +1,42 @@
-import { useId } from 'react'
 import { useQuery } from 'urql'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
+import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
 import { formatNumber, formatP, formatPercent } from '../../format.ts'
 import { PlaceboOfDocument } from '../../gql/generated/graphql.ts'
 import type { PlaceboInput } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
-import { Figure } from '../../plots/Figure.tsx'
-import { screenStyle } from '../../plots/style.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
 import { placeboFigure, placeboKind } from './placeboKind.tsx'
 import type { Placebo } from './placeboKind.tsx'
 
 /** How often shuffled labels do as well as the data. */
 export function PlaceboPanel({ input }: { input: PlaceboInput }) {
-  const [{ data, error }, again] = useQuery({ query: PlaceboOfDocument, variables: { input } })
-  if (error !== undefined)
-    return (
-      <RequestFailed
-        error={error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  if (data === undefined) return <Loading label="Shuffling the labels" rows={6} />
-  return <Answer placebo={data.placebo} input={input} />
+  const asked = useQuery({ query: PlaceboOfDocument, variables: { input } })
+  return (
+    <Answered of={asked} loading="Shuffling the labels" rows={6}>
+      {({ placebo }) => <Answer placebo={placebo} input={input} />}
+    </Answered>
+  )
 }
 
 function Answer({ placebo, input }: { placebo: Placebo; input: PlaceboInput }) {
-  const [frame, width] = useWidth<HTMLDivElement>()
-  const id = useId()
   const figure = placeboFigure(placebo)
-  const plot = width === 0 ? null : figure.draw(width, screenStyle)
   return (
     <>
       <div className="row no-print">
         <FigureMenu figure={figure} kind={placeboKind} variables={{ input }} />
-        <QueryDrawer request={requestOf(PlaceboOfDocument, { input })} />
       </div>
       <ul className="words-list">
         {placebo.words.map((words) => (
           <li key={words}>{words}</li>
         ))}
       </ul>
-      <div className="plot-frame" ref={frame}>
-        {plot !== null && (
-          <Figure
-            id={id}
-            title="How many cells are hits when labels are shuffled"
-            summary={placebo.words[0] ?? ''}
-            style={screenStyle}
-            width={width}
-            height={plot.height}
-          >
-            {plot.drawing}
-          </Figure>
-        )}
-      </div>
+      <ScreenFigure
+        figure={figure}
+        title="How many cells are hits when labels are shuffled"
+        summary={placebo.words[0] ?? ''}
+      />
       <Disclosure summary="Every cell: how often chance moves it as far">
         <CellsByChance placebo={placebo} />
       </Disclosure>

@@ -1,9 +1,7 @@
 import { useId, useMemo, useState } from 'react'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import { formatNumber, formatPercent } from '../../format.ts'
-import { RobustnessProgressDocument } from '../../gql/generated/graphql.ts'
 import type { RobustnessInput, RobustnessPartsFragment } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
 import { layoutCurves } from '../../plots/curveLayout.ts'
 import type { CurveChoice, CurvePanel } from '../../plots/curveLayout.ts'
 import { Figure } from '../../plots/Figure.tsx'
@@ -13,10 +11,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Help } from '../../ui/Help.tsx'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Empty, RequestFailed } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { useWidth } from '../../ui/useWidth.ts'
 import { choicesSoFar, choiceWords, curveChoices, curvePanels } from './curves.ts'
 import type { AskedChoices, CurveCell } from './curves.ts'
 import { robustnessFigure, robustnessKind } from './robustnessKind.tsx'
@@ -63,15 +60,12 @@ export function RobustnessPanel({ input, asked, cells }: Props) {
             </Button>
           </>
         ) : (
-          <>
-            <FigureMenu
-              figure={robustnessFigure(finished, asked)}
-              kind={robustnessKind}
-              variables={{ input }}
-              options={{ ...asked }}
-            />
-            <QueryDrawer request={requestOf(RobustnessProgressDocument, { input })} />
-          </>
+          <FigureMenu
+            figure={robustnessFigure(finished, asked)}
+            kind={robustnessKind}
+            variables={{ input }}
+            options={{ ...asked }}
+          />
         )}
       </div>
       {rows.length > 0 && <Curves panels={panels} choices={choices} />}

@@ -4,17 +4,16 @@ import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import { formatNumber } from '../../format.ts'
 import { EndpointChoiceDocument, ScoreAsNumberDocument } from '../../gql/generated/graphql.ts'
 import type { CorrelateInput, GroupingInput, ScoreAnswerFragment } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
 import { scatterPlaces } from '../../plots/scatterLayout.ts'
 import { screenStyle } from '../../plots/style.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Callout } from '../../ui/Callout.tsx'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { AdjustControl } from '../Outcome/AdjustControl.tsx'
 import { adjusted, writeAdjust } from '../Outcome/adjust.ts'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
-import { useWidth } from '../RiskGroupComparison/useWidth.ts'
+import { useWidth } from '../../ui/useWidth.ts'
 import { scoreFigure, scoreKind, scoreShape } from './scoreKind.tsx'
 import { correlationWords } from './scatterPanels.ts'
 import type { GroupOf } from './scatterPanels.ts'
@@ -74,12 +73,11 @@ function Asked(props: Props & { score: string }) {
     }),
     [release, score, cells, joined],
   )
-  const [state, again] = useQuery({
+  const asked = useQuery({
     query: ScoreAsNumberDocument,
     variables: { input },
     pause: choice.data === undefined,
   })
-  const found = state.data?.correlate ?? null
   return (
     <>
       <div className="outcome-controls no-print">
@@ -92,20 +90,11 @@ function Asked(props: Props & { score: string }) {
           }}
         />
       </div>
-      {state.error !== undefined && !state.fetching && (
-        <RequestFailed
-          error={state.error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-      )}
-      {found === null && state.error === undefined && <Loading label="Correlating" rows={6} />}
-      {found !== null && (
-        <div className="outcome" aria-busy={state.fetching} data-stale={state.fetching}>
-          <Answer found={found} input={input} groupOf={props.groupOf} grouping={props.grouping} />
-        </div>
-      )}
+      <Answered of={asked} loading="Correlating" rows={6} className="outcome">
+        {({ correlate }) => (
+          <Answer found={correlate} input={input} groupOf={props.groupOf} grouping={props.grouping} />
+        )}
+      </Answered>
     </>
   )
 }
@@ -135,7 +124,6 @@ function Answer(props: AnswerProps) {
     <>
       <div className="row no-print">
         <FigureMenu figure={figure} kind={scoreKind} variables={variables} />
-        <QueryDrawer request={requestOf(ScoreAsNumberDocument, { input })} />
       </div>
       <div className="plot-frame" ref={frame}>
         {width > 0 && (

@@ -1,0 +1,35 @@
+import { useId } from 'react'
+import type { ReactNode } from 'react'
+import type { DownloadItem } from '../ui/DownloadMenu.tsx'
+import { FigureMenu } from './FigureMenu.tsx'
+import type { FigureKind, FigureOptions, FigureVariables } from './figureKind.ts'
+import type { PanelFigure } from './panelFigure.tsx'
+import { ScreenFigure } from './ScreenFigure.tsx'
+
+interface Props {
+  figure: PanelFigure
+  kind: FigureKind
+  variables: FigureVariables
+  options?: FigureOptions
+  more?: readonly DownloadItem[]
+  /** what is to be seen, for those who do not see it */
+  summary: string
+  note?: ReactNode
+}
+
+/** A figure with its heading and everything that it can be taken home as. */
+export function FigurePanel({ figure, summary, note, ...menu }: Props) {
+  const id = useId()
+  return (
+    <section className="panel figure-panel" aria-labelledby={`${id}-head`}>
+      <div className="panel-head">
+        <h3 id={`${id}-head`}>
+          <span className="panel-letter">{figure.letter}</span> {figure.title}
+        </h3>
+        <FigureMenu figure={figure} {...menu} />
+      </div>
+      <ScreenFigure figure={figure} summary={summary} />
+      {note !== undefined && <p className="figure-note">{note}</p>}
+    </section>
+  )
+}
