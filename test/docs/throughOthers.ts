@@ -100,7 +100,11 @@ const groups: readonly (readonly [file: string, names: string, statistics: strin
   ['radiogenomics/baselineTable', 'baselineTablesBySet', 'radiogenomics/baselineTable#baselineTable'],
   ['radiogenomics/baselineTests', 'testNumber testCategory', 'radiogenomics/baselineTable#baselineTable'],
   ['radiogenomics/correlationInterval', 'correlationInterval', 'stats/spearman#spearman'],
-  ['radiogenomics/outcomeCurves', 'timeAxis outcomeCurve placesOnCurves', 'radiogenomics/outcome#outcomeByGroup'],
+  [
+    'radiogenomics/outcomeCurves',
+    'timeAxis outcomeCurve placesOnCurves',
+    'radiogenomics/outcome#outcomeByGroup',
+  ],
   ['radiogenomics/outcomeModels', 'dummiesOf hazardModel', 'radiogenomics/outcome#outcomeByGroup'],
   ['radiogenomics/pairScatter', 'pairScatter', 'stats/lineBand#lineBand'],
   ['radiogenomics/responseByGroup', 'respondingLevels', 'radiogenomics/responseByGroup#responseByGroup'],
