@@ -60,7 +60,10 @@ function signWords({
 }): string {
   const tested = positive + negative + zero
   if (tested < 2) return ''
-  return ` The first group is higher by ${positive} and lower by ${negative} of ${tested} methods${zero > 0 ? `, equal by ${zero}` : ''}.`
+  const all = tested === 2 ? 'Both methods' : `All ${tested} methods`
+  if (positive === tested) return ` ${all} find it higher in the first group.`
+  if (negative === tested) return ` ${all} find it lower in the first group.`
+  return ` ${positive} of ${tested} methods find it higher in the first group, ${negative} lower${zero > 0 ? `, ${zero} equal` : ''}.`
 }
 
 /** The consensus of ranks, and what becomes of it when one method is left out. */

@@ -31,7 +31,7 @@ function span(rows: readonly Tested[], all: Tested, one: string): string[] {
       ? `P stays ${all.logP <= alpha ? 'at or below' : 'above'} .05`
       : `whether P is at or below .05 hangs on ${crossed.length === 1 ? (crossed[0]?.key ?? '') : `any one of ${crossed.length}`}`
   return [
-    `Without any one ${one} δ lies between ${signedNumber(low, 2)} and ${signedNumber(high, 2)}: ${sign}, ${p}. ${most.key} moves it most (to ${signedNumber(most.delta, 2)}, P ${probabilityWords(most.logP, 2)}).`,
+    `Without any one ${one} δ lies between ${signedNumber(low, 2)} and ${signedNumber(high, 2)}: ${sign}, ${p}. ${one === 'site' ? 'Site ' : ''}${most.key} moves it most (to ${signedNumber(most.delta, 2)}, P ${probabilityWords(most.logP, 2)}).`,
   ]
 }
 

@@ -50,7 +50,14 @@ function CohortCard({ cohort }: { cohort: Cohort }) {
               Compare groups
             </Link>
           ) : (
-            <span className="muted small">No immune layer, so nothing to compare.</span>
+            <span className="muted small">
+              No immune layer.{' '}
+              {counts.patientsWithOutcome > 0 && (
+                <Link to="/compare/$slug" params={{ slug }} aria-label={`Outcome by group: ${cohort.title}`}>
+                  Outcome by group
+                </Link>
+              )}
+            </span>
           )}
           <Link to="/cohort/$slug" params={{ slug }} aria-label={`What it has: ${cohort.title}`}>
             What it has

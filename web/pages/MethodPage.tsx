@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Markdown, titleOf } from '../ui/Markdown.tsx'
+import { methodSentences } from '../ui/methodSentences.ts'
 import { Page } from '../ui/Page.tsx'
 import { Empty, Loading } from '../ui/states.tsx'
 import { readMethodPage } from './methodPages.ts'
@@ -33,8 +34,13 @@ export function MethodPage() {
       </Page>
     )
   return (
-    <Page title={titleOf(found.text)}>
+    <Page title={titleOf(found.text)} lead={<MethodSentence name={name} />}>
       <Markdown text={found.text} />
     </Page>
   )
+}
+
+function MethodSentence({ name }: { name: string }) {
+  const sentence = methodSentences[name]
+  return sentence === undefined ? null : <p>{sentence}</p>
 }

@@ -72,6 +72,9 @@ export function CohortStrip(props: CohortStripProps): ReactElement {
             <g transform={`translate(${round(left)},0)`}>
               <Column {...props} layout={layout} axis={axis} cell={cell} at={at} />
             </g>
+            {column === layout.columns - 1 || at === cells.length - 1 ? (
+              <Reasons {...props} layout={layout} at={at} right={left + layout.panel} />
+            ) : null}
           </g>
         )
       })}
@@ -105,6 +108,50 @@ function Labels({ cohorts, style, layout }: CohortStripProps & { layout: Layout 
       })}
     </g>
   )
+}
+
+/** Why a cohort has no effect, once for the whole row and over whatever is drawn there. */
+function Reasons({
+  cohorts,
+  style,
+  layout,
+  at,
+  right,
+}: CohortStripProps & { layout: Layout; at: number; right: number }): ReactElement {
+  const { font } = style
+  const left = layout.label + layout.gap
+  return (
+    <g>
+      {cohorts.map(({ label, effects }, row) => {
+        const effect = effects[at]
+        if (effect?.value != null || !isAlike(effects)) return null
+        const y = layout.head + layout.row * (row + 0.5)
+        return (
+          <g key={label}>
+            <rect
+              x={round(left)}
+              y={round(y - layout.row / 2)}
+              width={round(right - left)}
+              height={round(layout.row - style.hair)}
+              fill={style.ground}
+            />
+            <Words
+              runs={[{ text: fitText(effect?.reason ?? 'not tested', right - left - font * 0.6, font) }]}
+              x={left + font * 0.3}
+              y={y + font * 0.35}
+              size={font}
+              fill={style.muted}
+            />
+          </g>
+        )
+      })}
+    </g>
+  )
+}
+
+/** Whether no cell has an effect, all for the same reason. */
+function isAlike(effects: readonly StripEffect[]): boolean {
+  return effects.every(({ value, reason }) => value === null && reason === effects[0]?.reason)
 }
 
 type ColumnProps = CohortStripProps & {
@@ -152,16 +199,18 @@ function Column({ cohorts, style, layout, axis, cell, at }: ColumnProps): ReactE
         stroke={style.line}
         width={style.hair}
       />
-      {cohorts.map(({ label, effects }, row) => (
-        <Effect
-          key={label}
-          effect={effects[at]}
-          y={layout.head + layout.row * (row + 0.5)}
-          axis={axis}
-          style={style}
-          width={layout.panel}
-        />
-      ))}
+      {cohorts.map(({ label, effects }, row) =>
+        isAlike(effects) ? null : (
+          <Effect
+            key={label}
+            effect={effects[at]}
+            y={layout.head + layout.row * (row + 0.5)}
+            axis={axis}
+            style={style}
+            width={layout.panel - font * 0.6}
+          />
+        ),
+      )}
       <Line x1={0} y1={bottom} x2={layout.panel} y2={bottom} stroke={style.line} width={style.hair} />
       {axis.ticks.map(({ value, text }) => (
         <Words

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3'
 import type { ReactElement } from 'react'
-import { labelTicks, axisExponent, spanAxis } from './axis.ts'
+import { labelTicks, axisExponent, powerWords, spanAxis } from './axis.ts'
 import { Line, round, Words } from './marks.tsx'
 import { runsWidth } from './runs.ts'
 import type { Runs } from './runs.ts'
@@ -94,11 +94,7 @@ export function CutStrip(props: CutStripProps): ReactElement {
       <Words
         runs={[
           {
-            text: fitText(
-              `Cut of ${props.name}${x.exponent === 0 ? '' : ` (× 10^${x.exponent})`}`,
-              right - left,
-              font,
-            ),
+            text: fitText(`Cut of ${props.name}${powerWords(x.exponent)}`, right - left, font),
           },
         ]}
         x={(left + right) / 2}

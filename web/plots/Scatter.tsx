@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { powerWords } from './axis.ts'
 import { Line, PointMark, round, Words } from './marks.tsx'
 import { layoutScatter } from './scatterLayout.ts'
 import type { FitShape, PlacedScatter, ScatterProps } from './scatterLayout.ts'
@@ -23,7 +24,6 @@ function OnePanel({ place, xName, yName, style }: ScatterProps & { place: Placed
   const { panel, lines, x, y, left, right, top, bottom, xAxis, yAxis } = place
   const { font, hair } = style
   const width = right - x
-  const power = (exponent: number): string => (exponent === 0 ? '' : ` (× 10^${exponent})`)
   return (
     <g>
       <Words
@@ -58,7 +58,15 @@ function OnePanel({ place, xName, yName, style }: ScatterProps & { place: Placed
       ))}
       <g transform={`translate(${round(x + font * 0.9)},${round((top + bottom) / 2)}) rotate(-90)`}>
         <Words
-          runs={[{ text: fitText(`${panel.yName ?? yName}${power(yAxis.exponent)}`, bottom - top, font) }]}
+          runs={[
+            {
+              text: fitText(
+                `${panel.yName ?? yName}${powerWords(yAxis.exponent)}`,
+                bottom - top + font * 3,
+                font,
+              ),
+            },
+          ]}
           x={0}
           y={0}
           size={font}
@@ -69,7 +77,7 @@ function OnePanel({ place, xName, yName, style }: ScatterProps & { place: Placed
       <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
       <TicksBelow ticks={xAxis.ticks} scale={xAxis.scale} bottom={bottom} style={style} hair={hair} />
       <Words
-        runs={[{ text: fitText(`${panel.xName ?? xName}${power(xAxis.exponent)}`, right - left, font) }]}
+        runs={[{ text: fitText(`${panel.xName ?? xName}${powerWords(xAxis.exponent)}`, right - left, font) }]}
         x={(left + right) / 2}
         y={bottom + font * 2.9}
         size={font}

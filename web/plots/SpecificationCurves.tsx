@@ -121,8 +121,8 @@ function Panel({ panel, layout, style, pointed }: PanelProps): ReactElement {
       ))}
       <Band panel={panel} layout={layout} style={style} />
       <Line x1={0} y1={zero} x2={panelWidth} y2={zero} stroke={style.line} width={style.hair} />
-      <Expected panel={panel} layout={layout} style={style} />
       <Effects panel={panel} layout={layout} style={style} />
+      <Expected panel={panel} layout={layout} style={style} />
       <Line x1={0} y1={head} x2={0} y2={head + curve} stroke={style.line} width={style.hair} />
       <Choices panel={panel} layout={layout} style={style} />
       {pointedX === null ? null : (
@@ -145,15 +145,16 @@ type PartProps = Omit<PanelProps, 'pointed'>
 /** The half of the axis in which the claim expects the effects. */
 function Expected({ panel, layout, style }: PartProps): ReactElement {
   const isUp = panel.expected === 'higher'
+  // ascending effects leave the upper left and the lower right free
   const y = isUp ? layout.head + style.font * 0.9 : layout.head + layout.curve - style.font * 0.4
   return (
     <Words
       runs={[{ text: isUp ? 'expected ↑' : 'expected ↓' }]}
-      x={layout.panelWidth}
+      x={isUp ? style.font * 0.5 : layout.panelWidth}
       y={y}
       size={style.font}
       fill={style.muted}
-      anchor="end"
+      anchor={isUp ? 'start' : 'end'}
     />
   )
 }

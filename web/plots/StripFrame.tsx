@@ -37,7 +37,7 @@ export function StripHeading({ panel, layout, style }: FrameProps): ReactElement
           fill={style.ink}
         />
       ))}
-      {phraseLines(panel, layout.width, style).map((runs, index) => (
+      {phraseLines(panel, layout.width, style, layout.breaksNumbers).map((runs, index) => (
         <Words
           key={index}
           runs={runs}

@@ -81,3 +81,12 @@ export function spanAxis(values: readonly number[], range: readonly [number, num
   const exponent = axisExponent(scale.domain())
   return { scale, exponent, ticks: labelTicks(scale.ticks(count), exponent) }
 }
+
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** " (× 10⁵)" behind the name of an axis whose numbers are printed divided by a power of ten; else nothing. */
+export function powerWords(exponent: number): string {
+  if (exponent === 0) return ''
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => raised[Number(digit)] ?? digit)
+  return ` (× 10${exponent < 0 ? '⁻' : ''}${digits.join('')})`
+}

@@ -80,7 +80,7 @@ export function layoutRatios({ rows, width, style, name }: RatioProps): RatioLay
   return { compact, rowHeight, top, left, right, countX, textX, pX, scale, ticks, height }
 }
 
-/** "1/8", "0.5", "2" */
+/** "1/8", "1/2", "2": steps of twice as many, to both sides */
 export function ratioTick(value: number): string {
-  return value < 0.5 ? `1/${Math.round(1 / value)}` : value === 0.5 ? '0.5' : String(value)
+  return value < 1 ? `1/${Math.round(1 / value)}` : String(value)
 }

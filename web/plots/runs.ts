@@ -44,6 +44,21 @@ export function packPhrases(phrases: readonly Phrase[], width: number, size: num
   return lines
 }
 
+/**
+ * The numbers of several panels side by side, all broken at the same place: where one of them needs a second line, the others begin
+ * theirs with the phrase that keeps to its next (P with q).
+ */
+export function packAlike(all: readonly (readonly Phrase[])[], width: number, size: number): Runs[][] {
+  const packed = all.map((phrases) => packPhrases(phrases, width, size))
+  if (packed.every((lines) => lines.length <= 1)) return packed
+  return packed.map((lines, i) => {
+    const phrases = all[i] ?? []
+    const at = phrases.findIndex(({ keep }) => keep === true)
+    if (lines.length !== 1 || at < 1) return lines
+    return [phrases.slice(0, at), phrases.slice(at)].flatMap((part) => packPhrases(part, width, size))
+  })
+}
+
 /** No-break spaces: SVG collapses ordinary ones. */
 function join(before: Runs, { runs, close }: Phrase): Runs {
   return [...before, { text: close === true ? '\u00a0' : '\u00a0\u00a0' }, ...runs]

@@ -1,4 +1,4 @@
-import { packPhrases } from './runs.ts'
+import { packAlike } from './runs.ts'
 import type { Phrase, Runs } from './runs.ts'
 import { spanAxis, valueAxis } from './axis.ts'
 import type { ValueAxis } from './axis.ts'
@@ -71,7 +71,16 @@ export function layoutScatter({ panels, width, style, fromZero = true }: Scatter
     Math.min(panels.length, Math.floor((width + gap) / (style.leastPanel * 1.15 + gap))),
   )
   const each = (width - gap * (columns - 1)) / columns
-  const packed = panels.map(({ phrases }) => phrases.flatMap((one) => packPhrases(one, each, font)))
+  const most = Math.max(0, ...panels.map(({ phrases }) => phrases.length))
+  // line by line through the panels, so that the same number stands in the same line of each
+  const alike = Array.from({ length: most }, (_, line) =>
+    packAlike(
+      panels.map(({ phrases }) => phrases[line] ?? []),
+      each,
+      font,
+    ),
+  )
+  const packed = panels.map((_, i) => alike.flatMap((lines) => lines[i] ?? []))
   const placed: PlacedScatter[] = []
   let y = 0
   for (let first = 0; first < panels.length; first += columns) {

@@ -12,6 +12,8 @@ export interface StripLayout {
   width: number
   titleLines: number
   phraseLines: number
+  /** all panels break their numbers before P */
+  breaksNumbers: boolean
   labelLines: number
   plotHeight: number
   gutter: number
@@ -42,8 +44,15 @@ export function titleLines(title: string, width: number, style: PlotStyle): stri
 }
 
 /** The numbers above the drawing; for a cell that cannot be tested, the reason. */
-export function phraseLines(panel: SeenPanel, width: number, style: PlotStyle): Runs[] {
-  if (panel.notTestable === null) return packPhrases(panel.phrases, width, style.font)
+export function phraseLines(panel: SeenPanel, width: number, style: PlotStyle, isBroken = false): Runs[] {
+  if (panel.notTestable === null) {
+    const lines = packPhrases(panel.phrases, width, style.font)
+    const at = panel.phrases.findIndex(({ keep }) => keep === true)
+    if (!isBroken || lines.length !== 1 || at < 1) return lines
+    return [panel.phrases.slice(0, at), panel.phrases.slice(at)].flatMap((part) =>
+      packPhrases(part, width, style.font),
+    )
+  }
   return wrapText(`Not testable: ${panel.notTestable}`, width, style.font).map((text) => [{ text }])
 }
 

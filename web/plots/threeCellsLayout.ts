@@ -51,6 +51,7 @@ export function layoutThreeCells({ panels, width, style }: ThreeCellsProps): Thr
     gutter,
     titleLines: Math.max(1, ...panels.map((panel) => titleLines(panel.title, cell, style).length)),
     phraseLines: Math.max(1, ...seen.map((panel) => phraseLines(panel, cell, style).length)),
+    breaksNumbers: columns > 1 && seen.some((panel) => phraseLines(panel, cell, style).length > 1),
     labelLines: Math.max(
       1,
       ...seen.flatMap((panel) =>

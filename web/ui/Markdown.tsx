@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 
 /*
- * As much Markdown as our method pages use: headings, paragraphs, lists, tables, bold, code and links among the pages.
+ * As much Markdown as our method pages use: headings, paragraphs, lists and lists in them, tables, bold, emphasis, code and links among the pages.
  * Text only, never HTML.
  */
 
@@ -49,10 +49,27 @@ function Block({ block }: { block: string }) {
       {at > 0 && <p>{inline(block.slice(0, at))}</p>}
       <ul>
         {items.map((item, i) => (
-          <li key={i}>{inline(item)}</li>
+          <Item key={i} text={item} />
         ))}
       </ul>
     </>
+  )
+}
+
+/** An item, with the list that is indented under it. */
+function Item({ text }: { text: string }) {
+  const [own = '', ...inner] = text.split(/\n\s+- /)
+  return (
+    <li>
+      {inline(own)}
+      {inner.length > 0 && (
+        <ul>
+          {inner.map((item, i) => (
+            <li key={i}>{inline(item)}</li>
+          ))}
+        </ul>
+      )}
+    </li>
   )
 }
 
@@ -86,12 +103,14 @@ function Cells({ rows }: { rows: readonly string[] }) {
   )
 }
 
-const marks = /(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/
+const marks = /(`[^`]+`|\*\*[^*]+\*\*|\*[^*\s](?:[^*]*[^*\s])?\*|\[[^\]]+\]\([^)]+\))/
 
 function inline(text: string): ReactNode[] {
   return text.split(marks).map((part, i) => {
     if (part.startsWith('`')) return <code key={i}>{part.slice(1, -1)}</code>
     if (part.startsWith('**')) return <strong key={i}>{part.slice(2, -2)}</strong>
+    if (part.length > 2 && part.startsWith('*') && part.endsWith('*'))
+      return <em key={i}>{part.slice(1, -1)}</em>
     const [, words, target] = /^\[([^\]]+)\]\(([^)]+)\)$/.exec(part) ?? []
     if (words === undefined || target === undefined) return <Fragment key={i}>{part}</Fragment>
     const page = /^([\w-]+)\.md$/.exec(target)?.[1]

@@ -17,6 +17,8 @@ export const methodSentences: Readonly<Record<string, string>> = {
     'The score is the first component of two probabilities of response; at or below the training median a patient is at high risk.',
   influence:
     'The same test again without each patient and without each hospital: a result that one of them carries is no result.',
+  'kaplan-meier':
+    'The share still without the event at each time, counting everybody as long as they were seen; ticks are patients last seen then, bands 95 % intervals.',
   'kolmogorov-smirnov': 'D is the largest distance between the distributions of two samples, from 0 to 1.',
   'marker-scores': 'The mean expression of genes that mark a cell: it follows the amount, it is no share.',
   'method-agreement':

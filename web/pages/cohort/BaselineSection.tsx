@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { baselineLines } from './baselineLines.ts'
 import type { BaselineLine } from './baselineLines.ts'
@@ -35,7 +36,10 @@ export function BaselineSection({ slug, release, by, onBy }: Props) {
   const isRead = chosen !== undefined && readGrouping(chosen) !== null
   return (
     <section className="section" aria-labelledby="baseline">
-      <h2 id="baseline">Baseline table</h2>
+      <div className="panel-head">
+        <h2 id="baseline">Baseline table</h2>
+        <MethodLink name="baseline-table" about="the baseline table" />
+      </div>
       {error !== undefined && <RequestFailed error={error} />}
       {data === undefined && error === undefined && <Loading label="Looking for groupings" rows={2} />}
       {data !== undefined && chosen === undefined && (
@@ -134,7 +138,7 @@ function Lines({ table }: { table: BaselineAnswer }) {
   ]
   return (
     <Table
-      caption={`Baseline by ${table.grouping.label}`}
+      caption={`Baseline by ${table.grouping.label}; SMD: standardised difference, of several groups the largest between two`}
       rows={baselineLines(table.rows)}
       rowKey={({ key }) => key}
       columns={[
@@ -183,6 +187,7 @@ function Lines({ table }: { table: BaselineAnswer }) {
         {
           key: 'test',
           header: 'Test',
+          loose: true,
           cell: (line: BaselineLine) => <span className="small">{testName(line) ?? ''}</span>,
         },
       ]}

@@ -117,8 +117,8 @@ function GroupBar({ props, layout, g, reach }: Part & { g: number; reach: number
             x2={at}
             y1={scale(low + mean.low)}
             y2={scale(low + mean.high)}
-            stroke={cell.colour}
-            width={style.hair * 1.8}
+            stroke={style.ink}
+            width={style.hair * 1.2}
           />
         )
       })}
@@ -189,7 +189,7 @@ function PatientBars({ props, layout, reach }: Part & { reach: number }): ReactE
               width={style.hair * 2.5}
             />
             <Words
-              runs={[{ text: fitText(group.label, last.x + last.width - first.x, (style.font * 6) / 7) }]}
+              runs={[{ text: shortLabel(group.label, last.x + last.width - first.x, (style.font * 6) / 7) }]}
               x={(first.x + last.x + last.width) / 2}
               y={y + style.font * 1.1}
               size={(style.font * 6) / 7}
@@ -201,6 +201,11 @@ function PatientBars({ props, layout, reach }: Part & { reach: number }): ReactE
       })}
     </g>
   )
+}
+
+/** A name as short as "IV" stands whole under the narrowest group: half of it would be another group. */
+function shortLabel(label: string, width: number, size: number): string {
+  return label.length <= 3 ? label : fitText(label, width, size)
 }
 
 function Legend({ props: { style }, layout }: Part): ReactElement {
@@ -215,6 +220,8 @@ function Legend({ props: { style }, layout }: Part): ReactElement {
             width={round(size)}
             height={round(size * 0.85)}
             fill={cell.colour}
+            stroke={style.line}
+            strokeWidth={round(style.hair * 0.5)}
           />
           <Words
             runs={[{ text: cell.label, ...(cell.isClaim ? { face: 'bold' as const } : {}) }]}

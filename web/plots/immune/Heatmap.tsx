@@ -243,6 +243,8 @@ function AnnotationLegend(props: {
               width={round(size * 0.9)}
               height={round(size * 0.8)}
               fill={props.colourOf(step)}
+              stroke={style.line}
+              strokeWidth={round(style.hair * 0.5)}
             />
             <Words runs={[{ text }]} x={own + size * 1.2} y={y} size={size} fill={style.ink} />
           </g>

@@ -87,7 +87,8 @@ export function layoutAgreement({ cells, contrast, width, style }: AgreementProp
   const most = Math.max(1, ...cells.map(({ methods }) => methods.length))
   const tileWidthFor = (start: number): number =>
     Math.min((width - start - deltaWidth - font * 1.5) / most, font * 6.4)
-  const compact = tileWidthFor(beside) < font * leastTile
+  // names that lose more than a quarter say too little
+  const compact = tileWidthFor(beside) < font * leastTile || longest * 0.75 > beside - font * 2
   const left = compact ? font * 1.6 : beside
   const tileWidth = tileWidthFor(left)
   const tile = { width: tileWidth, height: font * 2.5 }

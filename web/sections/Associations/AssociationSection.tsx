@@ -9,6 +9,7 @@ import { AssociationMatrixDocument } from '../../gql/generated/graphql.ts'
 import type { CorrelateInput } from '../../gql/generated/graphql.ts'
 import type { Matrix, Span, TileAt } from '../../plots/association/heatLayout.ts'
 import { Answered } from '../../ui/Answered.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Empty, NotTestable } from '../../ui/states.tsx'
 import { coefficientNames, takenOut } from './caption.ts'
@@ -117,6 +118,7 @@ function Tested(
           <h2 id={`${id}-matrix`}>
             <span className="panel-letter">a</span> All pairs
           </h2>
+          <MethodLink name="association" about="associations of all pairs" />
           <FigureMenu
             figure={matrixFigure(found, matrix, search)}
             kind={matrixKind}

@@ -65,6 +65,7 @@ function Drawn({
       <FigurePanel
         figure={pairFigure(found, drawn, letter)}
         kind={pairKind}
+        method={{ name: 'association', about: 'a pair, as measured and adjusted' }}
         variables={{ input, ...pair }}
         summary={pairSentence(found, drawn)}
         note={noteOf(found, drawn)}

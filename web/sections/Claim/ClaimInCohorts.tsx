@@ -5,6 +5,7 @@ import type { FigureVariables } from '../../figure/figureKind.ts'
 import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
 import { ClaimInCohortsDocument } from '../../gql/generated/graphql.ts'
 import type { ExpectationInput } from '../../gql/generated/graphql.ts'
+import { sentence } from '../../format.ts'
 import { groupingInput } from '../../gql/groupingInput.ts'
 import { readChosenGroups } from '../../claimAddress.ts'
 import { Answered } from '../../ui/Answered.tsx'
@@ -78,7 +79,7 @@ function Found({
         <Callout title={notPooled.length === 0 ? 'Alike, but not pooled' : 'Not pooled'} tone="note">
           {notPooled.length === 0
             ? 'Groups, methods and units are alike; the effects still stand one by one, no pooled effect is computed.'
-            : `No pooled effect: ${notPooled.join('. ')}.`}
+            : `No pooled effect. ${notPooled.map(sentence).join(' ')}`}
         </Callout>
       </section>
       {cohorts.map((cohort) => (
@@ -136,7 +137,7 @@ function Verdict({
       </div>
       {notItself.length > 0 && (
         <Callout tone="warn" title="A claim about GTR-ITH risk groups cannot be tested here">
-          {`${notItself.join('; ')}.`}
+          {sentence(notItself.join('; '))}
           {tested !== null &&
             ` Its expectations on other groups, which are another question: ${tested.verdict}.`}
         </Callout>

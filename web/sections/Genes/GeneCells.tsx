@@ -38,6 +38,7 @@ export function GeneCells({ release, variable, label, cells, letter }: Props) {
           <FigurePanel
             figure={coefficientsFigure(found, letter)}
             kind={coefficientsKind}
+            method={{ name: 'association', about: 'one gene against all cells' }}
             variables={{ input }}
             summary={summaryOf(found, label)}
             note={`${found.n} patients. ${familySentence(found.family)}`}

@@ -39,6 +39,7 @@ export function NumberByGroup({ release, variable, grouping, letter }: Props) {
             key={one.variable.ref}
             figure={numberFigure(found, one, letter)}
             kind={numberKind}
+            method={{ name: 'wilcoxon-rank-sum', about: 'the rank-sum test' }}
             variables={{ input }}
             summary={summaryOf(one)}
             note={`${testWords(one)} ${familySentence(found.family)}`}

@@ -12,6 +12,7 @@ import { GeneScanDocument } from '../../gql/generated/graphql.ts'
 import type { CorrelateInput } from '../../gql/generated/graphql.ts'
 import type { View, Volcano as VolcanoShape } from '../../plots/genes/volcanoLayout.ts'
 import { Answered } from '../../ui/Answered.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Empty, NotTestable } from '../../ui/states.tsx'
 import { symbols, takenOut } from '../Associations/caption.ts'
@@ -99,6 +100,7 @@ function Tested(props: AnswerProps & { matrix: NonNullable<Scan['matrix']>; figu
           <h2 id={`${id}-scan`}>
             <span className="panel-letter">a</span> {title}
           </h2>
+          <MethodLink name="association" about="one number against all genes" />
           <FigureMenu
             figure={figure}
             kind={genesKind}

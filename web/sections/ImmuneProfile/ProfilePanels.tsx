@@ -7,6 +7,7 @@ import { Composition } from '../../plots/immune/Composition.tsx'
 import { compositionPlaces, layoutComposition } from '../../plots/immune/compositionLayout.ts'
 import { Heatmap } from '../../plots/immune/Heatmap.tsx'
 import { heatmapPlaces, layoutHeatmap } from '../../plots/immune/heatmapLayout.ts'
+import { sentence } from '../../format.ts'
 import { screenStyle } from '../../plots/style.ts'
 import { Answered } from '../../ui/Answered.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
@@ -99,7 +100,8 @@ function CompositionPanel(props: PanelProps) {
       </div>
       {method.isComposition && (
         <p className="figure-note">
-          Lines beside a bar: bootstrap interval of each mean. {method.scale}.
+          Lines beside a bar: bootstrap interval of each mean. Cells of one lineage share a colour, in the
+          order of the legend from the bottom up. {sentence(method.scale)}
           {method.nIncomplete > 0 ? ` ${method.nIncomplete} patients lack a cell and are in no mean.` : ''}
         </p>
       )}
@@ -119,14 +121,16 @@ function meansInWords({ grouping }: ProfileAnswer, { cells }: ProfileMethod): st
 }
 
 function HeatmapPanel(props: PanelProps) {
-  const { answer, method, isClustered, onCluster } = props
+  const { answer, method, isClustered, onCluster, input } = props
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
   const profile = useMemo(() => profileShape(answer, method), [answer, method])
   const order = useMemo(() => heatmapOrder(method, isClustered), [isClustered, method])
+  const { categories, patients: lists } = input.grouping.within?.grouping ?? input.grouping
+  const isByNumber = !categories && !lists
   const orderWords = isClustered
     ? 'Rows, and patients within each group, by average-linkage clustering of z.'
-    : `Patients by group, then by ${answer.grouping.label}.`
+    : `Patients by group${isByNumber ? `, then by ${answer.grouping.label}` : ''}.`
   const { patients } = method
   const { height, places, drawing } = useMemo(() => {
     const shape = { ...profile, ...order, width, style: screenStyle }
@@ -150,7 +154,7 @@ function HeatmapPanel(props: PanelProps) {
           label="Order"
           value={isClustered ? 'clustered' : 'score'}
           options={[
-            { value: 'score', label: 'by score' },
+            { value: 'score', label: isByNumber ? 'by score' : 'by group' },
             { value: 'clustered', label: 'clustered' },
           ]}
           onChange={(next) => {

@@ -1,4 +1,5 @@
 import { formatP, plural } from '../../format.ts'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 import type { Evaluation, Score, Validation } from './model.ts'
 import { scoreName } from './model.ts'
@@ -9,7 +10,7 @@ type Row = { evaluation: Evaluation; score: Score }
 const columns: readonly Column<Row>[] = [
   { key: 'score', header: 'Score', rowHeader: true, cell: ({ score }) => scoreName(score.name) },
   { key: 'evaluation', header: 'Evaluation', cell: ({ evaluation }) => evaluation.label },
-  { key: 'n', header: 'n', align: 'end', cell: ({ score }) => `${score.n} (${score.events})` },
+  { key: 'n', header: 'n (with outcome)', align: 'end', cell: ({ score }) => `${score.n} (${score.events})` },
   {
     key: 'auc',
     header: 'AUC (95 % CI)',
@@ -47,7 +48,10 @@ export function EvaluationTable({ validation }: { validation: Validation }) {
   )
   return (
     <section className="panel" aria-labelledby="evaluations-head">
-      <h2 id="evaluations-head">Evaluations side by side</h2>
+      <div className="panel-head">
+        <h2 id="evaluations-head">Evaluations side by side</h2>
+        <MethodLink name="model-validation" about="validation of a score" />
+      </div>
       <Table
         caption="Performance of the model and its rivals"
         captionHidden

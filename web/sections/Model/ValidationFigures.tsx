@@ -40,7 +40,8 @@ function EvaluationFigures({
   const [score] = evaluation.scores
   const figures = evaluationFigures(validation, evaluation, at)
   if (!score || figures === null) return null
-  const base = { kind: modelKind, more, variables }
+  const method = { name: 'model-validation', about: 'validation of a score' }
+  const base = { kind: modelKind, more, variables, method }
   const isSquare = evaluation.patients.some(({ gtr, ith }) => gtr !== null && ith !== null)
   const known = evaluation.scores.filter(({ roc }) => roc.length > 0)
   return (

@@ -5,6 +5,7 @@ import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
 import type { OutcomeInput } from '../../gql/generated/graphql.ts'
 import { formatNumber } from '../../format.ts'
 import { screenStyle } from '../../plots/style.ts'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import { useWidth } from '../../ui/useWidth.ts'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
 import { useIsLinked } from '../Patients/patientFocus.ts'
@@ -17,6 +18,12 @@ const said: Readonly<Record<string, readonly string[]>> = {
   outcome: ['logRank', 'median'],
   'hazard-ratios': ['hazardRatio'],
   cuts: ['cut'],
+}
+
+const methods: Readonly<Record<string, { name: string; about: string }>> = {
+  outcome: { name: 'kaplan-meier', about: 'survival curves' },
+  'hazard-ratios': { name: 'cox', about: 'hazard ratios' },
+  cuts: { name: 'cutpoint', about: 'the search for a cut' },
 }
 
 function summaryOf({ answer }: Outcome, { panel }: PanelFigure): string {
@@ -41,6 +48,7 @@ export function OutcomeFigures({
         <figure key={figure.panel} className={`outcome-${figure.panel}`}>
           <figcaption className="panel-head">
             <h3 className="compare-h2">{figure.title}</h3>
+            <MethodLink {...(methods[figure.panel] ?? { name: 'outcome', about: 'outcome by group' })} />
             <FigureMenu figure={figure} kind={outcomeKind} variables={{ input }} />
           </figcaption>
           {figure.panel === 'outcome' && isLinked ? (

@@ -7,6 +7,7 @@ import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { groupingVariable } from '../RiskGroupComparison/choices.ts'
 import { AdjustControl } from './AdjustControl.tsx'
 import { adjusted, writeAdjust } from './adjust.ts'
 import { OutcomeFigures } from './OutcomeFigures.tsx'
@@ -66,7 +67,10 @@ function Chosen(props: Props & { choice: Choice }) {
   // overall survival where there is one: what a reader expects to see first
   const first = endpoints.find(({ ref }) => /\/os$/.test(ref)) ?? endpoints[0]
   const chosen = props.endpoint ?? first?.ref
-  const covariates = adjusted(props.adjust, choice.suggestedAdjustments, usualRoles)
+  // what makes the groups cannot stand beside them: the model would not know which of the two it is
+  const own = groupingVariable(grouping)
+  const suggested = choice.suggestedAdjustments.filter(({ variable }) => variable.ref !== own)
+  const covariates = adjusted(props.adjust, suggested, usualRoles)
   const joined = covariates.join(',')
   const input = useMemo<OutcomeInput | null>(
     () =>
@@ -109,7 +113,7 @@ function Chosen(props: Props & { choice: Choice }) {
         />
         <AdjustControl
           label="Beside the groups in the multivariable model"
-          suggested={choice.suggestedAdjustments}
+          suggested={suggested}
           chosen={covariates}
           onChange={(refs) => {
             onChange({ adjust: writeAdjust(refs) })

@@ -65,13 +65,18 @@ function heading(key: string, label: string): RatioRow {
 
 type Ratio = FittedModel['ratios'][number]
 
+/** Two decimals, as journals write hazard ratios; what they would hide or drown is written as other numbers are. */
+function ratioText(value: number | null): string {
+  return value !== null && value >= 0.1 && value < 100 ? value.toFixed(2) : formatNumber(value)
+}
+
 function ratioRow(
   part: string,
   { term, label, level, reference, n, events, hazardRatio, pValue, logP }: Ratio,
 ): RatioRow {
   const { value, low, high } = hazardRatio
-  const written = formatNumber(value)
-  const bounds = `(${low === null ? '0' : formatNumber(low)} to ${high === null ? '∞' : formatNumber(high)})`
+  const written = ratioText(value)
+  const bounds = `(${low === null ? '0' : ratioText(low)} to ${high === null ? '∞' : ratioText(high)})`
   return {
     key: `${part} ${term} ${level ?? ''}`,
     label: level === null ? `${label}, ${hazardRatio.unit}` : `${label}: ${level} vs ${reference ?? ''}`,

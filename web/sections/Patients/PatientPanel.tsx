@@ -17,7 +17,7 @@ export function PatientPanel({ comparison }: { comparison: Comparison }) {
     if (wanted !== '') open(wanted)
   }
   return (
-    <section className="panel" aria-labelledby="panel-9">
+    <section className="panel no-print" aria-labelledby="panel-9">
       <div className="panel-head">
         <h2 id="panel-9">
           <span className="panel-letter">i</span> Patient

@@ -10,6 +10,8 @@ import type {
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
+import type { CompareSearch } from '../../url.ts'
+import { OutcomeSection } from '../Outcome/OutcomeSection.tsx'
 import { OutcomeList } from '../OutcomeList.tsx'
 import type { SearchChange } from './choices.ts'
 import { Cutoffs } from './Cutoffs.tsx'
@@ -19,11 +21,12 @@ import { GroupingControl } from './GroupingControl.tsx'
 interface Props {
   setting: ComparisonSettingFragment
   grouping: GroupingInput | null
+  search: CompareSearch
   onChange: (change: SearchChange) => void
 }
 
 /** A release without an immune layer: says so, and shows what it has; its groups can still be chosen and counted. */
-export function NoImmuneLayer({ setting, grouping, onChange }: Props) {
+export function NoImmuneLayer({ setting, grouping, search, onChange }: Props) {
   const hasExpression = setting.layers.some((layer) => layer.kind === 'EXPRESSION')
   const sizes = useQuery({
     query: GroupSizesDocument,
@@ -50,7 +53,7 @@ export function NoImmuneLayer({ setting, grouping, onChange }: Props) {
             {hasExpression
               ? 'It has gene expression, but no immune composition was estimated from it yet.'
               : 'Neither immune composition nor gene expression was imported with it.'}{' '}
-            So its groups cannot be compared by immune cells. Below is what it has.
+            So its groups cannot be compared by immune cells. Below is their outcome, and what else it has.
           </p>
           <p>
             <Link
@@ -67,6 +70,16 @@ export function NoImmuneLayer({ setting, grouping, onChange }: Props) {
         {sizes.error !== undefined && <RequestFailed error={sizes.error} />}
         {grouping !== null && sizes.error === undefined && (
           <GroupSizes groups={sizes.data?.riskGroups ?? null} isStale={sizes.fetching} />
+        )}
+        {grouping !== null && sizes.error === undefined && (
+          <OutcomeSection
+            letter="a"
+            release={setting.id}
+            grouping={grouping}
+            endpoint={search.endpoint}
+            adjust={search.adjust}
+            onChange={onChange}
+          />
         )}
         <OutcomeList release={setting.id} />
         <Table

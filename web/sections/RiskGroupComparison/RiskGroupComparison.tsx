@@ -63,7 +63,8 @@ export function RiskGroupComparison(props: Props) {
   const shared = useMemo(() => ({ ...patients, groupOf: groupNames(comparison) }), [patients, comparison])
   const refusal = refusalOf(state.error)
   const { slug } = setting.cohort
-  if (method === null) return <NoImmuneLayer setting={setting} grouping={grouping} onChange={onChange} />
+  if (method === null)
+    return <NoImmuneLayer setting={setting} grouping={grouping} search={search} onChange={onChange} />
   return (
     <PatientsContext value={shared}>
       <div className="compare">

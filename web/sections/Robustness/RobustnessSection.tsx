@@ -58,7 +58,8 @@ export function RobustnessSection(props: Props) {
     [],
   )
   return (
-    <section className="panel" aria-labelledby="panel-7">
+    // on paper a button says nothing
+    <section className={isOn ? 'panel' : 'panel no-print'} aria-labelledby="panel-7">
       <div className="panel-head">
         <h2 id="panel-7">
           <span className="panel-letter">g</span> Robustness and placebo

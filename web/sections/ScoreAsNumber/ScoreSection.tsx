@@ -1,7 +1,8 @@
 import { useId, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { useQuery } from 'urql'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
-import { formatNumber } from '../../format.ts'
+import { formatNumber, formatRange } from '../../format.ts'
 import { EndpointChoiceDocument, ScoreAsNumberDocument } from '../../gql/generated/graphql.ts'
 import type { CorrelateInput, GroupingInput, ScoreAnswerFragment } from '../../gql/generated/graphql.ts'
 import { scatterPlaces } from '../../plots/scatterLayout.ts'
@@ -15,7 +16,7 @@ import { adjusted, writeAdjust } from '../Outcome/adjust.ts'
 import { PatientFigure } from '../Patients/PatientFigure.tsx'
 import { useWidth } from '../../ui/useWidth.ts'
 import { scoreFigure, scoreKind, scoreShape } from './scoreKind.tsx'
-import { correlationWords } from './scatterPanels.ts'
+import { correlationWords, inClaimOrder } from './scatterPanels.ts'
 import type { GroupOf } from './scatterPanels.ts'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 
@@ -130,7 +131,7 @@ function Answer(props: AnswerProps) {
           <PatientFigure
             id={id}
             title={`${found.x.label} against cells`}
-            summary={found.pairs.nodes.map(correlationWords).join(' ')}
+            summary={inClaimOrder(found.pairs.nodes).map(correlationWords).join(' ')}
             width={width}
             height={height}
             places={places}
@@ -153,11 +154,16 @@ function Answer(props: AnswerProps) {
 
 type Correlation = Association['pairs']['nodes'][number]['raw']
 
-function written(correlation: Correlation | null): string {
+function written(correlation: Correlation | null): ReactNode {
   if (correlation === null) return '–'
   const { value, low, high } = correlation.correlation
   if (correlation.reason !== null) return correlation.reason
-  return `${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)}), n ${correlation.n}`
+  return (
+    <>
+      <span className="unbroken">{`${formatNumber(value)} (${formatRange(low, high)}),`}</span>{' '}
+      <span className="unbroken">{`n ${correlation.n}`}</span>
+    </>
+  )
 }
 
 /** Raw, adjusted and the rival side by side: what a reader has to compare. */
@@ -166,8 +172,8 @@ function Numbers({ found }: { found: Association }) {
   const rival = found.rival?.label ?? null
   return (
     <Table
-      caption={`Spearman’s ρ with 95 % intervals; adjusted for ${adjustedFor}`}
-      rows={found.pairs.nodes}
+      caption={`Spearman’s ρ with 95 % intervals; adjusted for ${adjustedFor}${rival === null ? '' : `; volume: ${rival}`}`}
+      rows={inClaimOrder(found.pairs.nodes)}
       rowKey={({ y }) => y.ref}
       columns={[
         { key: 'cell', header: 'Cell', cell: ({ y }) => y.label, rowHeader: true },
@@ -176,10 +182,10 @@ function Numbers({ found }: { found: Association }) {
         ...(rival === null
           ? []
           : [
-              { key: 'rival', header: `${rival} alone`, cell: ({ rivalWithY }: Pair) => written(rivalWithY) },
+              { key: 'rival', header: 'Volume alone', cell: ({ rivalWithY }: Pair) => written(rivalWithY) },
               {
                 key: 'without',
-                header: `Score without ${rival}`,
+                header: 'Score without volume',
                 cell: ({ withoutRival }: Pair) => written(withoutRival),
               },
             ]),

@@ -27,9 +27,18 @@ function phrases(
   ]
 }
 
+const claimOrder = ['plasma_cell', 'macrophage_m1', 'macrophage_m2']
+
+/** The cells as they stand in every other panel; others keep their order behind them. */
+export function inClaimOrder(pairs: readonly Pair[]): Pair[] {
+  const place = ({ y }: Pair): number =>
+    (claimOrder.indexOf(y.key) + claimOrder.length + 1) % (claimOrder.length + 1)
+  return pairs.toSorted((a, b) => place(a) - place(b))
+}
+
 /** Answer → small multiples: a panel a cell, raw above adjusted above the rival. */
 export function scatterPanels(found: ScoreAsNumberQuery['correlate'], groupOf: GroupOf): ScatterPanelShape[] {
-  return found.pairs.nodes.map((pair) => ({
+  return inClaimOrder(found.pairs.nodes).map((pair) => ({
     key: pair.y.key,
     title: pair.y.label,
     notTestable: pair.raw.reason,

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { FigureMenu } from '../../figure/FigureMenu.tsx'
 import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
-import { formatNumber } from '../../format.ts'
+import { formatNumber, sentence } from '../../format.ts'
 import { failureOf } from '../../gql/failure.ts'
 import { WhoIsImagedDocument } from '../../gql/generated/graphql.ts'
 import type { ImagedSubsetInput } from '../../gql/generated/graphql.ts'
@@ -68,7 +68,7 @@ function Answer({ imaged, input }: { imaged: Imaged; input: ImagedSubsetInput })
         ))}
       </ul>
       <Callout tone="note" title="Between image and specimen">
-        {`${intervalWords(imaged)}.`}
+        {sentence(intervalWords(imaged))}
       </Callout>
       {figure !== null && (
         <>
