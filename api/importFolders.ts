@@ -31,6 +31,16 @@ export type FileUse = 'clinical' | 'features' | 'left-out'
 export type ColumnUse = 'patient' | 'number' | 'category' | 'status' | 'time' | 'left-out'
 export type FolderMapping = Record<string, { use: FileUse | null; columns: Record<string, ColumnUse> }>
 
+/** A cell that is to be read as another than the file writes. */
+export interface FolderCorrection {
+  file: string
+  line: number
+  column: string
+  from: string | null
+  to: string | null
+  reason: string
+}
+
 export type ImportCommand = 'check' | 'import'
 export type ImportState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
 
@@ -83,6 +93,7 @@ export interface ImportFolderView {
   cohort: { slug: string; title: string } | null
   problems: readonly string[]
   mapping: FolderMapping
+  corrections: readonly FolderCorrection[]
   manifest: string | null
   job: ImportProgress | null
 }
@@ -102,6 +113,7 @@ export interface ImportFolders {
     answers: Record<string, string>,
     cohort: { slug: string; title: string } | null,
   ): Promise<ImportFolderView>
+  correct(id: string, corrections: readonly FolderCorrection[]): Promise<ImportFolderView>
   start(id: string, command: ImportCommand): Promise<ImportFolderView>
   cancel(id: string): Promise<ImportFolderView>
   remove(id: string): Promise<boolean>

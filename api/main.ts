@@ -67,7 +67,7 @@ function importFolders(db: Database, config: Config, log: Logger): ImportFolders
   }
   return new ImportFolders({
     root: join(config.dataDirectory, 'imports'),
-    openQueue: () => openJobQueue(db, onError),
+    openQueue: (place) => openJobQueue(db, place, onError),
     runJob: (job, onEvent, signal) => runJob(db, job, onEvent, signal),
     onError,
   })

@@ -9,7 +9,8 @@ interface Waiting {
   watchdog: NodeJS.Timeout
 }
 
-const openingLimitMs = 60_000
+/** recovery after a crash takes as long as the disk and the machine let it */
+const openingLimitMs = 300_000
 
 /** One life of the PGlite thread. When it ends, whatever the reason, everything that waits is refused with that reason. */
 export class PgliteConnection {

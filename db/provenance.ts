@@ -33,11 +33,24 @@ export interface RowOrigin {
   writtenId: string
 }
 
+/** A value that the manifest declares to be another than the file writes. */
+export interface DeclaredCorrection {
+  file: string
+  row: string | null
+  line: number | null
+  column: string
+  from: string | null
+  to: string | null
+  reason: string
+}
+
 export interface VariableOrigin {
   /** columns or rows of the file, as written; empty for what was computed */
   sources: readonly WrittenSource[]
   rows: readonly RowOrigin[]
   rules: readonly string[]
+  /** of these rows and sources */
+  corrections: readonly DeclaredCorrection[]
   importerVersion: string
   releaseShortId: string
 }
@@ -49,6 +62,7 @@ async function packedOf(session: Session, releaseId: number, name: string) {
       shortId: release.shortId,
       codeVersion: release.codeVersion,
       importId: release.importId,
+      manifest: release.manifest,
       detail: provenance.detail,
     })
     .from(release)
@@ -61,7 +75,12 @@ async function packedOf(session: Session, releaseId: number, name: string) {
 
 async function packedOfImport(session: Session, importId: number, name: string) {
   const [found] = await session.orm
-    .select({ shortId: release.shortId, codeVersion: release.codeVersion, detail: provenance.detail })
+    .select({
+      shortId: release.shortId,
+      codeVersion: release.codeVersion,
+      manifest: release.manifest,
+      detail: provenance.detail,
+    })
     .from(release)
     .innerJoin(provenance, and(eq(provenance.releaseId, release.id), eq(provenance.layer, name)))
     .where(eq(release.id, importId))
@@ -91,13 +110,37 @@ export async function provenanceOf(
     const [fromLine = 0, toLine = 0] = [detail.from[row], detail.to[row]]
     return [{ row, file, fromLine, toLine, writtenId: detail.written[row] ?? '' }]
   })
+  const sources = detail.variables[variable.key] ?? []
   return {
-    sources: detail.variables[variable.key] ?? [],
+    sources,
     rows,
     rules: detail.rules,
+    corrections: correctionsOf(packed.manifest).filter((one) =>
+      rows.some((row) => sources.some((source) => touches(one, row, source))),
+    ),
     importerVersion: packed.codeVersion,
     releaseShortId: packed.shortId,
   }
+}
+
+function correctionsOf(manifest: unknown): DeclaredCorrection[] {
+  if (typeof manifest !== 'object' || manifest === null || !('corrections' in manifest)) return []
+  const declared = manifest.corrections as (Omit<DeclaredCorrection, 'row' | 'line'> &
+    Partial<DeclaredCorrection>)[]
+  return declared.map((one) => ({ ...one, row: one.row ?? null, line: one.line ?? null }))
+}
+
+/** In a table the source is a column and the row is the row; in a matrix the source is the row and the column the sample. */
+function touches(
+  { file, row, line, column }: DeclaredCorrection,
+  origin: RowOrigin,
+  [name, sourceLine]: WrittenSource,
+): boolean {
+  if (file !== origin.file.id) return false
+  if (sourceLine !== null) return column === origin.writtenId && (row === name || line === sourceLine)
+  const isRow =
+    row === origin.writtenId || (line !== null && line >= origin.fromLine && line <= origin.toLine)
+  return column === name && isRow
 }
 
 async function filesOf(session: Session, releaseId: number): Promise<ReadonlyMap<string, ProvenanceFile>> {

@@ -1,73 +1,126 @@
+/** Declared repairs of one file, made at the cell as it is written: so what a reader would refuse is mended too, and the file is not touched. */
 import type { Findings } from './findings.ts'
-import type { CorrectionSpec } from './manifest.ts'
+import type { CorrectionSpec } from './correctionSchema.ts'
 import { parseNumber } from './numbers.ts'
-import type { ReadResult, ReadTable, TableColumn } from './readers/reader.ts'
 import { report } from './rules.ts'
+import type { RowView } from './tableRow.ts'
 
-/** Applies the declared repairs of one file. A repair that does not find what it repairs is an error: the file has changed. */
-export function applyCorrections(
-  result: ReadResult,
-  corrections: readonly CorrectionSpec[],
-  findings: Findings,
-): ReadResult {
-  if (corrections.length === 0) return result
-  if (result.shape === 'matrix') {
-    for (const correction of corrections) mismatch(findings, correction, 'only tables can be corrected')
-    return result
+interface Declared {
+  spec: CorrectionSpec
+  /** rows that it was meant for */
+  seen: number
+}
+
+/** What a reader knows of a row: its id, the names of the columns, and the words that it takes for missing. */
+interface Place {
+  id: string
+  /** as written, and under declared names */
+  names: readonly (readonly string[])[]
+  missing: readonly string[]
+}
+
+export class Corrections {
+  readonly #findings: Findings
+  readonly #byLine = new Map<number, Declared[]>()
+  readonly #byRow = new Map<string, Declared[]>()
+
+  constructor(declared: readonly CorrectionSpec[], findings: Findings) {
+    this.#findings = findings
+    for (const spec of declared) {
+      const one = { spec, seen: 0 }
+      if (spec.line !== undefined) this.#byLine.set(spec.line, [...(this.#byLine.get(spec.line) ?? []), one])
+      else if (spec.row !== undefined) this.#byRow.set(spec.row, [...(this.#byRow.get(spec.row) ?? []), one])
+    }
   }
-  return corrections.reduce((table, correction) => corrected(table, correction, findings), result)
-}
 
-function corrected(table: ReadTable, correction: CorrectionSpec, findings: Findings): ReadTable {
-  const rows = table.ids.flatMap((id, index) => (id === correction.row ? [index] : []))
-  const [row] = rows
-  if (row === undefined || rows.length > 1) {
-    mismatch(findings, correction, `${rows.length} rows are called "${correction.row}"`)
-    return table
+  concern(line: number, id: string): boolean {
+    return this.#byLine.has(line) || this.#byRow.has(id)
   }
-  const at = table.columns.findIndex((column) => column.name === correction.column)
-  const column = table.columns[at]
-  const changed = column && replaced(column, row, correction)
-  if (!changed) {
-    const found = column ? (shown(column, row) ?? 'nothing') : 'no such column'
-    mismatch(findings, correction, `${found} stands there, not ${correction.from ?? 'nothing'}`)
-    return table
+
+  /** The row as it is to be read; a repair that does not find what it repairs is an error: the file has changed. */
+  corrected<View extends RowView>(row: View, place: Place): View | CorrectedRow {
+    const declared = [...(this.#byLine.get(row.line) ?? []), ...(this.#byRow.get(place.id) ?? [])]
+    if (declared.length === 0) return row
+    const cells = new Map<number, string>()
+    for (const one of declared) {
+      one.seen += 1
+      this.#correct(row, place, one.spec, cells)
+    }
+    return new CorrectedRow(row, cells)
   }
-  report(findings, 'correction-applied', {
-    file: correction.file,
-    line: table.lines[row],
-    column: correction.column,
-    value: correction.from ?? '',
-    message: `${correction.from ?? 'nothing'} → ${correction.to ?? 'missing'}: ${correction.reason}`,
-  })
-  return { ...table, columns: table.columns.with(at, changed) }
+
+  #correct(row: RowView, { names, missing }: Place, spec: CorrectionSpec, cells: Map<number, string>): void {
+    const at = names.map((list) => list.indexOf(spec.column)).find((index) => index !== -1)
+    const cell = at === undefined ? null : row.text(at)
+    const isMissing = cell !== null && (cell.trim() === '' || missing.includes(cell.trim()))
+    if (at === undefined || cell === null || !(spec.from === null ? isMissing : cell === spec.from)) {
+      const found = cell === null ? 'there is no such column' : `"${cell}" stands there`
+      this.#mismatch(spec, `${found}, not ${spec.from === null ? 'nothing' : `"${spec.from}"`}`, row.line)
+      return
+    }
+    cells.set(at, spec.to ?? missing[0] ?? '')
+    report(this.#findings, 'correction-applied', {
+      file: spec.file,
+      line: row.line,
+      column: spec.column,
+      value: spec.from ?? '',
+      message: `${spec.from ?? 'nothing'} → ${spec.to ?? 'missing'}: ${spec.reason}`,
+    })
+  }
+
+  /** To be called when the file was read: a repair that was for no row, or for several. */
+  finish(): void {
+    for (const { spec, seen } of [...this.#byLine.values(), ...this.#byRow.values()].flat())
+      if (seen !== 1)
+        this.#mismatch(
+          spec,
+          spec.line === undefined
+            ? `${seen} rows are called so`
+            : 'no row of a table or matrix begins in that line',
+        )
+  }
+
+  #mismatch(spec: CorrectionSpec, found: string, line = spec.line): void {
+    const where = spec.line === undefined ? `row "${spec.row ?? ''}"` : `line ${spec.line}`
+    report(this.#findings, 'correction-mismatch', {
+      file: spec.file,
+      line,
+      column: spec.column,
+      value: spec.from ?? '',
+      message: `The correction of ${where} does not fit: ${found}.`,
+      hint: 'The file is not the one that the correction was written for.',
+    })
+  }
 }
 
-function shown(column: TableColumn, row: number): string | null {
-  if (column.kind === 'text') return column.values[row] ?? null
-  const value = column.values[row] ?? NaN
-  return Number.isNaN(value) ? null : String(value)
-}
+/** A row with other text in some of its cells. */
+export class CorrectedRow implements RowView {
+  readonly #row: RowView
+  readonly #cells: ReadonlyMap<number, string>
 
-/** null when the cell does not hold what the correction expects, or the new value is no number in a number column */
-function replaced(column: TableColumn, row: number, { from, to }: CorrectionSpec): TableColumn | null {
-  if (column.kind === 'text')
-    return shown(column, row) === from ? { ...column, values: column.values.with(row, to) } : null
-  const [expected, next] = [numberOrMissing(from), numberOrMissing(to)]
-  if (expected === null || next === null || !Object.is(column.values[row], expected)) return null
-  return { ...column, values: column.values.with(row, next) }
-}
+  constructor(row: RowView, cells: ReadonlyMap<number, string>) {
+    this.#row = row
+    this.#cells = cells
+  }
 
-function numberOrMissing(text: string | null): number | null {
-  return text === null ? NaN : parseNumber(text)
-}
+  get line(): number {
+    return this.#row.line
+  }
 
-function mismatch(findings: Findings, correction: CorrectionSpec, found: string): void {
-  report(findings, 'correction-mismatch', {
-    file: correction.file,
-    column: correction.column,
-    value: correction.from ?? '',
-    message: `The correction of row "${correction.row}" does not fit: ${found}.`,
-    hint: 'The file is not the one that the correction was written for.',
-  })
+  get width(): number {
+    return this.#row.width
+  }
+
+  text(index: number): string {
+    return this.#cells.get(index) ?? this.#row.text(index)
+  }
+
+  number(index: number): number {
+    const text = this.#cells.get(index)
+    return text === undefined ? this.#row.number(index) : (parseNumber(text) ?? NaN)
+  }
+
+  isDate(index: number): boolean {
+    return !this.#cells.has(index) && this.#row.isDate?.(index) === true
+  }
 }

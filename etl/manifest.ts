@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { variableKey } from '../science/variableRef.ts'
+import { correctionSchema } from './correctionSchema.ts'
 import { withoutComments } from './jsonc.ts'
 import { referenceProblems } from './manifestReferences.ts'
 import { applyAnswers, questionSchema } from './questions.ts'
@@ -270,15 +271,6 @@ const derivedModelSchema = z.discriminatedUnion('rule', [
   }),
 ])
 
-const correctionSchema = z.strictObject({
-  file: fileId,
-  row: text.describe('row id as written'),
-  column: text,
-  from: z.string().nullable().describe('what must stand there now; anything else is an error'),
-  to: z.string().nullable(),
-  reason: text,
-})
-
 const manifestSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -342,7 +334,6 @@ export type ScoreSpec = Extract<LayerSpec, { kind: 'score' }>
 export type VariableSpec = ClinicalSpec['variables'][number]
 export type EndpointSpec = OutcomeSpec['endpoints'][number]
 export type RiskModelSpec = NonNullable<Manifest['derive']['riskModel']>
-export type CorrectionSpec = Manifest['corrections'][number]
 export type CtSeriesSpec = NonNullable<Manifest['ctSeries']>
 
 export type ManifestResult =

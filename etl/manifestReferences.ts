@@ -5,8 +5,13 @@ interface References {
   ids: string
   specimens: string
   membership: string | readonly string[]
-  files: readonly { id: string; path: string; settings: Readonly<Record<string, unknown>> }[]
-  corrections: readonly { file: string }[]
+  files: readonly {
+    id: string
+    path: string
+    sha256?: string | undefined
+    settings: Readonly<Record<string, unknown>>
+  }[]
+  corrections: readonly { file: string; line?: number | undefined }[]
   layers: readonly {
     kind: string
     key: string
@@ -61,6 +66,7 @@ export function referenceProblems(manifest: References): Problem[] {
       })),
     ]),
     ...manifest.corrections.flatMap((correction, i) => noFile(correction.file, 'corrections', i, 'file')),
+    ...unvouchedLines(manifest),
     ...(manifest.ctSeries ? noFile(manifest.ctSeries.from, 'ctSeries', 'from') : []),
     ...(model && !layers.includes(model.layer)
       ? [{ path: ['derive', 'riskModel', 'layer'], message: `no layer "${model.layer}"` }]
@@ -69,6 +75,21 @@ export function referenceProblems(manifest: References): Problem[] {
       ? [{ path: ['specimens'], message: 'this rule reads TCGA barcodes, so ids must be "tcga"' }]
       : []),
   ]
+}
+
+/** A line is only a place in a file whose bytes are known: of another file it would be another patient. */
+function unvouchedLines({ corrections, files }: References): Problem[] {
+  return corrections.flatMap(({ file, line }, i) => {
+    const found = files.find(({ id }) => id === file)
+    return line === undefined || !found || found.sha256 !== undefined
+      ? []
+      : [
+          {
+            path: ['corrections', i, 'line'],
+            message: `a line needs the sha256 of "${file}"; or name the row`,
+          },
+        ]
+  })
 }
 
 /** Key of a declared variable: given, or made of its label, or of its column. */

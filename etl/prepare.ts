@@ -10,7 +10,6 @@ import { checkBlocks, checkLayers } from './checks.ts'
 import { withDeclaredNames } from './columnAliases.ts'
 import { checkAlike } from './idsAlike.ts'
 import { contentHash } from './contentHash.ts'
-import { applyCorrections } from './corrections.ts'
 import { derive } from './derive.ts'
 import type { LocatedFile } from './files.ts'
 import { Findings } from './findings.ts'
@@ -70,9 +69,14 @@ export async function prepare(input: PrepareInput, onEvent: OnEvent): Promise<Pr
   })
   const context: Context = { manifest, findings, ledger: new Ledger() }
   const { ledger } = context
-  const { results, records } = await readFiles(input.files, findings, (message, done, total) => {
-    onEvent({ kind: 'progress', stage: 'read', message, done, total })
-  })
+  const { results, records } = await readFiles(
+    input.files,
+    manifest.corrections,
+    findings,
+    (message, done, total) => {
+      onEvent({ kind: 'progress', stage: 'read', message, done, total })
+    },
+  )
 
   enter('harmonise', onEvent)
   const { members, blocks } = keepCohort(harmoniseBlocks(results, context), context)
@@ -118,10 +122,8 @@ function enter(stage: keyof typeof stageWords, onEvent: OnEvent): void {
 function harmoniseBlocks(results: ReadFiles['results'], context: Context): ReadonlyMap<string, Block> {
   return new Map(
     results.map(({ spec, result }) => {
-      const corrections = context.manifest.corrections.filter(({ file }) => file === spec.id)
       const named = withDeclaredNames(result, spec, context.manifest, context.findings)
-      const corrected = applyCorrections(named, corrections, context.findings)
-      return [spec.id, harmoniseBlock(corrected, spec, context)]
+      return [spec.id, harmoniseBlock(named, spec, context)]
     }),
   )
 }

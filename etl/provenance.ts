@@ -38,7 +38,7 @@ export async function showProvenance(
 
 export function provenanceText({ reference, missing, origin, value }: ProvenanceReport): string {
   if (!origin) return missing ?? ''
-  const { sources, rows, rules, importerVersion, releaseShortId } = origin
+  const { sources, rows, rules, corrections, importerVersion, releaseShortId } = origin
   const names = sources.map(([name, line]) =>
     line === null ? `column "${name}"` : `"${name}" (line ${line})`,
   )
@@ -56,6 +56,10 @@ export function provenanceText({ reference, missing, origin, value }: Provenance
     ...(rows.length === 0 ? ['  The layer has no value of this patient.'] : []),
     'Rules:',
     ...rules.map((rule) => `  ${rule}`),
+    ...corrections.map(({ row, line, column, from, to, reason }) => {
+      const place = line === null ? `row "${row ?? ''}"` : `line ${line}`
+      return `  corrected as declared, ${place}, ${column}: ${from ?? 'nothing'} → ${to ?? 'missing'} (${reason})`
+    }),
     `Imported as release ${releaseShortId} by importer ${importerVersion}.`,
   ].join('\n')
 }

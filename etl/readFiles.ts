@@ -1,5 +1,7 @@
 import type { SourceFileRecord } from '../db/release/content.ts'
 import type { LocatedFile } from './files.ts'
+import { Corrections } from './corrections.ts'
+import type { CorrectionSpec } from './correctionSchema.ts'
 import type { Findings } from './findings.ts'
 import type { FileSpec } from './manifest.ts'
 import { readerOf, readers } from './readers/formats.ts'
@@ -14,6 +16,7 @@ export interface ReadFiles {
 /** Reads every file with the reader of its format, one after the other; what cannot be read is a finding. */
 export async function readFiles(
   files: readonly LocatedFile[],
+  declared: readonly CorrectionSpec[],
   findings: Findings,
   progress: (message: string, done: number, total: number) => void,
 ): Promise<ReadFiles> {
@@ -30,10 +33,14 @@ export async function readFiles(
       })
       continue
     }
-    const source = { id: spec.id, path: file.path, companions: file.companions, settings: spec.settings }
+    const own = declared.filter((one) => one.file === spec.id)
+    const corrections = own.length > 0 ? new Corrections(own, findings) : undefined
+    const { path, companions } = file
+    const source = { id: spec.id, path, companions, settings: spec.settings, corrections }
     const result = await reader.read(source, findings, (done, total) => {
       progress(spec.id, n + (total > 0 ? done / total : 0), files.length)
     })
+    corrections?.finish()
     progress(spec.id, n + 1, files.length)
     records.push(sourceRecord(file, result))
     if (!result) continue

@@ -9,6 +9,17 @@ const quote = 34
 export const openQuote = -1
 export const textAfterQuote = -2
 
+/** A row of a text table or of a sheet. */
+export interface RowView {
+  readonly line: number
+  readonly width: number
+  text(index: number): string
+  /** NaN, and `wasNumber()` of numbers.ts false, when the cell is no number */
+  number(index: number): number
+  /** a date cell of a workbook */
+  isDate?(index: number): boolean
+}
+
 /** One row of a text table, looked at in place: valid only until the next row is read. */
 export class Row {
   line = 0

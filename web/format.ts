@@ -155,6 +155,19 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
+/** A cell that is read as another than its file writes: "line 4, volume: 1000 mm → 1000 (unit in the cell)". */
+export function correctionText(given: {
+  line?: number | null
+  row?: string | null
+  column: string
+  from: string | null
+  to: string | null
+  reason: string
+}): string {
+  const place = given.line == null ? (given.row ?? '') : `line ${given.line}`
+  return `${place}, ${given.column}: ${given.from ?? 'nothing'} → ${given.to ?? 'not known'} (${given.reason})`
+}
+
 /** Words from a message as a sentence: a capital before it, a full stop after it. Names such as "p" and "q" stay small. */
 export function sentence(text: string): string {
   const first = /^[a-z](?![a-z])/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()

@@ -41,6 +41,20 @@ const FileMapping = builder.inputType('FileMapping', {
   }),
 })
 
+const CorrectionInput = builder.inputType('CorrectionInput', {
+  description: 'A cell that is to be read as another than the file writes.',
+  fields: (t) => ({
+    file: t.id({ required: true, description: 'Id of the file in the manifest, as findings have it.' }),
+    line: t.int({ required: true, description: 'Line of the file.' }),
+    column: t.string({ required: true, description: 'Column; in a matrix the sample.' }),
+    from: t.string({
+      description: 'What must stand there, to the letter; null: nothing or a word for missing.',
+    }),
+    to: t.string({ description: 'What is read in its place; null: not known.' }),
+    reason: t.string({ required: true, description: 'Why; it is kept with every value that it concerns.' }),
+  }),
+})
+
 const ImportAnswer = builder.inputType('ImportAnswer', {
   description: 'An answer to a question of the manifest.',
   fields: (t) => ({
@@ -98,6 +112,20 @@ builder.mutationFields((t) => {
         'Says what files and columns are, in the place of all that was said before, and looks anew.',
       args: { id, files: t.arg({ type: [FileMapping], required: true, description: 'What differs.' }) },
       resolve: (_root, args, context) => importsOf(context).map(args.id, mappingOf(args.files)),
+    }),
+    correctImport: t.field({
+      type: ImportFolder,
+      description:
+        'Declares corrections of single cells, in the place of all that were declared before; the files stay as they are.',
+      args: {
+        id,
+        corrections: t.arg({ type: [CorrectionInput], required: true, description: 'All of them.' }),
+      },
+      resolve: (_root, args, context) =>
+        importsOf(context).correct(
+          args.id,
+          args.corrections.map(({ from = null, to = null, ...rest }) => ({ ...rest, from, to })),
+        ),
     }),
     answerImport: t.field({
       type: ImportFolder,

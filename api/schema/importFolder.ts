@@ -1,5 +1,6 @@
 import type {
   AskedQuestion,
+  FolderCorrection,
   ImportFolders,
   ImportFolderView,
   ImportOutcome,
@@ -259,6 +260,21 @@ function mappedRows({ mapping }: ImportFolderView): MappedRow[] {
   ])
 }
 
+const ImportCorrection = builder.objectRef<FolderCorrection>('ImportCorrection').implement({
+  description: 'A cell that is read as another than the file writes; it stands so in the manifest.',
+  fields: (t) => ({
+    file: t.exposeString('file', { description: 'Id of the file in the manifest, as findings have it.' }),
+    line: t.exposeInt('line', { description: 'Line of the file.' }),
+    column: t.exposeString('column', { description: 'Column; in a matrix the sample.' }),
+    from: t.exposeString('from', {
+      nullable: true,
+      description: 'What must stand there, to the letter; null: nothing or a word for missing.',
+    }),
+    to: t.exposeString('to', { nullable: true, description: 'What is read in its place; null: not known.' }),
+    reason: t.exposeString('reason', { description: 'Why.' }),
+  }),
+})
+
 export const ImportFolder = builder.objectRef<ImportFolderView>('ImportFolder').implement({
   description: 'Files that somebody brought by the browser, on their way to a release.',
   fields: (t) => ({
@@ -286,6 +302,11 @@ export const ImportFolder = builder.objectRef<ImportFolderView>('ImportFolder').
       type: [MappedUse],
       description: 'What a person said that files and columns are.',
       resolve: mappedRows,
+    }),
+    corrections: t.field({
+      type: [ImportCorrection],
+      description: 'Declared of the files as they are now.',
+      resolve: ({ corrections }) => corrections,
     }),
     questions: t.field({
       type: [ImportQuestion],

@@ -1,5 +1,5 @@
 import { readProvenance } from '../../db/read/provenance.ts'
-import type { RowOrigin, VariableOrigin } from '../../db/read/provenance.ts'
+import type { DeclaredCorrection, RowOrigin, VariableOrigin } from '../../db/read/provenance.ts'
 import { readPatient } from '../../db/read/patients.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { builder } from '../builder.ts'
@@ -37,6 +37,19 @@ const ValueOrigin = builder.objectRef<RowOrigin>('ValueOrigin').implement({
   }),
 })
 
+const ValueCorrection = builder.objectRef<DeclaredCorrection>('ValueCorrection').implement({
+  description: 'A cell that the manifest declares to be other than the file writes it.',
+  fields: (t) => ({
+    file: t.exposeString('file', { description: 'Name of the file in the manifest.' }),
+    row: t.exposeString('row', { nullable: true, description: 'Id of the row; null: named by its line.' }),
+    line: t.exposeInt('line', { nullable: true, description: 'Line; null: named by the id of its row.' }),
+    column: t.exposeString('column', { description: 'Column, in a matrix the sample.' }),
+    from: t.exposeString('from', { nullable: true, description: 'What the file writes; null: nothing.' }),
+    to: t.exposeString('to', { nullable: true, description: 'What was read in its place; null: not known.' }),
+    reason: t.exposeString('reason', { description: 'Why, in the words of who declared it.' }),
+  }),
+})
+
 const Provenance = builder.objectRef<VariableOrigin>('VariableProvenance').implement({
   description: 'How a value of a variable can be led back to a file.',
   fields: (t) => ({
@@ -53,6 +66,11 @@ const Provenance = builder.objectRef<VariableOrigin>('VariableProvenance').imple
     rules: t.stringList({
       description: 'What was done between file and value, in order.',
       resolve: ({ rules }) => [...rules],
+    }),
+    corrections: t.field({
+      type: [ValueCorrection],
+      description: 'Corrections of this value that the manifest declares.',
+      resolve: ({ corrections }) => corrections,
     }),
     importerVersion: t.exposeString('importerVersion', {
       description: 'Version of the program that imported it.',

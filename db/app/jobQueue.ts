@@ -19,7 +19,6 @@ export interface JobQueue {
 }
 
 const schema = 'radimmune_jobs'
-const queue = 'imports'
 const hour = 3600
 
 const states: Readonly<Record<JobWithMetadata['state'], JobState>> = {
@@ -59,14 +58,22 @@ export async function hasJobQueue(db: Database): Promise<boolean> {
 }
 
 /** The embedded database has one owner, so what is active when it is opened was left by one that died. */
-async function takeUp(boss: PgBoss): Promise<void> {
+async function takeUp(boss: PgBoss, queue: string): Promise<void> {
   const left = await boss.findJobs(queue)
   const begun = left.filter(({ state }) => state === 'active').map(({ id }) => id)
   if (begun.length > 0) await boss.fail(queue, begun, { message: 'the server was stopped' })
 }
 
-/** @param onError told of errors of the queue itself, such as a database that does not answer */
-export async function openJobQueue(db: Database, onError: (error: Error) => void): Promise<JobQueue> {
+/**
+ * @param place of the files that the jobs are about: only who has them takes the jobs. The embedded database has one owner, and so one place
+ * @param onError told of errors of the queue itself, such as a database that does not answer
+ */
+export async function openJobQueue(
+  db: Database,
+  place: string,
+  onError: (error: Error) => void,
+): Promise<JobQueue> {
+  const queue = db.kind === 'pglite' ? 'imports' : `imports-${place}`
   const boss = new PgBoss(options(db))
   boss.on('error', onError)
   await boss.start()
@@ -74,7 +81,7 @@ export async function openJobQueue(db: Database, onError: (error: Error) => void
   let worker: string | null = null
   return {
     async work(handle) {
-      if (db.kind === 'pglite') await takeUp(boss)
+      if (db.kind === 'pglite') await takeUp(boss, queue)
       worker = await boss.work<object>(queue, { pollingIntervalSeconds: 5 }, async ([job]) => {
         if (job) await handle(job.data, job.id)
       })

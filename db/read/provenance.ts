@@ -2,7 +2,7 @@ import { provenanceOf } from '../provenance.ts'
 import type { VariableOrigin } from '../provenance.ts'
 import type { Session } from '../session.ts'
 
-export type { RowOrigin, VariableOrigin } from '../provenance.ts'
+export type { DeclaredCorrection, RowOrigin, VariableOrigin } from '../provenance.ts'
 
 /** Where the values of a variable come from; null where its layer was computed and not imported. */
 export function readProvenance(

@@ -49,8 +49,8 @@ export function tableRows<T extends PgTable>(
   const keys = columns.map(([key]) => key)
   function* rows(): Generator<readonly unknown[]> {
     for (const record of records) {
-      const fields = new Map<string, unknown>(Object.entries(record))
-      yield keys.map((key) => fields.get(key))
+      const fields: Readonly<Record<string, unknown>> = record
+      yield keys.map((key) => fields[key])
     }
   }
   return {

@@ -165,13 +165,13 @@ const batchBytes = 8 * 2 ** 20
 
 /**
  * Rows as complete binary COPY streams of about 8 MB each, so that memory stays bounded whatever the number of rows.
- * The bytes given are valid until the next is asked for.
+ * The bytes given are valid until the next but one is asked for: one stream can be sent while the next is written.
  */
 export function* encodeRows(
   types: readonly FieldType[],
   rows: Iterable<readonly unknown[]>,
 ): Generator<Uint8Array, void, undefined> {
-  const buffer = new CopyBuffer(64 * 1024)
+  let [buffer, other] = [new CopyBuffer(64 * 1024), new CopyBuffer(64 * 1024)]
   buffer.begin()
   let empty = true
   for (const row of rows) {
@@ -184,6 +184,7 @@ export function* encodeRows(
     empty = false
     if (buffer.length >= batchBytes) {
       yield buffer.end()
+      ;[buffer, other] = [other, buffer]
       buffer.begin()
       empty = true
     }

@@ -173,10 +173,25 @@ function layerTables(layerId: number, given: LayerContent): TableRows[] {
 
 async function copyTable(session: Session, table: TableRows, told: (bytes: number) => void): Promise<void> {
   const columns = table.columns.map((name) => `"${name}"`).join(', ')
-  for (const bytes of encodeRows(table.types, table.rows)) {
-    await session.copyIn(`copy "${table.name}" (${columns}) from stdin (format binary)`, bytes)
+  const statement = `copy "${table.name}" (${columns}) from stdin (format binary)`
+  const send = async (bytes: Uint8Array): Promise<void> => {
+    await session.copyIn(statement, bytes)
     told(bytes.length)
   }
+  // the next stream is made while the database takes this one in
+  let sending: Promise<void> = Promise.resolve()
+  try {
+    for (const bytes of encodeRows(table.types, table.rows)) {
+      await sending
+      sending = send(bytes)
+      // heard when it is waited for
+      sending.catch(() => undefined)
+    }
+  } finally {
+    // nothing may be under way when the transaction ends
+    await Promise.allSettled([sending])
+  }
+  await sending
 }
 
 async function writeContent(

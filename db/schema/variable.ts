@@ -1,13 +1,11 @@
 import { integer, pgTable, primaryKey, text, unique } from '../drizzle/pgCore.cjs'
 import type { VariableContent } from '../release/content.ts'
-import { layer } from './layer.ts'
 
 export const variable = pgTable(
   'variable',
   {
-    layerId: integer('layer_id')
-      .notNull()
-      .references(() => layer.id, { onDelete: 'cascade' }),
+    // no foreign key, which looked at the layer for each of 60,000 rows: 0007_columns_in_bulk.sql
+    layerId: integer('layer_id').notNull(),
     ordinal: integer('ordinal').notNull(),
     key: text('key').notNull(),
     label: text('label').notNull(),

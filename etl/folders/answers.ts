@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { InvalidInput } from '../../science/errors.ts'
 import { withoutComments } from '../jsonc.ts'
 import { parseManifest } from '../manifest.ts'
+import { sortedCorrections } from './corrections.ts'
+import type { FolderCorrection, GivenCorrection } from './corrections.ts'
 import { questionSchema } from '../questions.ts'
 import type { Question } from '../questions.ts'
 
@@ -11,6 +13,7 @@ export type Answers = z.output<typeof answersSchema>
 
 const draftSchema = z.looseObject({
   cohort: z.looseObject({ slug: z.string(), title: z.string() }),
+  files: z.array(z.looseObject({ id: z.string(), sha256: z.string().optional() })),
   questions: z.array(questionSchema),
 })
 
@@ -27,19 +30,39 @@ export interface Answered {
   text: string
   /** paths of the manifest that are wrong, other than by an open question */
   problems: readonly string[]
+  files: readonly { id: string; sha256?: string | undefined }[]
+  /** those declared of the files as they are now */
+  corrections: readonly GivenCorrection[]
+  /** those declared of other bytes */
+  strayCorrections: readonly FolderCorrection[]
 }
 
 /** @param text a drafted manifest   @param words take the place of the drafted ones */
-export function answeredManifest(text: string, answers: Answers, words: CohortWords | null): Answered {
+export function answeredManifest(
+  text: string,
+  answers: Answers,
+  words: CohortWords | null,
+  declared: readonly FolderCorrection[],
+): Answered {
   const draft = draftSchema.parse(JSON.parse(withoutComments(text)))
   const questions = draft.questions.map((question) => ({ ...question, answer: answerOf(question, answers) }))
   const cohort = { ...draft.cohort, ...words }
-  const answered = JSON.stringify({ ...draft, cohort, questions }, null, 2)
+  const { fitting: corrections, others: strayCorrections } = sortedCorrections(draft.files, declared)
+  const whole = { ...draft, cohort, questions, ...(corrections.length > 0 ? { corrections } : {}) }
+  const answered = JSON.stringify(whole, null, 2)
   const parsed = parseManifest(answered)
   const problems = parsed.ok
     ? []
     : parsed.problems.filter(({ open }) => open !== true).map(({ path, message }) => `${path}: ${message}`)
-  return { questions, cohort: { slug: cohort.slug, title: cohort.title }, text: answered, problems }
+  return {
+    questions,
+    cohort: { slug: cohort.slug, title: cohort.title },
+    text: answered,
+    problems,
+    files: draft.files,
+    corrections,
+    strayCorrections,
+  }
 }
 
 /** An answer that is no choice any more, because the file is another one now, is open again. */

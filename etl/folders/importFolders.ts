@@ -8,8 +8,10 @@ import type { Mapping } from '../init/mapping.ts'
 import { mappingSchema } from '../init/mapping.ts'
 import { answersSchema, checkAnswers } from './answers.ts'
 import type { Answers, CohortWords } from './answers.ts'
+import { acceptedCorrections } from './corrections.ts'
+import type { GivenCorrection } from './corrections.ts'
 import { draftInThread } from './draft.ts'
-import { cleanPath, newId, placesOf, readState, writeState } from './places.ts'
+import { cleanPath, idOfPlace, newId, placesOf, readState, writeState } from './places.ts'
 import type { Places } from './places.ts'
 import type { Queue } from './queue.ts'
 import { Ended, runFolder } from './run.ts'
@@ -24,13 +26,15 @@ const payloadSchema = z.object({ folder: z.string(), command: z.enum(['check', '
 export interface ImportFoldersParts {
   /** where the folders lie */
   root: string
-  /** opens the queue when it is first needed */
-  openQueue: () => Promise<Queue>
+  /** opens the queue of this place when it is first needed: another server has files of its own */
+  openQueue: (place: string) => Promise<Queue>
   runJob: RunJob
   /** told of what goes wrong where nobody waits for an answer */
   onError: (error: unknown) => void
 }
 
+const unknownFolder =
+  'the id of an import folder of this server; the files of one lie where they were brought to'
 const cancelLookMs = 1000
 
 export class ImportFolders {
@@ -56,7 +60,7 @@ export class ImportFolders {
   }
 
   async #open(): Promise<Queue> {
-    const queue = await this.#parts.openQueue()
+    const queue = await this.#parts.openQueue(await idOfPlace(this.#parts.root))
     await queue.work((data, id) => this.#work(data, id))
     return queue
   }
@@ -143,6 +147,16 @@ export class ImportFolders {
     return this.#view(id)
   }
 
+  /** In the place of all that were declared before. */
+  async correct(id: string, given: readonly GivenCorrection[]): Promise<FolderView> {
+    const places = await this.#places(id)
+    await this.#idle(places)
+    if (this.#looking.has(id)) throw new InvalidInput('id', id, 'a folder that is not just being looked at')
+    const answered = await readAnswered(places)
+    await writeState(stateFile(places, 'corrections'), acceptedCorrections(answered?.files ?? [], given))
+    return this.#view(id)
+  }
+
   async start(id: string, command: 'check' | 'import'): Promise<FolderView> {
     const places = await this.#places(id)
     await this.#idle(places)
@@ -219,14 +233,14 @@ export class ImportFolders {
 
   async #view(id: string): Promise<FolderView> {
     const view = await this.read(id)
-    if (!view) throw new InvalidInput('id', id, 'the id of an import folder')
+    if (!view) throw new InvalidInput('id', id, unknownFolder)
     return view
   }
 
   async #places(id: string): Promise<Places> {
     const places = placesOf(this.#parts.root, id)
     if (!(await readState(stateFile(places, 'folder'), folderSchema)))
-      throw new InvalidInput('id', id, 'the id of an import folder')
+      throw new InvalidInput('id', id, unknownFolder)
     return places
   }
 

@@ -1,6 +1,6 @@
 /** Where the folders of imports from the browser lie, and names that may be used in them. */
 import { randomBytes } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { InvalidInput } from '../../science/errors.ts'
@@ -8,6 +8,22 @@ import { InvalidInput } from '../../science/errors.ts'
 /** 16 hexadecimal digits. */
 export function newId(): string {
   return randomBytes(8).toString('hex')
+}
+
+/** What tells this folder of import folders from those of other servers on the same database; servers that share the folder share it. */
+export async function idOfPlace(root: string): Promise<string> {
+  const path = join(root, 'place')
+  await mkdir(root, { recursive: true })
+  const aside = `${path}.${newId()}`
+  await writeFile(aside, newId())
+  // whoever comes first says it
+  await link(aside, path).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  })
+  await rm(aside)
+  const id = await readFile(path, 'utf8')
+  if (!/^[0-9a-f]{16}$/.test(id)) throw new Error(`${path} is damaged; remove it.`)
+  return id
 }
 
 export interface Places {

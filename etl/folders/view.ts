@@ -8,6 +8,8 @@ import type { Question } from '../questions.ts'
 import type { FindingRecord } from '../../db/release/content.ts'
 import { answeredManifest, answersSchema } from './answers.ts'
 import type { Answered } from './answers.ts'
+import { folderCorrectionsSchema, strayWords } from './corrections.ts'
+import type { GivenCorrection } from './corrections.ts'
 import { folderDraftSchema } from './draft.ts'
 import type { RecognisedFile } from './draft.ts'
 import { placesOf, readState } from './places.ts'
@@ -48,6 +50,8 @@ export interface FolderView {
   cohort: { slug: string; title: string } | null
   problems: readonly string[]
   mapping: Mapping
+  /** declared of the files as they are now */
+  corrections: readonly GivenCorrection[]
   /** with answers in it; null: nothing to import */
   manifest: string | null
   job: FolderJob | null
@@ -56,7 +60,7 @@ export interface FolderView {
 /** Names of what is kept in a folder beside its files. */
 export function stateFile(
   { folder }: Places,
-  name: 'folder' | 'draft' | 'mapping' | 'answers' | 'words' | 'job' | 'cancelled',
+  name: 'folder' | 'draft' | 'mapping' | 'corrections' | 'answers' | 'words' | 'job' | 'cancelled',
 ): string {
   return join(folder, `${name}.json`)
 }
@@ -65,7 +69,9 @@ export async function readAnswered(places: Places): Promise<Answered | null> {
   const draft = await readState(stateFile(places, 'draft'), folderDraftSchema)
   if (!draft || draft.manifest === null) return null
   const answers = (await readState(stateFile(places, 'answers'), answersSchema)) ?? {}
-  return answeredManifest(draft.manifest, answers, await readState(stateFile(places, 'words'), wordsSchema))
+  const words = await readState(stateFile(places, 'words'), wordsSchema)
+  const declared = await readState(stateFile(places, 'corrections'), folderCorrectionsSchema)
+  return answeredManifest(draft.manifest, answers, words, declared ?? [])
 }
 
 /** @param looking what is looked at in this process   @returns null: there is no such folder */
@@ -86,11 +92,12 @@ export async function viewOf(
     uploads: await uploadedFiles(places),
     looking,
     files: draft?.files ?? null,
-    notes: draft?.notes ?? [],
+    notes: [...(draft?.notes ?? []), ...(answered?.strayCorrections ?? []).map(strayWords)],
     questions: answered?.questions ?? [],
     cohort: answered?.cohort ?? null,
     problems: answered?.problems ?? [],
     mapping: (await readState(stateFile(places, 'mapping'), mappingSchema)) ?? {},
+    corrections: answered?.corrections ?? [],
     manifest: answered?.text ?? null,
     job: await jobOf(places, queue),
   }

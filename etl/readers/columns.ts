@@ -1,21 +1,12 @@
 /** Turns rows into typed columns: a declared number column holds numbers or it is a finding, never silently text. */
 import { aliasOf, reportAlias } from '../columnAliases.ts'
+import type { Corrections } from '../corrections.ts'
 import type { Findings } from '../findings.ts'
 import { didYouMean } from '../nearest.ts'
 import { wasNumber } from '../numbers.ts'
 import { report, reportNotNumber } from '../rules.ts'
+import type { RowView } from '../tableRow.ts'
 import type { TableColumn } from './reader.ts'
-
-/** A row of a text table or of a sheet. */
-export interface RowView {
-  readonly line: number
-  readonly width: number
-  text(index: number): string
-  /** NaN, and `wasNumber()` of numbers.ts false, when the cell is no number */
-  number(index: number): number
-  /** a date cell of a workbook */
-  isDate?(index: number): boolean
-}
 
 export type ColumnKind = 'number' | 'text' | 'skip'
 
@@ -46,6 +37,8 @@ export class ColumnBuilder {
   readonly #plan: ColumnPlan
   readonly #findings: Findings
   readonly #missing: ReadonlySet<string>
+  readonly #corrections: Corrections | undefined
+  #names: readonly (readonly string[])[] = []
   #columns: GrowingColumn[] = []
   #idAt: number[] = []
   #filterAt = -1
@@ -56,8 +49,9 @@ export class ColumnBuilder {
   #full = false
   #textBytes = 0
 
-  constructor(plan: ColumnPlan, findings: Findings) {
+  constructor(plan: ColumnPlan, findings: Findings, corrections?: Corrections) {
     this.#plan = plan
+    this.#corrections = corrections
     this.#findings = findings
     this.#missing = new Set(plan.missing)
   }
@@ -77,6 +71,7 @@ export class ColumnBuilder {
         hint: [didYouMean(name, names), `The file has: ${listed(names)}.`].filter(Boolean).join(' '),
       })
     if (absent.length > 0) return false
+    this.#names = [names, written]
     this.#idAt = this.#plan.idColumns.map((name) => names.indexOf(name))
     this.#filterAt = filter ? names.indexOf(filter.column) : -1
     if (filter) this.#wanted = new Set([filter.equals].flat())
@@ -105,7 +100,8 @@ export class ColumnBuilder {
     return renamed.size === 0 ? written : written.map((name) => renamed.get(name) ?? name)
   }
 
-  add(row: RowView): void {
+  add(given: RowView): void {
+    const row = this.#corrected(given)
     if (this.#filterAt !== -1 && !this.#wanted.has(row.text(this.#filterAt))) {
       this.#filtered += 1
       return
@@ -123,6 +119,12 @@ export class ColumnBuilder {
     for (const column of this.#columns)
       if (column.numbers) column.numbers[n] = this.#number(row, column)
       else column.texts.push(this.#text(row, column))
+  }
+
+  #corrected(row: RowView): RowView {
+    if (!this.#corrections) return row
+    const id = this.#idAt.map((index) => row.text(index)).join('/')
+    return this.#corrections.corrected(row, { id, names: this.#names, missing: this.#plan.missing })
   }
 
   #tooMany(line: number): void {

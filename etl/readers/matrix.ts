@@ -1,16 +1,18 @@
 /** Tables whose rows are variables and whose columns are samples: bytes straight into typed arrays. */
+import type { Corrections } from '../corrections.ts'
 import type { Findings } from '../findings.ts'
 import { report, reportNotNumber } from '../rules.ts'
 import { readTable } from '../table.ts'
 import type { PlainLine } from '../table.ts'
-import type { TableFacts, TableOptions } from '../tableFacts.ts'
-import type { Row } from '../tableRow.ts'
+import { wasNumber } from '../numbers.ts'
+import type { TableFacts } from '../tableFacts.ts'
+import type { Row, RowView } from '../tableRow.ts'
 import { listed } from './columns.ts'
 import type { ReadMatrix } from './reader.ts'
 import { reportDateIds } from './spreadsheetGenes.ts'
 import { isPlainId, numbersOf } from './plainNumbers.ts'
 import { fileFacts } from './textTable.ts'
-import type { Progress } from './textTable.ts'
+import type { CorrectedTable, Progress } from './textTable.ts'
 
 export interface MatrixPlan {
   /** name of the column of row ids; left out: the first column */
@@ -52,13 +54,16 @@ class MatrixBuilder {
   readonly #plan: MatrixPlan
   readonly #findings: Findings
   readonly #missing: ReadonlySet<string>
+  readonly #corrections: Corrections | undefined
+  #names: readonly string[] = []
   #idAt = 0
   #heldBytes = 0
   #sampleAt: Int32Array = new Int32Array(0)
   #isPlain = false
   #annotationAt: (readonly [number, (string | null)[]])[] = []
 
-  constructor(file: string, plan: MatrixPlan, findings: Findings) {
+  constructor(file: string, plan: MatrixPlan, findings: Findings, corrections: Corrections | undefined) {
+    this.#corrections = corrections
     this.#file = file
     this.#plan = plan
     this.#findings = findings
@@ -80,6 +85,7 @@ class MatrixBuilder {
         hint: `The file has: ${listed(names)}.`,
       })
     if (absent.length > 0) return false
+    this.#names = names
     this.#idAt = this.#plan.idColumn === undefined ? 0 : names.indexOf(this.#plan.idColumn)
     for (const name of annotations) this.annotations.set(name, [])
     this.#annotationAt = [...this.annotations].map(([name, values]) => [names.indexOf(name), values] as const)
@@ -99,7 +105,13 @@ class MatrixBuilder {
     return false
   }
 
-  add(row: Row): void {
+  add(given: Row): void {
+    const row =
+      this.#corrections?.corrected(given, {
+        id: given.text(this.#idAt),
+        names: [this.#names],
+        missing: this.#plan.missing,
+      }) ?? given
     const id = row.text(this.#idAt)
     if (this.#plan.isSummaryRow?.(id) === true) {
       this.skipped += 1
@@ -127,7 +139,7 @@ class MatrixBuilder {
       const text = row.text(index)
       values.push(text === '' ? null : text)
     }
-    const values = this.#numbers(row)
+    const values = row === given ? this.#numbers(given) : this.#numbersOneByOne(row)
     this.#heldBytes += values.byteLength
     this.values.push(values)
   }
@@ -138,9 +150,9 @@ class MatrixBuilder {
     const idEnd = bytes.indexOf(delimiter, start)
     if (!isPlainId(bytes, start, idEnd, end)) return false
     const id = bytes.toString('latin1', start, idEnd)
+    if (this.#corrections?.concern(line, id) === true) return false
     if (this.#plan.isSummaryRow?.(id) === true || this.#plan.isHeaderRow?.(id) === true) return false
-    const n = this.sampleIds.length
-    const values = this.#plan.precision === 'f4' ? new Float32Array(n) : new Float64Array(n)
+    const values = this.#room()
     if (!numbersOf(bytes, idEnd + 1, end, delimiter, values)) return false
     this.rowIds.push(id)
     this.lines.push(line)
@@ -150,7 +162,7 @@ class MatrixBuilder {
   }
 
   /** A second header line; columns of another kind would be other numbers under the same sample. */
-  #checkHeaderRow(row: Row): void {
+  #checkHeaderRow(row: RowView): void {
     this.#sampleAt.forEach((index, sample) => {
       const text = row.text(index)
       if (text === this.#plan.headerValue) return
@@ -165,15 +177,29 @@ class MatrixBuilder {
     })
   }
 
+  #room(): Float64Array | Float32Array {
+    const n = this.#sampleAt.length
+    return this.#plan.precision === 'f4' ? new Float32Array(n) : new Float64Array(n)
+  }
+
+  /** a row with declared corrections */
+  #numbersOneByOne(row: RowView): Float64Array | Float32Array {
+    const values = this.#room()
+    this.#sampleAt.forEach((cell, sample) => {
+      const value = row.number(cell)
+      values[sample] = wasNumber() ? value : this.#notNumber(row, cell, sample)
+    })
+    return values
+  }
+
   #numbers(row: Row): Float64Array | Float32Array {
     const at = this.#sampleAt
-    const n = at.length
-    const values = this.#plan.precision === 'f4' ? new Float32Array(n) : new Float64Array(n)
+    const values = this.#room()
     row.numbers(at, values, (cell, sample) => this.#notNumber(row, cell, sample))
     return values
   }
 
-  #notNumber(row: Row, index: number, sample: number): number {
+  #notNumber(row: RowView, index: number, sample: number): number {
     const text = row.text(index)
     if (this.#missing.has(text.trim())) return NaN
     const at = { file: this.#file, line: row.line, column: this.sampleIds[sample], value: text }
@@ -193,12 +219,12 @@ class MatrixBuilder {
 
 /** Reads a matrix; null when no number of it can be used. */
 export async function readMatrix(
-  options: TableOptions,
+  options: CorrectedTable,
   plan: MatrixPlan,
   findings: Findings,
   progress: Progress,
 ): Promise<(ReadMatrix & { table: TableFacts }) | null> {
-  const builder = new MatrixBuilder(options.file, plan, findings)
+  const builder = new MatrixBuilder(options.file, plan, findings, options.corrections)
   const table = await readTable(options, findings, progress, {
     header: (names, line) => builder.start(names, line),
     row: (row) => {

@@ -2,6 +2,7 @@
  * What every reader gives: the rows of one file exactly as the tool wrote them, with line numbers, nothing repaired.
  * Ids and column names are verbatim; harmonise decides what they mean.
  */
+import type { Corrections } from '../corrections.ts'
 import type { Findings } from '../findings.ts'
 import type { Head } from '../recognise/head.ts'
 
@@ -15,6 +16,8 @@ export interface Source {
   companions: Readonly<Record<string, string>>
   /** what the manifest declares: column names, filters, units. Each reader checks its own with zod */
   settings: Readonly<Record<string, unknown>>
+  /** cells that the manifest declares to be other than they are written */
+  corrections?: Corrections | undefined
 }
 
 /** What was seen of the file itself, for the provenance record. */

@@ -25,7 +25,7 @@ export async function readSheetTable(
   const good = checkNames(names, header.line, (rule, at) => {
     report(findings, rule, { file, ...at })
   })
-  const builder = new ColumnBuilder(plan(names), findings)
+  const builder = new ColumnBuilder(plan(names), findings, source.corrections)
   if (!good || !builder.start(names, header.line)) return null
   for (const row of rows) {
     if (row.cells.every((cell) => cell === null))

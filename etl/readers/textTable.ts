@@ -1,3 +1,4 @@
+import type { Corrections } from '../corrections.ts'
 import type { Findings } from '../findings.ts'
 import { readTable } from '../table.ts'
 import type { TableFacts, TableOptions } from '../tableFacts.ts'
@@ -9,13 +10,19 @@ import type { PlaceSettings } from './settings.ts'
 
 export type Progress = (done: number, total: number) => void
 
+/** A text table, and what is declared to be wrong in it. */
+export interface CorrectedTable extends TableOptions {
+  corrections?: Corrections | undefined
+}
+
 /** Where a text table is and how its cells are separated. */
-export function tableOptions(source: Source, { delimiter, rowNames }: PlaceSettings = {}): TableOptions {
+export function tableOptions(source: Source, { delimiter, rowNames }: PlaceSettings = {}): CorrectedTable {
   return {
     file: source.id,
     path: source.path,
     delimiter: delimiter === undefined ? undefined : delimiterBytes[delimiter],
     rowNames,
+    corrections: source.corrections,
   }
 }
 
@@ -47,7 +54,7 @@ export function fileFacts(
  * @param plan may depend on the header, which is read first
  */
 export async function readTextTable(
-  options: TableOptions,
+  options: CorrectedTable,
   plan: ColumnPlan | ((names: readonly string[]) => ColumnPlan | null),
   findings: Findings,
   progress: Progress,
@@ -57,7 +64,7 @@ export async function readTextTable(
     header: (names, line) => {
       const chosen = typeof plan === 'function' ? plan(names) : plan
       if (chosen === null) return false
-      built.builder = new ColumnBuilder(chosen, findings)
+      built.builder = new ColumnBuilder(chosen, findings, options.corrections)
       return built.builder.start(names, line)
     },
     row: (row) => built.builder?.add(row),

@@ -28,7 +28,7 @@ function openFolders(): ImportFolders {
   const onError = (error: unknown) => void wrong.push(error)
   return new ImportFolders({
     root: join(root, 'imports'),
-    openQueue: () => openJobQueue(place.db, onError),
+    openQueue: (name) => openJobQueue(place.db, name, onError),
     runJob: (job, onEvent, signal) => (before ?? whole)(job, onEvent, signal),
     onError,
   })
@@ -89,11 +89,12 @@ interface Folder {
         columns: { name: string; becomes: string; preview: string[] }[]
       }[]
     | null
+  notes: string[]
   questions: { id: string; answer: string | null; choices: string[] | null }[]
   job: Job | null
 }
 
-const shown = `{ id looking files { path format role columns { name becomes preview } } questions { id answer choices }
+const shown = `{ id looking notes files { path format role columns { name becomes preview } } questions { id answer choices }
   job { state command findings { rule line value } report { outcome cohort patients files { path rows } layers { ref patients }
   leftOut { scope reason count subjects } findings { severity rule line column value } } } }`
 
@@ -166,6 +167,19 @@ async function answerAll(id: string, answers: Record<string, string>): Promise<v
     ', answers: $answers, cohort: "mini", title: "Mini"',
     { answers: given },
     ', $answers: [ImportAnswer!]!',
+  )
+}
+
+/** the cell that the tests spoil */
+const cell = { file: 'features', line: 2, column: 'volume', from: '1000 mm' }
+
+function correct(id: string, corrections: readonly object[]): Promise<unknown> {
+  return change(
+    'correctImport',
+    id,
+    ', corrections: $corrections',
+    { corrections },
+    ', $corrections: [CorrectionInput!]!',
   )
 }
 
@@ -276,9 +290,37 @@ describe('a folder on its way to a release', () => {
     // what streamed in while it ran is what the report says
     expect(refused.job?.findings.map(({ rule }) => rule)).toContain('not-a-number')
 
+    // declared instead of mended: the manifest says so, with the bytes that it is true of
+    await correct(id, [{ ...cell, to: '1000', reason: 'the unit stands in the cell' }])
+    const { importFolder } = await ask<{ importFolder: { manifest: string; corrections: unknown } }>(
+      `{ importFolder(id: "${id}") { manifest corrections { file line column from to reason } } }`,
+    )
+    const declared = { ...cell, to: '1000', reason: 'the unit stands in the cell' }
+    expect(importFolder.corrections).toEqual([declared])
+    expect(JSON.parse(importFolder.manifest)).toMatchObject({ corrections: [declared] })
+    await change('startImport', id, ', command: CHECK')
+    const corrected = (await settled(id)).job?.report
+    expect(corrected?.outcome).toBe('checked')
+    expect(corrected?.findings.filter(({ rule }) => rule.startsWith('correction'))).toEqual([
+      { severity: 'WARNING', rule: 'correction-applied', line: 2, column: 'volume', value: '1000 mm' },
+    ])
+
+    for (const [wrong, words] of [
+      [{ reason: ' ' }, 'a reason of 1'],
+      [{ file: 'nobody' }, 'a file of the manifest'],
+      [{ to: '1000 mm' }, 'another value'],
+    ] as const)
+      await expect(correct(id, [{ ...declared, ...wrong }])).rejects.toThrow(words)
+    await expect(correct(id, [declared, declared])).rejects.toThrow('one correction of a cell')
+
     await put(id, 'features.csv', csv('features.csv'))
     await change('recogniseImport', id)
-    expect((await settled(id)).questions.every(({ answer }) => answer !== null)).toBe(true)
+    const mended = await settled(id)
+    // another file in its place: the correction is not for it, and that is said
+    expect(mended.notes.at(-1)).toMatch(
+      /line 2, volume: the correction 1000 mm → 1000 was declared of another file/,
+    )
+    expect(mended.questions.every(({ answer }) => answer !== null)).toBe(true)
     await change('startImport', id, ', command: IMPORT')
     const done = await settled(id)
     expect(done.job?.report).toMatchObject({ outcome: 'imported', cohort: 'mini', patients: 12 })

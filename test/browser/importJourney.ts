@@ -53,6 +53,16 @@ function spoiled(text: string): string {
   return lines.join('\n')
 }
 
+/** The decimal comma is declared to be a point, with a reason. */
+async function correctCell(page: Page, written: string): Promise<void> {
+  await page.getByRole('button', { name: 'Correct line 4, E1 (K6)' }).click()
+  await page.getByLabel('Read it as').fill(written.replace(',', '.'))
+  await page.getByLabel('Reason').fill('decimal comma of a spreadsheet')
+  await page.getByRole('button', { name: 'Declare', exact: true }).click()
+  const declared = page.getByRole('region', { name: 'Declared corrections' })
+  await declared.getByText(`${written} → ${written.replace(',', '.')}`).waitFor()
+}
+
 async function looks(page: Page, name: string): Promise<void> {
   expect(await axeViolations(page), name).toEqual([])
   for (const [width, theme] of [
@@ -101,11 +111,18 @@ export async function importJourney(page: Page): Promise<void> {
   expect(await error.textContent()).toMatch(/\d,\d+/)
   await looks(page, 'refused')
 
-  await drop(page, /^Drag more files/, [await carried(features)])
-  await page.getByText('Refused', { exact: true }).waitFor({ state: 'detached' })
+  const flow = page.getByRole('region', { name: 'Who comes in' })
+  await correctCell(page, (/\d+,\d+/.exec((await error.textContent()) ?? '') ?? [''])[0])
   await page.getByRole('button', { name: 'Check', exact: true }).click()
   await page.getByText('It can be imported.').waitFor()
-  const flow = page.getByRole('region', { name: 'Who comes in' })
+  expect(await flow.textContent()).toContain('corrected, line 4, E1 (K6)')
+  await looks(page, 'corrected')
+
+  // the file as it should be ends the correction, and that is said
+  await drop(page, /^Drag more files/, [await carried(features)])
+  await page.getByText(/was declared of another file than the one that is here now/).waitFor()
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+  await page.getByText('It can be imported.').waitFor()
   expect(await flow.textContent()).toContain('91 patients')
   expect(await flow.textContent()).toContain('11,373 rows')
   await looks(page, 'checked')

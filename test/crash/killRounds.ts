@@ -5,7 +5,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ImportReport, Report } from '../../etl/job.ts'
+import { DatabaseUnavailable } from '../../db/client.ts'
+import type { Database } from '../../db/client.ts'
+import { locationFromEnvironment, openLocation } from '../../db/location.ts'
+import type { ImportReport, Job, Report } from '../../etl/job.ts'
+import { runJob } from '../../etl/run.ts'
 import { miniCohort, patients, writeMini } from '../etl/miniCohort.ts'
 
 const cli = join(import.meta.dirname, '../../etl/cli.ts')
@@ -58,9 +62,8 @@ function parsed(text: string): Report | null {
 }
 
 /** Two variants of one cohort with enough genes that writing takes its time. */
-async function writeVariants(folder: string, genes: number): Promise<string[][]> {
-  const variants = []
-  for (const variant of [0, 1]) {
+async function writeVariants(folder: string, genes: number): Promise<[Variant, Variant]> {
+  const write = async (variant: number): Promise<Variant> => {
     const mini = miniCohort()
     const expression = mini.files['expression.tsv'] ?? []
     for (let gene = 0; gene < genes; gene += 1)
@@ -69,74 +72,158 @@ async function writeVariants(folder: string, genes: number): Promise<string[][]>
         ...patients.map((_, i) => String(((gene * 7 + i + variant) % 113) + 0.5)),
       ])
     const dataRoot = join(folder, `variant${variant}`)
-    variants.push([await writeMini(mini, dataRoot), '--data', dataRoot])
+    return [await writeMini(mini, dataRoot), dataRoot]
   }
-  return variants
+  return [await write(0), await write(1)]
+}
+
+export interface Round {
+  round: number
+  killed: boolean
+  /** killed, and the new release was there, though nobody was told */
+  committedUnseen: boolean
 }
 
 export interface Outcome {
   rounds: number
   killed: number
-  /** kills after which the new release was there, though nobody was told */
   committedUnseen: number
   acknowledged: number
-  releases: number
   milliseconds: number
 }
 
+export interface Trial {
+  kills: number
+  /** 0 … 1, when in its import a round is killed */
+  draw: (round: number) => number
+  genes?: number
+  /** of a trial that was ended, to go on from */
+  before?: readonly Round[]
+  told?: (round: Round) => void
+}
+
 /**
- * Goes on until `kills` imports were killed, or thrice as many were tried.
+ * Goes on until `kills` imports were killed, or thrice as many were tried. Only what is killed is a process of its own: the
+ * database is opened here afterwards, hashed, and the import run again, by the code that the command line calls.
  * @throws Error when a partial, lost or wrong release is found
  */
-export async function killRounds(
-  place: Place,
-  kills: number,
-  random: () => number,
-  genes = 4000,
-): Promise<Outcome> {
+export async function killRounds(place: Place, trial: Trial): Promise<Outcome> {
   const started = performance.now()
-  const variants = await writeVariants(place.folder, genes)
-  const hashes: string[] = []
-  // how long an import takes that nobody disturbs: machines are now fast, now slow
-  let usualMs = 0
-  for (const variant of variants) {
-    const begun = performance.now()
-    hashes.push(importReport(await runCli(['import', ...variant], place.env)).contentHash ?? '')
-    usualMs = performance.now() - begun
-  }
-  let expected: string | null = hashes[1] ?? ''
-  const outcome = { rounds: 0, killed: 0, committedUnseen: 0, acknowledged: 0, releases: 0, milliseconds: 0 }
-  while (outcome.killed < kills && outcome.rounds < 3 * kills) {
-    const round = outcome.rounds
-    outcome.rounds += 1
-    const target = round % 2
-    const args = ['import', ...(variants[target] ?? [])]
-    if (round % 4 === 2) {
-      // now and then the first import of a cohort: what is killed must leave no cohort at all
-      await runCli(['remove', 'mini', '--yes'], place.env)
-      expected = null
-    }
-    const run = await runCli(args, place.env, (0.15 + 0.95 * random()) * usualMs)
-    const current = await currentHash(place)
-    if (run.code === null) {
-      outcome.killed += 1
-      if (current === hashes[target]) outcome.committedUnseen += 1
-      else if (current !== expected)
+  const variants = await writeVariants(place.folder, trial.genes ?? 4000)
+  const begun = await begin(place, variants, trial.before?.length ?? 0)
+  let { usualMs, expected } = begun
+  const rounds = [...(trial.before ?? [])]
+  const kills = () => rounds.filter(({ killed }) => killed).length
+  while (kills() < trial.kills && rounds.length < 3 * trial.kills) {
+    const round = rounds.length
+    const target = variants[round % 2 === 0 ? 0 : 1]
+    const hash = begun.hashes[round % 2] ?? ''
+    const run = await runPatiently(target, place, (0.15 + 0.95 * trial.draw(round)) * usualMs)
+    await opened(place, async (db) => {
+      const current = await currentHash(db)
+      const killed = run.code === null
+      if (!killed) importReport(run)
+      if (!killed && current !== hash) throw new Error(`round ${round}: an acknowledged release is lost`)
+      if (current !== hash && current !== expected)
         throw new Error(`round ${round}: ${current ?? 'nothing'} is neither the old nor the new content`)
-    } else {
-      outcome.acknowledged += 1
-      importReport(run)
-      if (current !== hashes[target]) throw new Error(`round ${round}: an acknowledged release is lost`)
-    }
-    const begun = performance.now()
-    const rerun = importReport(await runCli(args, place.env))
-    if (rerun.outcome !== 'already-imported') usualMs = performance.now() - begun
-    if (rerun.contentHash !== hashes[target])
-      throw new Error(`round ${round}: the rerun ended in ${rerun.contentHash ?? 'nothing'}`)
-    expected = hashes[target] ?? ''
-    outcome.releases = rerun.release?.number ?? 0
+      const again = await timedImport(db, target)
+      if (again.contentHash !== hash)
+        throw new Error(`round ${round}: the rerun ended in ${again.contentHash ?? 'nothing'}`)
+      if (again.outcome !== 'already-imported') usualMs = begun.slowness * again.milliseconds
+      rounds.push({ round, killed, committedUnseen: killed && current === hash })
+      expected = await readyFor(db, round + 1, hash)
+    })
+    trial.told?.(rounds.at(-1) as Round)
   }
-  return { ...outcome, milliseconds: Math.round(performance.now() - started) }
+  return {
+    rounds: rounds.length,
+    killed: kills(),
+    committedUnseen: rounds.filter(({ committedUnseen }) => committedUnseen).length,
+    acknowledged: rounds.length - kills(),
+    milliseconds: Math.round(performance.now() - started),
+  }
+}
+
+/** Again when it was the watchdog of a busy machine that ended it. */
+async function runPatiently(
+  [manifestPath, dataRoot]: Variant,
+  { env }: Place,
+  killAfterMs?: number,
+): Promise<Ended> {
+  for (let attempt = 1; ; attempt += 1) {
+    const run = await runCli(['import', manifestPath, '--data', dataRoot], env, killAfterMs)
+    if (run.code === null || attempt === 10 || !run.text.includes('was stopped')) return run
+  }
+}
+
+type Variant = readonly [manifestPath: string, dataRoot: string]
+
+/** Both variants imported by the command line, and how much longer it takes for one than the same in this process. */
+async function begin(place: Place, variants: readonly [Variant, Variant], round: number) {
+  const hashes: string[] = []
+  let milliseconds = 0
+  for (const variant of variants) {
+    const began = performance.now()
+    const run = importReport(await runPatiently(variant, place))
+    hashes.push(run.contentHash ?? '')
+    milliseconds = performance.now() - began
+  }
+  return opened(place, async (db) => {
+    await remove(db)
+    const here = await timedImport(db, variants[1])
+    if (here.contentHash !== hashes[1] || hashes[0] === hashes[1])
+      throw new Error('two variants, each of one content')
+    return {
+      hashes,
+      usualMs: milliseconds,
+      slowness: milliseconds / here.milliseconds,
+      expected: await readyFor(db, round, here.contentHash),
+    }
+  })
+}
+
+/** Now and then the first import of a cohort: what is killed must leave no cohort at all. @returns the hash that is there now */
+async function readyFor(db: Database, round: number, hash: string): Promise<string | null> {
+  if (round % 4 !== 2) return hash
+  await remove(db)
+  return null
+}
+
+/** A machine with other work may take longer over opening than the watchdog allows; that says nothing of what was stored. */
+async function patiently(env: Place['env']): Promise<Database> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await openLocation(locationFromEnvironment(env))
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable) || attempt === 10) throw error
+    }
+}
+
+async function opened<T>({ env }: Place, use: (db: Database) => Promise<T>): Promise<T> {
+  const db = await patiently(env)
+  try {
+    return await use(db)
+  } finally {
+    await db.close()
+  }
+}
+
+function ran(db: Database, job: Job): Promise<Report> {
+  return runJob(db, job, () => undefined, new AbortController().signal)
+}
+
+async function remove(db: Database): Promise<void> {
+  await ran(db, { command: 'remove', cohort: 'mini' })
+}
+
+async function timedImport(
+  db: Database,
+  [manifestPath, dataRoot]: Variant,
+): Promise<ImportReport & { milliseconds: number }> {
+  const began = performance.now()
+  const report = await ran(db, { command: 'import', manifestPath, dataRoot })
+  const milliseconds = performance.now() - began
+  return { ...importReport({ code: 0, report, text: JSON.stringify(report) }), milliseconds }
 }
 
 function importReport({ report, text }: Ended): ImportReport {
@@ -145,10 +232,11 @@ function importReport({ report, text }: Ended): ImportReport {
 }
 
 /** Content hash of the one cohort, after every stored byte was hashed again; null when there is no cohort. */
-async function currentHash({ env }: Place): Promise<string | null> {
-  const { report, text } = await runCli(['verify'], env)
-  if (report?.command !== 'verify' || report.cohorts.length > 1) throw new Error(`verify: ${text}`)
+async function currentHash(db: Database): Promise<string | null> {
+  const report = await ran(db, { command: 'verify' })
+  if (report.command !== 'verify' || report.cohorts.length > 1)
+    throw new Error(`verify: ${JSON.stringify(report)}`)
   const [cohort] = report.cohorts
-  if (cohort && !cohort.good) throw new Error(`damaged: ${text}`)
+  if (cohort && !cohort.good) throw new Error(`damaged: ${JSON.stringify(report)}`)
   return cohort?.stored ?? null
 }

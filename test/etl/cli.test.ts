@@ -90,9 +90,7 @@ describe('kill -9 of an import', () => {
     await rename(await makeMigratedDirectory(), join(own, 'data/database'))
     const outcome = await killRounds(
       { env: { RADIMMUNE_DATA: join(own, 'data') }, folder: own },
-      1,
-      moments(),
-      500,
+      { kills: 1, draw: moments(), genes: 500 },
     )
     expect(outcome.killed).toBe(1)
   }, 180_000)

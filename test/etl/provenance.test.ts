@@ -18,7 +18,7 @@ import { runJob } from '../../etl/run.ts'
 import { postGraphql } from '../api/harness.ts'
 import type { TestDatabase } from '../db/databases.ts'
 import { openTestDatabase } from '../db/databases.ts'
-import { miniCohort, patients, writeMini } from './miniCohort.ts'
+import { aliquot, miniCohort, patients, writeMini } from './miniCohort.ts'
 
 let base: TestDatabase
 let folder = ''
@@ -128,6 +128,32 @@ describe('show --provenance', () => {
     expect(provenanceText(await show('expression:tpm/ENSG00000153563', patients[0] ?? ''))).toContain(
       '"ENSG00000153563.4" (line 4)',
     )
+  })
+
+  it('says what was corrected, of that value only', async () => {
+    const mini = miniCohort()
+    mini.manifest.cohort.slug = 'mended'
+    const [p0 = '', p1 = ''] = patients
+    const row = mini.files['expression.tsv']?.[3] ?? []
+    const [gene = ''] = row
+    row[1] = '#REF!'
+    const reason = 'seen in the original'
+    mini.manifest.corrections = [
+      { file: 'features', row: p1, column: 'volume', from: '1037', to: '1038', reason },
+      { file: 'expression', row: gene, column: aliquot(p0), from: '#REF!', to: '30', reason },
+    ]
+    const own = join(folder, 'mended')
+    await run({ command: 'import', manifestPath: await writeMini(mini, own), dataRoot: own })
+    const texts = async (reference: string, patient: string) =>
+      provenanceText(
+        (await run({ command: 'provenance', cohort: 'mended', reference, patient })) as ProvenanceReport,
+      )
+    expect(await texts('imaging:gtr/volume', p1)).toMatch(
+      /= 1038\n[^]*corrected as declared, row "TCGA-XX-A011", volume: 1037 → 1038 \(seen in the original\)/,
+    )
+    expect(await texts(`expression:tpm/${gene.split('.')[0] ?? ''}`, p0)).toMatch(/= 30\n[^]*: #REF! → 30/)
+    expect(await texts('imaging:gtr/volume', p0)).not.toContain('corrected')
+    expect(await texts('imaging:gtr/entropy', p1)).not.toContain('corrected')
   })
 
   it.each([

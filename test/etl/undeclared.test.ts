@@ -49,7 +49,7 @@ it('a last line without its end is doubtful where no hash vouches for the bytes'
       ...file,
       spec: { ...file.spec, ...(sha256 === undefined ? {} : { sha256 }) },
     }))
-    await readFiles(vouched, findings, () => undefined)
+    await readFiles(vouched, [], findings, () => undefined)
     return findings.kept.map(({ rule }) => rule)
   }
   expect(await read()).toEqual(['encoding-normalised', 'end-unsure'])

@@ -1,4 +1,5 @@
 import { useQuery } from 'urql'
+import { correctionText } from '../../format.ts'
 import { ValueOriginDocument } from '../../gql/generated/graphql.ts'
 import type { ValueOriginQuery } from '../../gql/generated/graphql.ts'
 import { CodeBlock } from '../../ui/CodeBlock.tsx'
@@ -57,7 +58,10 @@ function Origin({ origin, patient }: { origin: Found; patient: string }) {
         ))}
       </dl>
       {origin.rules.length > 0 && (
-        <CodeBlock label="What was done between file and value" code={origin.rules.join('\n')} />
+        <CodeBlock
+          label="What was done between file and value"
+          code={[...origin.rules, ...origin.corrections.map(correctionText)].join('\n')}
+        />
       )}
     </div>
   )

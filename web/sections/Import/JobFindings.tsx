@@ -3,7 +3,8 @@ import type { Severity } from '../../gql/generated/graphql.ts'
 import { Badge, type Tone } from '../../ui/Badge.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
-import type { Finding, Job } from './useImportFolder.ts'
+import { CellCorrection } from './CellCorrection.tsx'
+import type { Finding, Folder, Job } from './useImportFolder.ts'
 
 const order: readonly Severity[] = ['ERROR', 'WARNING', 'NOTE']
 const words: Readonly<Record<Severity, { one: string; tone: Tone }>> = {
@@ -51,7 +52,20 @@ const columns: readonly Column<{ finding: Finding; index: number }>[] = [
   { key: 'hint', header: 'What to do', cell: ({ finding }) => finding.hint ?? '–' },
 ]
 
-function RuleFindings({ rule }: { rule: Rule }) {
+/** Only what stops the import is worth a correction of one cell. */
+function columnsFor(folder: Folder, severity: Severity): typeof columns {
+  if (severity !== 'ERROR') return columns
+  return [
+    ...columns,
+    {
+      key: 'correct',
+      header: 'Correction',
+      cell: ({ finding }) => <CellCorrection folder={folder} finding={finding} />,
+    },
+  ]
+}
+
+function RuleFindings({ folder, rule }: { folder: Folder; rule: Rule }) {
   const { one, tone } = words[rule.severity]
   const table = (
     <Table
@@ -60,7 +74,7 @@ function RuleFindings({ rule }: { rule: Rule }) {
           ? `${rule.rule}: the first ${formatCount(rule.findings.length)} of ${formatCount(rule.count)}`
           : `${rule.rule}: ${formatCount(rule.count)}`
       }
-      columns={columns}
+      columns={columnsFor(folder, rule.severity)}
       rows={rule.findings.map((finding, index) => ({ finding, index }))}
       rowKey={({ index }) => String(index)}
     />
@@ -86,7 +100,7 @@ function RuleFindings({ rule }: { rule: Rule }) {
 }
 
 /** What a check says, as it comes: by rule, errors open and first. */
-export function JobFindings({ job }: { job: Job }) {
+export function JobFindings({ folder, job }: { folder: Folder; job: Job }) {
   const rules = rulesOf(job)
   const total = (severity: Severity): number =>
     rules.filter((one) => one.severity === severity).reduce((sum, { count }) => sum + count, 0)
@@ -103,7 +117,7 @@ export function JobFindings({ job }: { job: Job }) {
               .join(', ') + (job.report === null ? ' so far.' : '.')}
       </p>
       {rules.map((rule) => (
-        <RuleFindings key={`${rule.severity} ${rule.rule}`} rule={rule} />
+        <RuleFindings key={`${rule.severity} ${rule.rule}`} folder={folder} rule={rule} />
       ))}
     </div>
   )

@@ -5,6 +5,7 @@ import { CancelImportDocument, StartImportDocument } from '../../gql/generated/g
 import type { ImportCommand } from '../../gql/generated/graphql.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
+import { DeclaredCorrections } from './CellCorrection.tsx'
 import { JobFindings } from './JobFindings.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
 import { ReconciliationFlow } from './ReconciliationFlow.tsx'
@@ -31,7 +32,7 @@ const outcomes: Readonly<Record<string, { title: string; text: string; tone: 'ok
   },
   refused: {
     title: 'Refused',
-    text: 'Nothing was written. Mend what is said below and drag the file in again, or change columns and answers; then check again.',
+    text: 'Nothing was written. Mend what is said below and drag the file in again, declare a correction of a cell, or change columns and answers; then check again.',
     tone: 'bad',
   },
   imported: { title: 'Imported', text: 'It is the current release of its cohort.', tone: 'ok' },
@@ -72,7 +73,7 @@ function Running({ folder, job }: { folder: Folder; job: Job }) {
         </Button>
       </div>
       <p className="small muted">This goes on when the tab is closed; come back by this address.</p>
-      <JobFindings job={job} />
+      <JobFindings folder={folder} job={job} />
     </div>
   )
 }
@@ -96,7 +97,7 @@ function Done({ report }: { report: Report }) {
   )
 }
 
-function Ended({ job }: { job: Job }) {
+function Ended({ folder, job }: { folder: Folder; job: Job }) {
   if (job.state === 'CANCELLED') return <Callout title="Cancelled">Nothing was written.</Callout>
   if (job.state === 'FAILED' || job.report === null)
     return (
@@ -107,7 +108,7 @@ function Ended({ job }: { job: Job }) {
   return (
     <>
       <Done report={job.report} />
-      <JobFindings job={job} />
+      <JobFindings folder={folder} job={job} />
       <ReconciliationFlow report={job.report} />
     </>
   )
@@ -138,6 +139,7 @@ export function JobStep({ folder }: { folder: Folder }) {
           Import
         </Button>
       </div>
+      <DeclaredCorrections folder={folder} />
       {error !== undefined && (
         <p role="alert" className="field-error">
           {failureOf(error).message}
@@ -146,7 +148,9 @@ export function JobStep({ folder }: { folder: Folder }) {
       {job !== null && (job.state === 'RUNNING' || job.state === 'WAITING') && (
         <Running folder={folder} job={job} />
       )}
-      {job !== null && job.state !== 'RUNNING' && job.state !== 'WAITING' && <Ended job={job} />}
+      {job !== null && job.state !== 'RUNNING' && job.state !== 'WAITING' && (
+        <Ended folder={folder} job={job} />
+      )}
     </section>
   )
 }

@@ -21,6 +21,21 @@ function Reasons({ groups }: { groups: readonly LeftOut[] }) {
   )
 }
 
+/** Cells that were read as another than the file writes. */
+function Corrected({ report, file }: { report: Report; file: string }) {
+  const own = report.findings.filter((one) => one.rule === 'correction-applied' && one.file === file)
+  if (own.length === 0) return null
+  return (
+    <ul className="flow-reasons">
+      {own.map(({ line, column, message }) => (
+        <li key={`${line ?? ''} ${column ?? ''}`}>
+          corrected, line {line}, {column}: {message}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function FileList({ report }: { report: Report }) {
   return (
     <ul className="import-flow-list">
@@ -28,6 +43,7 @@ function FileList({ report }: { report: Report }) {
         <li key={id}>
           <strong>{path}</strong> <span className="muted">{format}</span>
           {rows !== null && `, ${plural(rows, 'row')}`}
+          <Corrected report={report} file={id} />
         </li>
       ))}
     </ul>

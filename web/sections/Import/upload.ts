@@ -18,7 +18,7 @@ function addressOf(folder: string, path: string, offset: number, last: boolean):
 }
 
 /** @throws Error with the server's words */
-async function sendPiece(address: string, body: Blob, signal: AbortSignal): Promise<void> {
+async function sendPiece(address: string, body: ArrayBuffer, signal: AbortSignal): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const response = await fetch(address, {
@@ -33,6 +33,15 @@ async function sendPiece(address: string, body: Blob, signal: AbortSignal): Prom
     } catch (error) {
       if (signal.aborted || error instanceof RefusedPiece || attempt === tries) throw error
     }
+  }
+}
+
+/** A file that cannot be read, or changed since it was dragged in, would otherwise look like a broken connection. */
+async function readPiece(file: File, path: string, offset: number): Promise<ArrayBuffer> {
+  try {
+    return await file.slice(offset, offset + pieceBytes).arrayBuffer()
+  } catch {
+    throw new Error(`${path} cannot be read, or changed since it was chosen; choose it again.`)
   }
 }
 
@@ -63,11 +72,11 @@ export async function uploadFiles(
     let offset = 0
     do {
       onSent({ bytes, total, path })
-      const piece = file.slice(offset, offset + pieceBytes)
-      const last = offset + piece.size >= file.size
+      const piece = await readPiece(file, path, offset)
+      const last = offset + piece.byteLength >= file.size
       await sendPiece(addressOf(folder, path, offset, last), piece, signal)
-      offset += piece.size
-      bytes += piece.size
+      offset += piece.byteLength
+      bytes += piece.byteLength
     } while (offset < file.size)
   }
   onSent({ bytes, total, path: '' })

@@ -26,6 +26,11 @@ export function useUpload(): Upload {
   const [, recognise] = useMutation(RecogniseImportDocument)
 
   async function bring(folder: string | null, dropped: Dropped, signal: AbortSignal): Promise<string | null> {
+    const { unreadable } = dropped
+    if (unreadable.length > 0)
+      throw new Error(
+        `Nothing was sent: ${unreadable.slice(0, 5).join(', ')}${unreadable.length > 5 ? ` and ${unreadable.length - 5} more` : ''} cannot be read. Allow it, or leave ${unreadable.length === 1 ? 'it' : 'them'} out of the folder.`,
+      )
     if (dropped.files.length === 0) throw new Error('There is no file in it.')
     const begun = folder === null ? await begin({ name: (dropped.folder ?? 'Import').slice(0, 100) }) : null
     if (begun?.error) throw new Error(failureOf(begun.error).message)

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useQuery } from 'urql'
 import { formatNumber } from '../../format.ts'
 import { ValueSourceDocument } from '../../gql/generated/graphql.ts'
+import { correctionText } from '../../format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { valueLabel, valueText } from './record.ts'
@@ -91,6 +92,9 @@ function Source({ release, patient, variable }: { release: string; patient: stri
         {found.values.length === 0 && <li>no line of a file names this patient</li>}
         {found.rules.map((rule) => (
           <li key={rule}>{rule}</li>
+        ))}
+        {found.corrections.map((one) => (
+          <li key={correctionText(one)}>{correctionText(one)}</li>
         ))}
       </ul>
     </div>
