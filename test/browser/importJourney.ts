@@ -1,5 +1,6 @@
 /** Three real files dragged in, mapped, a planted error found and mended, imported: what a person does on the import page. */
-import { readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -27,6 +28,24 @@ async function drop(page: Page, zone: RegExp, files: readonly Carried[]): Promis
   const target = page.getByRole('group', { name: zone })
   await target.dispatchEvent('dragover', { dataTransfer: transfer })
   await target.dispatchEvent('drop', { dataTransfer: transfer })
+}
+
+/** A folder of the disk, dragged in as a person does it: the browser hands over its entries and reads them itself. */
+async function dropFolder(page: Page, zone: RegExp, files: readonly Carried[]): Promise<void> {
+  const place = await mkdtemp(join(tmpdir(), 'radimmune-dragged-'))
+  const folder = join(place, 'From the ward')
+  await mkdir(folder)
+  for (const { name, base64 } of files) await writeFile(join(folder, name), Buffer.from(base64, 'base64'))
+  const box = await page.getByRole('group', { name: zone }).boundingBox()
+  const session = await page.context().newCDPSession(page)
+  const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 20]
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x, y, data })
+  await page.getByRole('row', { name: /quantitative_radiomic_features.tsv features feature-table/ }).waitFor()
+  await page.getByText('1 hidden file (with a dot in front) left where it is.').waitFor()
+  expect(await page.getByLabel('Title of the cohort').inputValue()).toBe('From the ward')
+  await rm(place, { recursive: true })
 }
 
 const features = 'tcga-brca/quantitative_radiomic_features.tsv'
@@ -83,12 +102,12 @@ async function looks(page: Page, name: string): Promise<void> {
 export async function importJourney(page: Page): Promise<void> {
   await page.getByRole('group', { name: /^Drag a folder/ }).waitFor()
   await looks(page, 'start')
-  await drop(page, /^Drag a folder/, [
+  await dropFolder(page, /^Drag a folder/, [
     await carried(features, spoiled),
     await carried('tcga-brca/radiologist_annotations.tsv'),
     await carried('tcga-lihc/TCGA.Kallisto.fullIDs.cibersort.relative.tsv'),
+    { name: '.DS_Store', base64: '' },
   ])
-  await page.getByRole('row', { name: /quantitative_radiomic_features.tsv features feature-table/ }).waitFor()
   await page.getByRole('row', { name: /TCGA.Kallisto.* immune panimmune-cibersort/ }).waitFor()
 
   // the radiologists' tables are of no use here, and the name of a lesion is no feature

@@ -37,7 +37,7 @@ function columnsFor(remove: (id: string) => void): Column<Row>[] {
         <Button
           look="quiet"
           size="s"
-          aria-label={`Remove the files of ${name}`}
+          aria-label={`Remove its files: ${name}`}
           onClick={() => {
             remove(id)
           }}
