@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 /*
  * Frames per second while the plot of all genes is dragged, and how long the heatmap of associations takes from the click on a
- * link to its tiles: node test/bench/pan.ts http://127.0.0.1:4000 tcga-lihc immune:leukocyte-fraction/leukocyte_fraction
+ * link to its tiles: node test/bench/pan.ts http://127.0.0.1:4000 tcga-lihc immune:leukocyte-fraction/leukocyte
  * Needs a running server and Chromium (RADIMMUNE_CHROMIUM, or /usr/bin/chromium).
  */
 

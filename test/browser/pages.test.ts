@@ -22,6 +22,10 @@ const pages: [path: string, heading: string][] = [
   ['/associations', 'Associations'],
   ['/api', 'API'],
   ['/cohort/tcga-lihc', 'TCGA-LIHC'],
+  ['/board', 'Board'],
+  ['/methods/wilcoxon-rank-sum', 'Wilcoxon rank-sum test'],
+  ['/models', 'Models'],
+  ['/import', 'Import'],
   ['/nowhere', 'Not found'],
 ]
 

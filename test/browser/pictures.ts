@@ -65,7 +65,7 @@ const pages: readonly (readonly [name: string, path: string])[] = [
   ],
   ['associations-brca', '/associations/tcga-brca'],
   ['genes-demo', '/genes/demo'],
-  ['genes-lihc', '/genes/tcga-lihc?x=immune:leukocyte-fraction/leukocyte_fraction'],
+  ['genes-lihc', '/genes/tcga-lihc?x=immune:leukocyte-fraction/leukocyte'],
   ['gene-demo', `/gene/demo?variable=${gene.demo}`],
   ['gene-lihc', `/gene/tcga-lihc?variable=${gene.lihc}`],
   ['claim', '/claim'],

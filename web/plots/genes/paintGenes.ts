@@ -81,14 +81,14 @@ export function paintedGenes(
     for (let pixel = 0; pixel < counts.length; pixel += 1) {
       const count = counts[pixel] ?? 0
       if (count === 0) continue
+      const at = pixel * 4
       const above = opacities[count] ?? 0
-      const below = ((pixels[pixel * 4 + 3] ?? 0) / 255) * (1 - above)
-      const both = above + below
-      const mixed = (own: number, at: number): number => (own * above + (pixels[at] ?? 0) * below) / both
-      pixels[pixel * 4] = mixed(red, pixel * 4)
-      pixels[pixel * 4 + 1] = mixed(green, pixel * 4 + 1)
-      pixels[pixel * 4 + 2] = mixed(blue, pixel * 4 + 2)
-      pixels[pixel * 4 + 3] = both * 255
+      const below = ((pixels[at + 3] ?? 0) / 255) * (1 - above)
+      const share = above / (above + below)
+      pixels[at] = red * share + (pixels[at] ?? 0) * (1 - share)
+      pixels[at + 1] = green * share + (pixels[at + 1] ?? 0) * (1 - share)
+      pixels[at + 2] = blue * share + (pixels[at + 2] ?? 0) * (1 - share)
+      pixels[at + 3] = (above + below) * 255
     }
   }
   return pixels
