@@ -229,7 +229,13 @@ function effectOf(model: HazardModel | ModelNotFitted | undefined): Interval {
     return { ...none, intervalMethod: 'Wald', reason: model?.reason ?? 'no hazard ratio' }
   const [only, ...others] = model.ratios
   if (only && others.length === 0) return only.hazardRatio
-  return model.concordance ?? { ...none, name: 'Harrell’s C', intervalMethod: 'infinitesimal jackknife' }
+  return (
+    model.concordance ?? {
+      ...none,
+      name: 'Harrell’s C',
+      intervalMethod: 'infinitesimal jackknife, logit scale',
+    }
+  )
 }
 
 function trendOf(

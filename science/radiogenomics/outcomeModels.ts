@@ -153,7 +153,7 @@ function concordanceOf(fit: CoxFit, followUp: FollowUp, columns: readonly Dummy[
     high: finiteOrNull(found.high),
     level: found.level,
     unit: '',
-    intervalMethod: 'infinitesimal jackknife',
+    intervalMethod: 'infinitesimal jackknife, logit scale',
   }
 }
 
