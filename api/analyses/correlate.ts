@@ -1,5 +1,5 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
-import { readVariables } from '../../db/read/variables.ts'
+import { countMeasured } from '../../db/read/layerBlock.ts'
 import type { VariableRow } from '../../db/read/variables.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import type { Associations } from '../../science/radiogenomics/associate.ts'
@@ -31,30 +31,26 @@ const mostKendall = 30_000
 /** scatter plots are asked for a few variables at a time */
 const mostDrawn = 40
 
-function checkSize(spec: CorrelateSpec, x: LoadedSide, y: LoadedSide): void {
-  const pairs = x.side.refs.length * y.side.refs.length
-  const most = spec.method === 'kendall' ? mostKendall : mostPairs
-  if (pairs > most) throw new InvalidInput('y', `${pairs} pairs`, `at most ${most} pairs of x and y`)
-}
-
-/** What is too large by far is refused by its counts, before anything of it is read. */
-async function checkCounts(context: Context, release: ReleaseRow, { x, y }: CorrelateSpec): Promise<void> {
-  if (!('layer' in x && 'layer' in y)) return
-  const [nX, nY] = await Promise.all(
-    [x.layer, y.layer].map(async (ref) => {
-      const { kind, layer: key } = parseLayerRef(ref, 'layer')
-      const { totalCount } = await readVariables(context.db, release.id, {
-        layer: { kind, key },
-        type: 'number',
-        first: 1,
-        offset: 0,
-      })
-      return totalCount
-    }),
+/** How many pairs there are, counted before anything of them is read. */
+async function checkSize(
+  context: Context,
+  release: ReleaseRow,
+  { x, y, method }: CorrelateSpec,
+): Promise<void> {
+  const layers = [x, y].flatMap((set) => ('layer' in set ? [parseLayerRef(set.layer, 'layer')] : []))
+  const counts = layers.length
+    ? await countMeasured(
+        context.db,
+        release.id,
+        layers.map(({ kind, layer: key }) => ({ kind, key })),
+      )
+    : []
+  const [nX = 0, nY = 0] = [x, y].map((set) =>
+    'layer' in set ? (counts.shift() ?? 0) : set.variables.length,
   )
-  const pairs = (nX ?? 0) * (nY ?? 0)
-  if (pairs > 10 * mostPairs)
-    throw new InvalidInput('y', `about ${pairs} pairs`, `at most ${mostPairs} pairs of x and y`)
+  const pairs = nX * nY
+  const most = method === 'kendall' ? mostKendall : mostPairs
+  if (pairs > most) throw new InvalidInput('y', `${pairs} pairs`, `at most ${most} pairs of x and y`)
 }
 
 async function rivalColumn(
@@ -166,7 +162,7 @@ async function computeCorrelate(
   unwanted: AbortSignal,
 ): Promise<CorrelateAnswer> {
   unwanted.throwIfAborted()
-  await checkCounts(context, release, spec)
+  await checkSize(context, release, spec)
   const [x, y, adjustment, volume, patients] = await Promise.all([
     loadSide(context, release, spec.x, 'x'),
     loadSide(context, release, spec.y, 'y'),
@@ -174,7 +170,6 @@ async function computeCorrelate(
     rivalColumn(context, release, spec),
     context.facts.patientIds(release.id),
   ])
-  checkSize(spec, x, y)
   const endpoint = adjustment.find(({ variable }) => variable.type === 'endpoint')
   if (endpoint) throw new InvalidInput('adjustFor', endpoint.variable.ref, 'numbers and categories')
   const rival = volume && !isItself(x, volume.variable) && !isItself(y, volume.variable) ? volume : null

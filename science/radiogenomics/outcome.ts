@@ -3,7 +3,7 @@ import { ascending, describe } from '../stats/describe.ts'
 import { isMissing } from '../stats/missing.ts'
 import { createRandom } from '../stats/random.ts'
 import { scanCutpoints } from '../survival/cutpoint.ts'
-import { notTestable, tooFewEvents, type FollowUp, type NotTestable } from '../survival/followUp.ts'
+import { notTestable, type FollowUp, type NotTestable } from '../survival/followUp.ts'
 import { subset } from '../survival/kaplanMeier.ts'
 import { logRank, logRankTrend } from '../survival/logRank.ts'
 import { restrictedMean, type MeanContrast } from '../survival/restrictedMean.ts'
@@ -266,8 +266,6 @@ function restrictedMeansOf(
   { followUp, group }: { followUp: FollowUp; group: Int32Array },
 ): RestrictedMeans | NotTestable {
   if (groups.length < 2) return notTestable('one-group', group.length, 'there is one group')
-  const few = tooFewEvents(group.length, sum(followUp.event))
-  if (few) return few
   const lastTimes = curves.map(({ lastTime }) => lastTime ?? 0)
   const allowed = Math.min(...lastTimes)
   const empty = curves.find(({ n }) => n === 0)
@@ -295,18 +293,12 @@ function restrictedMeansOf(
   }
 }
 
-function sum(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((total, value) => total + value, 0)
-}
-
 function cutSearchOf(
   { cut, endpoint, permutations, seed }: OutcomeInput,
   has: (i: number) => boolean,
 ): CutSearch | NotTestable | null {
   if (!cut) return null
   const rows = [...cut.values.keys()].filter((i) => !isMissing(cut.values[i] ?? NaN) && has(i))
-  const few = tooFewEvents(rows.length, sum(rows.map((row) => endpoint.event[row] ?? 0)))
-  if (few) return few
   const values = Float64Array.from(rows, (row) => cut.values[row] ?? NaN)
   const random = createRandom(seed)
   const found = scanCutpoints({ ...subset(endpoint, rows), values, lowest, highest, permutations, random })

@@ -2,6 +2,7 @@ import { InvalidInput } from '../errors.ts'
 import { moments } from './describe.ts'
 import { logFUpper } from './distributions.ts'
 import { varianceShares } from './manyGroups.ts'
+import { checkFinite } from './missing.ts'
 import { notTestable, type NotTestable } from './notTestable.ts'
 
 export interface OneWayAnova {
@@ -19,7 +20,7 @@ export interface OneWayAnova {
  * Classical one-way analysis of variance, variances assumed equal.
  * @param groups two or more, none empty, more values than groups; finite, same unit
  * @returns not testable where no group varies
- * @throws InvalidInput fewer than two groups, an empty one, or as many groups as values
+ * @throws InvalidInput fewer than two groups, an empty one, as many groups as values, or a value is not finite
  * @source Fisher 1925; omega squared: Hays 1963   @oracle test/oracles/anova (R oneway.test(var.equal = TRUE), aov)
  */
 export function oneWayAnova(groups: readonly ArrayLike<number>[]): OneWayAnova | NotTestable {
@@ -31,6 +32,7 @@ export function oneWayAnova(groups: readonly ArrayLike<number>[]): OneWayAnova |
       groups.map((group) => group.length).join(', '),
       'two or more groups, none empty, more values than groups',
     )
+  for (const group of groups) checkFinite(group, 'groups')
   const varies = groups.some((group) => {
     const { mean, sd } = moments(group)
     return sd > 10 * Number.EPSILON * Math.abs(mean)

@@ -96,7 +96,7 @@ export function bcaFrom(
  * @param n patients ≥ 2   @param statistic of a list of rows; NaN where a resample has none: such replicates are left out
  * @returns not testable where the statistic is not a number on all rows, or as `bcaFrom`
  * @throws InvalidInput fewer than 2 patients, or replicates not from 20 to 1,000,000
- * @source as `bcaFrom`; acceleration by the jackknife: Efron & Tibshirani 1993, 14.3
+ * @source as `bcaFrom`; acceleration by the jackknife: Efron & Tibshirani 1993, 14.3   @oracle as `bcaFrom`; coverage in docs/calibration.md
  */
 export function bcaInterval(
   n: number,

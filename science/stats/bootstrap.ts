@@ -34,7 +34,10 @@ function percentiles(values: Float64Array, level: number): Percentiles {
 
 /**
  * Percentile interval of epsilon squared by resampling patients within groups. A replicate in which all values are equal is left out.
- * @source Efron & Tibshirani 1993, 13.3   @differs epsilon squared cannot be negative, so the interval leans upward when groups are alike
+ * @param order of the groups   @param draws of `drawWithinGroups` with their sizes
+ * @returns bounds 0…1; NaN where no replicate has two values
+ * @source Efron & Tibshirani 1993, 13.3   @oracle test/oracles/further (R kruskal.test on the same resamples)
+ *  @differs epsilon squared cannot be negative, so the interval leans upward when groups are alike
  */
 export function epsilonSquaredInterval(order: Order, draws: readonly Draw[], level = 0.95): Percentiles {
   const levelOf = order.counts.map((row) => {
@@ -68,7 +71,12 @@ export function epsilonSquaredInterval(order: Order, draws: readonly Draw[], lev
   return percentiles(values, level)
 }
 
-/** Percentile interval of eta squared by resampling patients within groups. @param groups each ascending, two or more values */
+/**
+ * Percentile interval of eta squared by resampling patients within groups.
+ * @param groups each ascending, two or more values   @param draws of `drawWithinGroups` with their sizes
+ * @returns bounds 0…1; NaN where no replicate varies
+ * @source Efron & Tibshirani 1993, 13.3   @oracle test/oracles/further (R aov on the same resamples)
+ */
 export function etaSquaredInterval(
   groups: readonly Ascending[],
   draws: readonly Draw[],

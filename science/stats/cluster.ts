@@ -11,7 +11,12 @@ export interface Clustering {
   order: Int32Array
 }
 
-/** Euclidean distances of all pairs i < j, row by row; infinitely large values are refused. */
+/**
+ * Euclidean distances of all pairs i < j, row by row.
+ * @param columns each of n finite values
+ * @throws InvalidInput lengths differ, or a value is not finite
+ * @source R's documentation of dist   @oracle test/oracles/cluster (R dist)
+ */
 export function euclideanDistances(columns: readonly ArrayLike<number>[]): Float64Array {
   const n = columns[0]?.length ?? 0
   const p = columns.length
@@ -188,6 +193,7 @@ function numbered(merges: readonly Merge[], n: number): Clustering {
 /**
  * Cluster of each case when the tree is cut into k, numbered from 0 by first appearance, as R's cutree (from 1).
  * @throws InvalidInput k is not 1 … n
+ * @source R's documentation of cutree   @oracle test/oracles/cluster (R cutree)
  */
 export function cutInto({ merge }: Clustering, k: number): Int32Array {
   const n = merge.length + 1

@@ -14,7 +14,7 @@ export interface Dendrogram {
   height: Float64Array
 }
 
-/** Branches of a clustering with their places: cases stand at 0, 1, 2 … in its order, a merge in the middle of its two branches. */
+/** Branches of a clustering with their places: cases stand at 0, 1, 2 … in its order, a merge in the middle of its two branches. @throws InvalidInput a merge without two branches */
 export function dendrogramOf({ merge, height, order }: Clustering): Dendrogram {
   const place = new Float64Array(order.length)
   order.forEach((item, at) => {

@@ -31,7 +31,7 @@ export function ascending(values: ArrayLike<number>): Ascending {
 /**
  * Quantile of type 7 (R's default): linear between the order statistics around 1 + (n − 1)p.
  * @param sorted ascending, n ≥ 1   @param p 0…1
- * @source Hyndman & Fan 1996, definition 7   @oracle R quantile()
+ * @source Hyndman & Fan 1996, definition 7   @oracle test/oracles/further (R quantile)
  */
 export function quantile(sorted: Ascending, p: number): number {
   const h = (sorted.length - 1) * p
@@ -80,7 +80,11 @@ export function moments(values: ArrayLike<number>): Moments {
 
 const nothing: Description = { mean: null, sd: null, min: null, q1: null, median: null, q3: null, max: null }
 
-/** Mean, sd, extremes and R-7 quartiles; all null for n = 0, sd null for n = 1. */
+/**
+ * Mean, sd, extremes and R-7 quartiles; all null for n = 0, sd null for n = 1.
+ * @param sorted ascending, any unit, which all parts have
+ * @source as `quantile`   @oracle test/oracles/further (R quantile, mean, sd)
+ */
 export function describe(sorted: Ascending): Description {
   if (sorted.length === 0) return nothing
   const { mean, sd } = moments(sorted)

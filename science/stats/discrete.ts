@@ -60,7 +60,7 @@ export function logBinomialUpper(k: number, n: number, p: number): number {
   return k === 0 ? 0 : logIncompleteBeta(k, n - k + 1, Math.log(p), Math.log1p(-p))
 }
 
-/** log P(X ≤ k) of the binomial. @oracle test/oracles/discrete (R pbinom) */
+/** log P(X ≤ k) of the binomial. @source as `logBinomialUpper`   @oracle test/oracles/discrete (R pbinom) */
 export function logBinomialLower(k: number, n: number, p: number): number {
   checkBinomial(k, n, p)
   return k === n ? 0 : logIncompleteBeta(n - k, k + 1, Math.log1p(-p), Math.log(p))
@@ -131,7 +131,7 @@ export function logHypergeometricUpper(k: number, urn: Urn): number {
   return Math.min(0, k > mean ? logTail(k, urn, 1) : log1mExp(logTail(k - 1, urn, -1)))
 }
 
-/** log P(X ≤ k) of the hypergeometric. @oracle test/oracles/discrete (R phyper) */
+/** log P(X ≤ k) of the hypergeometric. @source as `logHypergeometricUpper`   @oracle test/oracles/discrete (R phyper) */
 export function logHypergeometricLower(k: number, urn: Urn): number {
   checkUrn(urn)
   const { low, high } = urnRange(urn)

@@ -1,21 +1,33 @@
+import { InvalidInput } from '../errors.ts'
 import { log1mExp, logBeta, logIncompleteBeta, logIncompleteGammaUpper } from './special.ts'
 
 /**
  * log P(Z > z) for the standard normal; keeps its digits far beyond the smallest double (z = 1e6 gives −5e11).
- * @oracle test/oracles/distributions (mpmath, 40 digits)
+ * @source Abramowitz & Stegun 26.2 and 6.5 (incomplete gamma)   @oracle test/oracles/distributions (mpmath, 40 digits)
  */
 export function logNormalUpper(z: number): number {
   const half = logIncompleteGammaUpper(0.5, (z * z) / 2) - Math.LN2
   return z >= 0 ? half : log1mExp(half)
 }
 
-/** log of the two-sided normal p, log P(|Z| ≥ |z|), at most 0. */
+/** log of the two-sided normal p, log P(|Z| ≥ |z|), at most 0. @source as `logNormalUpper`   @oracle test/oracles/distributions, through it */
 export function logNormalTwoSided(z: number): number {
   return Math.min(0, logIncompleteGammaUpper(0.5, (z * z) / 2))
 }
 
-/** z with P(Z > z) = tail; 0 < tail ≤ .5. Newton on the log tail, which is concave, so it cannot overshoot twice. */
+/** A level of 95 or an alpha of 0 ends here, by name, and not in NaN. */
+function checkTail(tail: number): void {
+  if (!(tail > 0 && tail < 1))
+    throw new InvalidInput('tail', tail, 'between 0 and 1 (half of 1 − level, or of alpha)')
+}
+
+/**
+ * z with P(Z > z) = tail, 0 < tail < 1. Newton on the log tail, which is concave, so it cannot overshoot twice.
+ * @throws InvalidInput no such tail
+ * @source Newton's method on `logNormalUpper`   @oracle test/oracles/distributions, test/oracles/tails (R qnorm)
+ */
 export function normalUpperQuantile(tail: number): number {
+  checkTail(tail)
   const target = Math.log(tail)
   let z = Math.sqrt(Math.max(0, -2 * Math.log(2 * tail)))
   for (let i = 0; i < 60; i += 1) {
@@ -35,14 +47,20 @@ function tShares(t: number, df: number): [number, number] {
   return [-Math.log1p(u * u), u === 0 ? -Infinity : -Math.log1p(1 / (u * u))]
 }
 
-/** log P(|T| ≥ |t|) for Student's t; df > 0 need not be whole. @oracle test/oracles/distributions */
+/** log P(|T| ≥ |t|) for Student's t; df > 0 need not be whole. @source Abramowitz & Stegun 26.7.1 (incomplete beta)   @oracle test/oracles/distributions */
 export function logTTwoSided(t: number, df: number): number {
   const [logX, logY] = tShares(t, df)
   return logIncompleteBeta(df / 2, 0.5, logX, logY)
 }
 
-/** t with P(T > t) = tail; 0 < tail < .5, df > 0. */
+/**
+ * t with P(T > t) = tail; 0 < tail < .5, df > 0.
+ * @throws InvalidInput no such tail
+ * @source Newton's method on `logTTwoSided`   @oracle test/oracles/distributions, test/oracles/tails (R qt)
+ */
 export function tUpperQuantile(tail: number, df: number): number {
+  if (!(tail > 0 && tail < 0.5))
+    throw new InvalidInput('tail', tail, 'between 0 and .5 (half of 1 − level, or of alpha)')
   const target = Math.log(2 * tail)
   let u = Math.log(normalUpperQuantile(tail))
   for (let i = 0; i < 200; i += 1) {
@@ -57,12 +75,12 @@ export function tUpperQuantile(tail: number, df: number): number {
   return Math.exp(u)
 }
 
-/** log P(X > x) for chi-squared; df > 0. @oracle test/oracles/distributions */
+/** log P(X > x) for chi-squared; df > 0. @source Abramowitz & Stegun 26.4.19 (incomplete gamma)   @oracle test/oracles/distributions */
 export function logChiSquaredUpper(x: number, df: number): number {
   return logIncompleteGammaUpper(df / 2, x / 2)
 }
 
-/** log P(F > f); df1, df2 > 0 need not be whole. @oracle test/oracles/distributions */
+/** log P(F > f); df1, df2 > 0 need not be whole. @source Abramowitz & Stegun 26.6.2 (incomplete beta)   @oracle test/oracles/distributions */
 export function logFUpper(f: number, df1: number, df2: number): number {
   if (f <= 0) return 0
   const ratio = (df1 / df2) * f
@@ -70,18 +88,19 @@ export function logFUpper(f: number, df1: number, df2: number): number {
   return logIncompleteBeta(df2 / 2, df1 / 2, -Math.log1p(ratio), -Math.log1p(1 / ratio))
 }
 
-/** f with P(F > f) = tail; 0 < tail < 1. @oracle test/oracles/tails (R qf) */
+/** f with P(F > f) = tail; 0 < tail < 1. @source false position on `logFUpper`   @oracle test/oracles/tails (R qf) */
 export function fUpperQuantile(tail: number, df1: number, df2: number): number {
   return upperQuantile((f) => logFUpper(f, df1, df2), tail)
 }
 
-/** x with P(X > x) = tail for chi-squared; 0 < tail < 1. @oracle test/oracles/tails (R qchisq) */
+/** x with P(X > x) = tail for chi-squared; 0 < tail < 1. @source false position on `logChiSquaredUpper`   @oracle test/oracles/tails (R qchisq) */
 export function chiSquaredUpperQuantile(tail: number, df: number): number {
   return upperQuantile((x) => logChiSquaredUpper(x, df), tail)
 }
 
 /** Where a falling log tail takes a value: false position in log x with the stale end halved, and halving where that is slow. */
 function upperQuantile(logTail: (x: number) => number, tail: number): number {
+  checkTail(tail)
   // near 1 the lower tail carries the digits
   const short = (u: number): number => {
     const log = logTail(Math.exp(u))

@@ -20,7 +20,7 @@ export interface DunnPair {
  * Dunn's test of all pairs after Kruskal–Wallis: the ranks and the spread are those of all groups together.
  * @param order of k ≥ 2 groups, none empty
  * @throws InvalidInput a group is empty, or all values are equal
- * @source Dunn 1964, with the correction for ties   @oracle test/oracles/dunn (its formula in R; dunn.test where installed)
+ * @source Dunn 1964, with the correction for ties   @oracle test/oracles/anova (its formula in R)
  * @differs dunn.test gives one-sided p by default; ours are two-sided
  */
 export function dunnTest(order: Order, adjustment: Adjustment = 'holm'): DunnPair[] {

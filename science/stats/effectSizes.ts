@@ -1,7 +1,8 @@
 import { InvalidInput } from '../errors.ts'
 import { moments } from './describe.ts'
 import { normalUpperQuantile } from './distributions.ts'
-import { noncentralFTail, noncentralTTail, noncentralityWhere } from './noncentral.ts'
+import { noncentralFTailOf, noncentralTTailOf, noncentralityNear, noncentralityWhere } from './noncentral.ts'
+import { checkFinite } from './missing.ts'
 import { isNotTestable, notTestable, type NotTestable } from './notTestable.ts'
 import { pairedDifferences, studentT } from './studentT.ts'
 
@@ -14,18 +15,21 @@ export interface EffectInterval {
 
 /** The noncentralities of which an observed t is just in the upper and the lower tail. */
 function boundsOfT(t: number, df: number, level: number): { low: number; high: number } {
-  const tail = (1 - level) / 2
-  const reach = 10 + Math.abs(t)
-  const at = (share: number): number =>
-    noncentralityWhere((ncp) => noncentralTTail(t, df, ncp), share, t - reach, t + reach)
-  return { low: at(tail), high: at(1 - tail) }
+  const share = (1 - level) / 2
+  const tail = noncentralTTailOf(t, df)
+  // how far t lies from its noncentrality, by the spread of numerator and denominator
+  const width = 3 * Math.sqrt(1 + (t * t) / (2 * df))
+  return {
+    low: noncentralityNear(tail, share, t, width),
+    high: noncentralityNear(tail, 1 - share, t, width),
+  }
 }
 
 /**
  * Standardised mean of one sample or of paired differences (Cohen's d_z): (mean − mu)/sd, with the exact interval of normal data.
  * @param x length n ≥ 2, finite   @param mu in the unit of x
  * @returns not testable where all values are equal
- * @throws InvalidInput fewer than two values
+ * @throws InvalidInput fewer than two values, or one is not finite
  * @source Cohen 1988, 2.3.5; interval by the noncentral t: Steiger & Fouladi 1997   @oracle test/oracles/effectSizes (R effectsize)
  */
 export function standardisedMean(
@@ -34,6 +38,7 @@ export function standardisedMean(
 ): EffectInterval | NotTestable {
   const n = x.length
   if (n < 2) throw new InvalidInput('x', `${n} values`, 'at least 2')
+  checkFinite(x, 'x')
   const { mean, sd } = moments(x)
   if (!(sd > 10 * Number.EPSILON * Math.max(Math.abs(mean), Math.abs(mu))))
     return notTestable('all values equal', n)
@@ -42,7 +47,12 @@ export function standardisedMean(
   return { value, low: low / Math.sqrt(n), high: high / Math.sqrt(n), level }
 }
 
-/** Cohen's d_z of pairs. @throws InvalidInput lengths differ, or fewer than two pairs */
+/**
+ * Cohen's d_z of pairs.
+ * @param x length n ≥ 2, finite, any unit   @param y same length and unit, row by row the same patient
+ * @throws InvalidInput lengths differ, fewer than two pairs, or a value is not finite
+ * @source as `standardisedMean`   @oracle test/oracles/further (R pt(ncp = ) solved)
+ */
 export function pairedCohenD(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
@@ -85,8 +95,8 @@ export function etaSquaredBounds(
   if (!(df1 >= 1 && df2 >= 1)) throw new InvalidInput('df', `${df1} and ${df2}`, 'at least 1 each')
   const tail = (1 - level) / 2
   const n = df1 + df2 + 1
+  const at = noncentralFTailOf(f, df1, df2)
   const bound = (share: number): number => {
-    const at = (ncp: number): number => noncentralFTail(f, df1, df2, ncp)
     if (at(0) >= share) return 0
     let high = Math.max(1, df1 * f)
     while (at(high) < share) high *= 2

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../errors.ts'
 import { marginsOf, type Table } from './contingency.ts'
-import { logNormalTwoSided, normalUpperQuantile } from './distributions.ts'
+import { logNormalTwoSided, normalUpperQuantile, tUpperQuantile } from './distributions.ts'
 import { notTestable, type NotTestable } from './notTestable.ts'
 
 export interface Kappa {
@@ -84,20 +84,31 @@ export function cohenKappa(
 
 export interface FleissKappa {
   kappa: number
+  low: number
+  high: number
+  /** linearised over the cases: holds at any κ */
+  error: number
+  /** against κ = 0, by the error that holds there */
   z: number
   logP: number
-  /** κ of each category against all others */
-  categories: number[]
+  /** κ of each category against all others; null where a category was chosen never or always */
+  categories: (number | null)[]
 }
 
 /**
  * Fleiss' κ of three or more readers (or two, then Scott's π).
  * @param counts a row per case: how many of the readers chose each category; all rows have the same sum ≥ 2
- * @returns not testable where all readers always chose the same category
+ * @returns κ with its interval (Student, cases − 1 df; cases are the sample, readers are not), z and log p against κ = 0; not testable
+ * where all readers always chose the same category
  * @throws InvalidInput fewer than 2 cases or categories, or rows of other sums
- * @source Fleiss 1971; error at κ = 0: Fleiss, Nee & Landis 1979   @oracle test/oracles/kappa (irr::kappam.fleiss's formula in R)
+ * @source Fleiss 1971; error at κ = 0: Fleiss, Nee & Landis 1979; interval: Gwet 2021 (linearised variance)
+ * @oracle test/oracles/kappa (irr::kappam.fleiss's formula; Gwet's error by numerical derivatives, both in R)
+ * @differs irr gives no interval; its error holds at κ = 0 only and is too small or too large elsewhere, so an interval is not made of it
  */
-export function fleissKappa(counts: Table): FleissKappa | NotTestable {
+export function fleissKappa(
+  counts: Table,
+  { level = 0.95 }: { level?: number } = {},
+): FleissKappa | NotTestable {
   const { rows, columns, total } = marginsOf(counts)
   const readers = rows[0] ?? 0
   const cases = rows.length
@@ -112,10 +123,42 @@ export function fleissKappa(counts: Table): FleissKappa | NotTestable {
   const kappa = (agreeing / pairs - byChance) / (1 - byChance)
   const free = shares.reduce((sum, share) => sum + share * (1 - share), 0)
   const skew = shares.reduce((sum, share) => sum + share * (1 - share) * (1 - 2 * share), 0)
-  const error = (Math.SQRT2 / (free * Math.sqrt(pairs))) * Math.sqrt(free * free - skew)
+  const errorNull = (Math.SQRT2 / (free * Math.sqrt(pairs))) * Math.sqrt(free * free - skew)
   const categories = shares.map((share, j) => {
+    if (share === 0 || share === 1) return null
     const apart = counts.reduce((sum, row) => sum + (row[j] ?? 0) * (readers - (row[j] ?? 0)), 0)
     return 1 - apart / (pairs * share * (1 - share))
   })
-  return { kappa, z: kappa / error, logP: logNormalTwoSided(kappa / error), categories }
+  const error = linearisedError(counts, { kappa, byChance, shares, readers })
+  const reach = tUpperQuantile((1 - level) / 2, cases - 1) * error
+  return {
+    kappa,
+    low: Math.max(-1, kappa - reach),
+    high: Math.min(1, kappa + reach),
+    error,
+    z: kappa / errorNull,
+    logP: logNormalTwoSided(kappa / errorNull),
+    categories,
+  }
+}
+
+/** Standard error of κ over cases: each case's influence on the agreement seen, less twice that on the agreement by chance. */
+function linearisedError(
+  counts: Table,
+  {
+    kappa,
+    byChance,
+    shares,
+    readers,
+  }: { kappa: number; byChance: number; shares: readonly number[]; readers: number },
+): number {
+  const cases = counts.length
+  let squares = 0
+  for (const row of counts) {
+    const agreeing = row.reduce((sum, count) => sum + count * (count - 1), 0) / (readers * (readers - 1))
+    const expected = row.reduce((sum, count, j) => sum + (shares[j] ?? 0) * count, 0) / readers
+    const own = (agreeing - byChance - 2 * (1 - kappa) * (expected - byChance)) / (1 - byChance)
+    squares += (own - kappa) ** 2
+  }
+  return Math.sqrt(squares / cases / (cases - 1))
 }

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors.ts'
 import { moments } from './describe.ts'
 import { logChiSquaredUpper, logFUpper } from './distributions.ts'
+import { checkFinite } from './missing.ts'
 import type { Order } from './rank.ts'
 
 export interface KruskalWallis {
@@ -68,7 +69,7 @@ export interface WelchAnova {
  * Welch's one-way analysis of means, variances not assumed equal.
  * @param groups two or more, each with at least two finite values, same unit
  * @returns null where a group is constant: its weight would be infinite
- * @throws InvalidInput fewer than two groups, or a group of fewer than two values
+ * @throws InvalidInput fewer than two groups, a group of fewer than two values, or a value that is not finite
  * @source Welch 1951   @oracle test/oracles/kruskal (R oneway.test(var.equal = FALSE))
  */
 export function welchAnova(groups: readonly ArrayLike<number>[]): WelchAnova | null {
@@ -78,6 +79,7 @@ export function welchAnova(groups: readonly ArrayLike<number>[]): WelchAnova | n
       groups.map((group) => group.length).join(', '),
       'two or more groups of two or more',
     )
+  for (const group of groups) checkFinite(group, 'groups')
   const all = groups.map(moments)
   // weights relative to the largest, so that 1e±300 stays inside the range of doubles
   const unit = Math.max(...all.map(({ sd }) => sd))

@@ -23,6 +23,15 @@ export function presentValues(values: ArrayLike<number>, field: string): Float64
   return kept.slice(0, n)
 }
 
+/**
+ * For statistics of columns from which missing values have been taken: one that is left is an error of the caller, not a constant column.
+ * @throws InvalidInput a value is NaN or infinite
+ */
+export function checkFinite(values: ArrayLike<number>, field: string): void {
+  for (let i = 0; i < values.length; i += 1)
+    if (!Number.isFinite(values[i])) throw new InvalidInput(field, values[i], 'finite numbers')
+}
+
 export interface SplitColumn {
   /** present values of each group, in row order */
   values: Float64Array[]

@@ -18,7 +18,7 @@ function countBelow(sorted: Ascending, value: number, isAlsoEqual: boolean): num
  * The middle of an odd number of different values is at 50, the smallest of n at 50/n, a value that all share at 50.
  * @param sorted the values of everybody, `value` among them or not; n ≥ 1   @param value finite, same unit
  * @returns 0 … 100; null where there is no value to compare with
- * @source Hazen 1914 (plotting positions (i − ½)/n); Altman & Bland 1994 on centiles   @oracle by hand, and R (rank(x) − .5)/n · 100
+ * @source Hazen 1914 (plotting positions (i − ½)/n); Altman & Bland 1994 on centiles   @oracle test/oracles/further (R, (rank(x) − .5)/n · 100)
  */
 export function percentileRank(sorted: Ascending, value: number): number | null {
   const n = sorted.length

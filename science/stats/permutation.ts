@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors.ts'
+import { checkFinite } from './missing.ts'
 import type { Random } from './random.ts'
 
 /** p of a permutation test: the observed order counts as one of them, so it is never 0. */
@@ -30,7 +31,8 @@ export function drawFront(order: Int32Array, count: number, random: Random): voi
  * Permutation test of any statistic of two groups, two-sided by its absolute value.
  * @param x finite, length ≥ 1   @param y finite, length ≥ 1   @param statistic of the two groups, 0 when they are alike
  * @returns p = (1 + b) / (B + 1), b = how many of B random relabellings are at least as far from 0
- * @source Phipson & Smyth 2010
+ * @throws InvalidInput a group is empty, a value is not finite, or no such number of permutations
+ * @source Phipson & Smyth 2010   @oracle all ways to deal the values, gone through in the tests
  */
 export function permutationTest(
   x: ArrayLike<number>,
@@ -46,6 +48,10 @@ export function permutationTest(
   },
 ): { observed: number; p: number } {
   checkPermutations(permutations)
+  checkFinite(x, 'x')
+  checkFinite(y, 'y')
+  if (x.length === 0 || y.length === 0)
+    throw new InvalidInput('groups', `${x.length} and ${y.length} values`, 'at least one value in each')
   const m = x.length
   const pooled = new Float64Array(m + y.length)
   pooled.set(Array.from(x))

@@ -1,3 +1,4 @@
+import { InvalidInput } from '../errors.ts'
 import { logNormalUpper, tUpperQuantile } from './distributions.ts'
 import { logGamma, logIncompleteBeta } from './special.ts'
 
@@ -43,10 +44,16 @@ function centralUpper(t: number, df: number): number {
  * The smallest standardised difference (Cohen d) that a two-sample t-test finds with the given power.
  * @param m size of the first group ≥ 1   @param n of the second ≥ 1, m + n ≥ 3
  * @returns d > 0; a rank-sum test needs about d / √.955 where values are normal
+ * @throws InvalidInput fewer than three patients, or power or alpha not between 0 and 1
  * @source Cohen 1988, 2.3; noncentral t, far tail not counted, as R power.t.test(strict = FALSE)
  * @oracle test/oracles/distributions (scipy nct) and power.t.test
  */
 export function minimumDetectableD(m: number, n: number, power = 0.8, alpha = 0.05): number {
+  if (!(m >= 1 && n >= 1 && m + n > 2))
+    throw new InvalidInput('sizes', `${m} and ${n}`, 'three patients in all')
+  if (!(power > 0 && power < 1)) throw new InvalidInput('power', power, 'between 0 and 1')
+  // at d = 0 half of the tests that are significant point the right way
+  if (power <= alpha / 2) return 0
   const df = m + n - 2
   const root = Math.sqrt((m * n) / (m + n))
   const critical = tUpperQuantile(alpha / 2, df)

@@ -35,7 +35,7 @@ export function powerOfT({
  * Power of the paired t-test, two-sided.
  * @param d mean difference over the standard deviation of the differences   @param n pairs ≥ 2
  * @throws InvalidInput fewer than 2 pairs, or alpha not between 0 and 1
- * @oracle test/oracles/power (R power.t.test(type = "paired"))
+ * @source Cohen 1988, 2.3.5   @oracle test/oracles/power (R power.t.test(type = "paired"))
  */
 export function powerOfPairedT({ d, n, alpha = 0.05 }: { d: number; n: number; alpha?: number }): number {
   checkShare('alpha', alpha)
@@ -91,7 +91,7 @@ export function powerOfCorrelation({ r, n, alpha = 0.05 }: { r: number; n: numbe
 /**
  * The smallest correlation that is found with a power, r > 0.
  * @throws InvalidInput n < 4, or power or alpha not between 0 and 1
- * @oracle test/oracles/powerMore (R pwr::pwr.r.test solved for r)
+ * @source as `powerOfCorrelation`, by halving   @oracle test/oracles/powerMore (R pwr::pwr.r.test solved for r)
  */
 export function minimumDetectableCorrelation(n: number, power = 0.8, alpha = 0.05): number {
   checkShare('power', power)
@@ -109,6 +109,7 @@ export function minimumDetectableCorrelation(n: number, power = 0.8, alpha = 0.0
  * @param powerAt power with n per group, growing with n   @param power wanted, e.g. .8
  * @returns null where even 10⁷ per group do not reach it
  * @throws InvalidInput power not between 0 and 1
+ * @source doubling and halving   @oracle test/oracles/further (R power.t.test solved for n)
  */
 export function sizeForPower(powerAt: (n: number) => number, power: number): number | null {
   checkShare('power', power)

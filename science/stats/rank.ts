@@ -61,7 +61,7 @@ export function orderOf(groups: readonly Ascending[]): Order {
 /**
  * Mid-ranks (1-based) of a column, in its own order.
  * @param values finite
- * @source Kruskal & Wallis 1952   @oracle R rank(ties.method = "average")
+ * @source Kruskal & Wallis 1952   @oracle test/oracles/further (R rank)
  */
 export function midRanks(values: ArrayLike<number>): Float64Array {
   const n = values.length

@@ -14,7 +14,7 @@ export interface Ready {
 
 type Preparation = ((column: ArrayLike<number>, field: string) => Ready) & { covariates: number }
 
-/** Centred ranks (or values in units of their spread), with the covariates taken out where there are any. */
+/** Centred ranks (or values in units of their spread), with the covariates taken out where there are any. @throws InvalidInput a covariate is not of n finite values */
 export function createPreparation(
   n: number,
   method: 'pearson' | 'spearman',

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors.ts'
 import { moments } from './describe.ts'
 import { quadraticForm } from './linear.ts'
+import { checkFinite } from './missing.ts'
 
 /** How far two groups lie apart in a variable, in standard deviations; `value` null with its reason where it has none. */
 export interface StandardisedDifference {
@@ -27,6 +28,7 @@ const none = (reason: StandardisedDifference['reason']): StandardisedDifference 
  * Standardised difference of two means: (mean x − mean y) / √((s²ₓ + s²ᵧ)/2).
  * @param x finite, any unit   @param y same unit
  * @returns 0 where both are constant and equal; null where a group has fewer than two values or neither varies and they differ
+ * @throws InvalidInput a value is not finite
  * @source Flury & Riedwyl 1986; Austin 2009   @oracle test/oracles/baselineTable (R tableone)
  */
 export function standardisedMeanDifference(
@@ -35,6 +37,8 @@ export function standardisedMeanDifference(
 ): StandardisedDifference {
   if (x.length === 0 || y.length === 0) return none('a group is empty')
   if (x.length < 2 || y.length < 2) return none('a group has one value')
+  checkFinite(x, 'x')
+  checkFinite(y, 'y')
   const [first, second] = [moments(x), moments(y)]
   const unit = Math.max(first.sd, second.sd)
   const size = Math.max(Math.abs(first.mean), Math.abs(second.mean))

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors.ts'
 import { moments } from './describe.ts'
 import { logTTwoSided, tUpperQuantile } from './distributions.ts'
+import { checkFinite } from './missing.ts'
 import { notTestable, type NotTestable } from './notTestable.ts'
 import { bothMoments, type MeanDifference } from './welch.ts'
 
@@ -36,7 +37,7 @@ const isNothing = (spread: number, a: number, b: number): boolean =>
  * Student's t-test of two independent groups, variances assumed equal.
  * @param x length m ≥ 1, finite, any unit   @param y length n ≥ 1, m + n ≥ 3, same unit
  * @returns t, df = m + n − 2, two-sided log p, mean x − y with its interval; not testable where both groups are constant
- * @throws InvalidInput a group is empty, or both have one value
+ * @throws InvalidInput a group is empty, both have one value, or a value is not finite
  * @source Student 1908; Fisher 1925   @oracle test/oracles/tTests (R t.test(var.equal = TRUE))
  */
 export function studentT(
@@ -46,6 +47,8 @@ export function studentT(
 ): StudentTest | NotTestable {
   if (x.length < 1 || y.length < 1 || x.length + y.length < 3)
     throw new InvalidInput('groups', `${x.length} and ${y.length} values`, 'three values, no group empty')
+  checkFinite(x, 'x')
+  checkFinite(y, 'y')
   const first = moments(x)
   const second = moments(y)
   const pooled = pooledSd(first, second)
@@ -59,7 +62,7 @@ export function studentT(
  * Paired t-test: is the mean of x − y zero?
  * @param x length n ≥ 2, finite   @param y same length and unit, row by row the same patient
  * @returns not testable where all differences are equal
- * @throws InvalidInput lengths differ, or fewer than two pairs
+ * @throws InvalidInput lengths differ, fewer than two pairs, or a value is not finite
  * @source Student 1908   @oracle test/oracles/tTests (R t.test(paired = TRUE))
  */
 export function pairedT(x: ArrayLike<number>, y: ArrayLike<number>, level = 0.95): StudentTest | NotTestable {
@@ -72,9 +75,11 @@ export function pairedT(x: ArrayLike<number>, y: ArrayLike<number>, level = 0.95
   return tested(mean, sd / Math.sqrt(n), n - 1, level)
 }
 
-/** x − y, row by row. @throws InvalidInput lengths differ */
+/** x − y, row by row. @throws InvalidInput lengths differ, or a value is not finite */
 export function pairedDifferences(x: ArrayLike<number>, y: ArrayLike<number>): Float64Array {
   if (x.length !== y.length) throw new InvalidInput('y', `${y.length} values`, `${x.length}, as x has`)
+  checkFinite(x, 'x')
+  checkFinite(y, 'y')
   return Float64Array.from(x, (value, i) => value - (y[i] ?? NaN))
 }
 
@@ -87,8 +92,9 @@ export interface CohenD {
 /**
  * Cohen's d: difference of means over the pooled standard deviation; interval by its large-sample standard error and Student's
  * quantile (m + n − 2 df), as effsize has it.
+ * @param x length m ≥ 2, finite, any unit   @param y length n ≥ 2, same unit
  * @returns not testable where both groups are constant
- * @throws InvalidInput a group has fewer than two values
+ * @throws InvalidInput a group has fewer than two values, or one is not finite
  * @source Cohen 1988, 2.5; Hedges & Olkin 1985, 5.3   @oracle test/oracles/wilcoxon (effsize::cohen.d)
  */
 export function cohenD(x: ArrayLike<number>, y: ArrayLike<number>, level = 0.95): CohenD | NotTestable {

@@ -4,7 +4,7 @@ import { logTTwoSided, tUpperQuantile } from './distributions.ts'
 
 export interface WeightedTest {
   t: number
-  /** n − 2, as R's survey */
+  /** rows with weight above 0, less 2, as R's survey */
   df: number
   /** natural log of the two-sided p */
   logP: number
@@ -94,7 +94,8 @@ function compare(scores: Float64Array, { weights, isFirst }: Rows, level: number
   variance *= n / (n - 1)
   const value = mean1 - mean2
   const se = Math.sqrt(variance)
-  const df = n - 2
+  // a row of weight 0 stays in the sample, as survey has it, but gives no degree of freedom
+  const df = weights.filter((weight) => weight > 0).length - 2
   if (!(se > 1e-14 * Math.max(Math.abs(mean1), Math.abs(mean2))) || df < 1) return null
   const half = tUpperQuantile((1 - level) / 2, df) * se
   const [s1 = NaN, s2 = NaN] = squares
@@ -146,7 +147,9 @@ export function weightedMeanTest(
 
 /**
  * Cliff's delta with weights: P(x > y) − P(x < y) for a row of each group drawn by its weight.
+ * @returns −1 … 1; NaN where a group weighs nothing
  * @throws as `weightedRankTest`
+ * @source Cliff 1993, a row counted by its weight   @oracle `cliffDelta` of rows repeated as often as they weigh, in the tests
  */
 export function weightedCliffDelta(
   x: ArrayLike<number>,

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors.ts'
 import { moments, type Moments } from './describe.ts'
 import { logTTwoSided, tUpperQuantile } from './distributions.ts'
+import { checkFinite } from './missing.ts'
 
 export interface MeanDifference {
   /** mean x − mean y, in the unit of x */
@@ -21,7 +22,7 @@ export interface WelchTest {
  * Welch's t-test: difference of two means, variances not assumed equal.
  * @param x length m ≥ 2, finite, any unit   @param y length n ≥ 2, same unit
  * @returns t, df, two-sided log p, mean x − y with its interval; null where both groups are constant: there is no variance to divide by
- * @throws InvalidInput a group has fewer than two values
+ * @throws InvalidInput a group has fewer than two values, or one is not finite
  * @source Welch 1947   @oracle test/oracles/wilcoxon (R t.test)
  */
 export function welchT(x: ArrayLike<number>, y: ArrayLike<number>, level = 0.95): WelchTest | null {
@@ -50,7 +51,9 @@ export interface HedgesG {
 /**
  * Hedges' g: difference of means over the pooled standard deviation, times 1 − 3/(4N − 9); interval of d by its large-sample
  * standard error and Student's quantile (N − 2 df), times the same factor.
+ * @param x length m ≥ 2, finite, any unit   @param y length n ≥ 2, same unit
  * @returns null where the pooled standard deviation is 0
+ * @throws InvalidInput as `welchT`
  * @source Hedges & Olkin 1985, 5.2 and 5.3   @oracle test/oracles/wilcoxon (effsize::cohen.d; its interval of d, times the factor)
  */
 export function hedgesG(x: ArrayLike<number>, y: ArrayLike<number>, level = 0.95): HedgesG | null {
@@ -69,8 +72,11 @@ export function hedgesG(x: ArrayLike<number>, y: ArrayLike<number>, level = 0.95
   return { value: d * factor, low: (d - reach) * factor, high: (d + reach) * factor }
 }
 
+/** Moments of two groups. @throws InvalidInput a group has fewer than two values, or one is not finite */
 export function bothMoments(x: ArrayLike<number>, y: ArrayLike<number>): { first: Moments; second: Moments } {
   if (x.length < 2 || y.length < 2)
     throw new InvalidInput('groups', `${x.length} and ${y.length} values`, 'at least two values in each')
+  checkFinite(x, 'x')
+  checkFinite(y, 'y')
   return { first: moments(x), second: moments(y) }
 }

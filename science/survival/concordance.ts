@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors.ts'
-import { normalUpperQuantile } from '../stats/distributions.ts'
+import { logitLimits } from '../stats/logitLimits.ts'
 import {
   checkFollowUp,
   checkGroups,
@@ -28,9 +28,9 @@ export interface Concordance {
   c: number
   /** infinitesimal jackknife */
   standardError: number
-  /** c ± z · standardError, within 0 … 1 */
-  low: number
-  high: number
+  /** on the logit scale; null where C is 0 or 1 or no patient moves it */
+  low: number | null
+  high: number | null
   level: number
   concordant: number
   discordant: number
@@ -42,11 +42,12 @@ export interface Concordance {
 /**
  * Harrell's C: of two patients of whom one is seen to have the event first, how often has that one the higher marker?
  * A death and a censoring at the same time are comparable (the death came first), two deaths at the same time are not.
- * @returns C with the infinitesimal jackknife standard error; not testable: no comparable pair
+ * @returns C with the infinitesimal jackknife standard error and limits on the logit scale; not testable: no comparable pair
  * n log n: ranks of the marker in a Fenwick tree, once from the last time and once from the first.
  * @throws InvalidInput times, events or markers that are none
  * @source Harrell, Lee & Mark 1996; Therneau & Watson 2017 for the standard error   @oracle test/oracles/survival (R concordance)
- * @differs R's default takes a higher value for longer survival; ours is that of a risk, as coxph prints it
+ * @differs R's default takes a higher value for longer survival; ours is that of a risk, as coxph prints it. R gives no interval; C ± 1.96
+ * standard errors holds the truth too seldom (docs/calibration.md), hence the logit scale
  */
 export function concordance(input: ConcordanceInput): Concordance | NotTestable {
   const { time, event, marker, level = 0.95 } = input
@@ -68,13 +69,11 @@ export function concordance(input: ConcordanceInput): Concordance | NotTestable 
   if (comparable === 0) return notTestable('no-pairs', n, 'nobody is seen to have the event before another')
   const c = (concordant + tiedMarker / 2) / comparable
   const standardError = Math.sqrt(jackknife(pairs, c, comparable, input.cluster))
-  const z = normalUpperQuantile((1 - level) / 2)
   return {
     kind: 'concordance',
     c,
     standardError,
-    low: Math.max(0, c - z * standardError),
-    high: Math.min(1, c + z * standardError),
+    ...logitLimits(c, standardError, level),
     level,
     concordant,
     discordant,

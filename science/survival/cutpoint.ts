@@ -1,7 +1,14 @@
 import { InvalidInput } from '../errors.ts'
 import { logNormalTwoSided } from '../stats/distributions.ts'
 import type { Random } from '../stats/random.ts'
-import { checkFollowUp, checkLength, notTestable, type FollowUp, type NotTestable } from './followUp.ts'
+import {
+  checkFollowUp,
+  checkLength,
+  notTestable,
+  tooFewEvents,
+  type FollowUp,
+  type NotTestable,
+} from './followUp.ts'
 import { logRank } from './logRank.ts'
 import { riskTable, firstFrom } from './riskTable.ts'
 
@@ -51,12 +58,13 @@ export interface CutpointScan {
 /**
  * Maximally selected log-rank statistic: all cuts of a variable, the best one, its naive p and the p that allows for the choice.
  * @param input times, events, values; quantile limits declared beforehand
- * @returns the curve of p over all cuts, the best cut (the lowest of equals) and adjusted p; not testable: no event, no cut within the limits
+ * @returns the curve of p over all cuts, the best cut (the lowest of equals) and adjusted p; not testable: fewer than two events, no cut within the limits
  * Scores are summed along the sorted variable, so all cuts together cost one pass; so does each permutation.
  * @throws InvalidInput limits not 0 ≤ lowest < highest ≤ 1, values not finite, permutations without a generator
  * @source Lausen & Schumacher 1992, 1994; Hothorn & Lausen 2003   @oracle test/oracles/survival (R maxstat)
  * @differs z uses the permutation variance of the scores (as maxstat), log-rank its hypergeometric one, so that chi-squared at the best
- * cut is near z² and not equal; maxstat breaks ties in time by row, we give tied times the score of their whole risk set
+ * cut is near z² and not equal; maxstat breaks ties in time by row, we give tied times the score of their whole risk set; with a single event maxstat answers, we do not.
+ * Between far apart cuts the 1994 bound may take chance away: it is never taken below the p of a single cut
  */
 export function scanCutpoints(input: CutpointInput): CutpointScan | NotTestable {
   const { time, event, values, lowest = 0.1, highest = 0.9, permutations = 0, random } = input
@@ -71,7 +79,8 @@ export function scanCutpoints(input: CutpointInput): CutpointScan | NotTestable 
   if (n === 0) return notTestable('no-rows', 0, 'no patients')
   const scores = logRankScores({ time, event })
   const events = Array.from(event).reduce((sum, e) => sum + e, 0)
-  if (events === 0) return notTestable('no-events', n, 'nobody had the event')
+  const few = tooFewEvents(n, events)
+  if (few) return few
   const order = Uint32Array.from({ length: n }, (_, i) => i).sort(
     (a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b,
   )
@@ -180,7 +189,8 @@ function lausen94(b: number, places: readonly number[], n: number): number {
   }
   const single = logNormalTwoSided(b)
   const relative = crossing * Math.exp(-(b * b) / 2 - single)
-  return Number.isFinite(relative) && relative > -1 ? Math.min(0, single + Math.log1p(relative)) : single
+  // a largest of several is no rarer than one of them: where the series falls below 0 it is out of its range
+  return relative > 0 && relative < Infinity ? Math.min(0, single + Math.log1p(relative)) : single
 }
 
 function permuted(

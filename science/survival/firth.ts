@@ -108,7 +108,7 @@ function rise(
   return null
 }
 
-/** Signed root of the likelihood-ratio statistic of one coefficient held at `at`; nearly a straight line, so secants find its ±z. */
+/** Interval and ratio test of one coefficient. A limit is looked for in one climb; where that fails, by holding the coefficient at place after place. */
 function profile(data: CoxData, best: Maximum, covariance: Float64Array, j: number, z: number): Profile {
   const estimate = best.beta[j] ?? 0
   const root = (at: number): number => {
@@ -118,13 +118,46 @@ function profile(data: CoxData, best: Maximum, covariance: Float64Array, j: numb
     if (!held) return NaN
     return Math.sqrt(Math.max(0, 2 * (best.point.logLikelihood - held.point.logLikelihood)))
   }
-  const se = Math.sqrt(covariance[j * data.columns + j] ?? NaN)
-  return {
-    beta: estimate,
-    low: limit(root, estimate, -z * se, z),
-    high: limit(root, estimate, z * se, z),
-    ratio: root(0) ** 2,
+  const width = z * Math.sqrt(covariance[j * data.columns + j] ?? NaN)
+  const bound = (side: 1 | -1): number | null =>
+    boundary(data, best, { j, side, z }) ?? limit(root, estimate, side * width, z)
+  return { beta: estimate, low: bound(-1), high: bound(1), ratio: root(0) ** 2 }
+}
+
+/**
+ * Venzon and Moolgavkar's steps to where the profile has fallen by z²/2: each solves for the height on the quadratic and for a level ground
+ * in the other coefficients together. Null where they do not arrive.
+ * @source Venzon & Moolgavkar 1988
+ */
+function boundary(
+  data: CoxData,
+  best: Maximum,
+  { j, side, z }: { j: number; side: 1 | -1; z: number },
+): number | null {
+  const p = data.columns
+  const wanted = best.point.logLikelihood - (z * z) / 2
+  let beta = best.beta
+  let point: Point | null = best.point
+  for (let i = 0; i < 60 && point; i += 1) {
+    const factor = cholesky(point.information, p)
+    if (typeof factor === 'number') return null
+    const newton = solve(factor, point.score)
+    const along = solve(
+      factor,
+      beta.map((_, k) => (k === j ? 1 : 0)),
+    )
+    const short = 2 * (point.logLikelihood - wanted) + dot(newton, point.score)
+    if (!(short >= 0)) return null
+    const push = side * Math.sqrt(short / (along[j] ?? NaN))
+    const step = newton.map((value, k) => value + push * (along[k] ?? 0))
+    const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0)
+    if (longest < 1e-11)
+      return side * ((beta[j] ?? NaN) - (best.beta[j] ?? NaN)) > 0 ? (beta[j] ?? null) : null
+    const share = Math.min(1, 3 / longest)
+    beta = beta.map((value, k) => value + share * (step[k] ?? 0))
+    point = pointAt(data, beta)
   }
+  return null
 }
 
 /** Where the root reaches z on one side: doubled outwards, then false position (Illinois) inwards. */

@@ -32,11 +32,15 @@ export function notTestable(code: NotTestable['code'], n: number, reason: string
   return { kind: 'notTestable', code, n, reason }
 }
 
-/** One event is no evidence that can be weighed: what is asked of fewer than two is refused, with the number. */
-export function tooFewEvents(n: number, events: number): NotTestable | null {
-  if (events === 0) return notTestable('no-events', n, 'nobody had the event')
+/**
+ * What is asked of fewer than two events is refused, with the number: the test of one event says only how large the groups are. If it is one
+ * of 5 patients against 86, log-rank's χ² is 17.2 and p 3e-5, where by chance it is one of the five in 1 of 18 cases.
+ * @param when in words, where not all of the follow-up counts
+ */
+export function tooFewEvents(n: number, events: number, when = ''): NotTestable | null {
+  if (events === 0) return notTestable('no-events', n, `nobody had the event${when}`)
   if (events === 1)
-    return notTestable('too-few-events', n, 'only one patient had the event; at least 2 are needed')
+    return notTestable('too-few-events', n, `only one patient had the event${when}; at least 2 are needed`)
   return null
 }
 

@@ -65,7 +65,11 @@ export function kaplanMeier(
   }
 }
 
-/** One curve per group 0 … groups − 1; a group without patients has a curve without rows. */
+/**
+ * One curve per group 0 … groups − 1; a group without patients has a curve without rows.
+ * @throws InvalidInput as `kaplanMeier`, or a group that is none
+ * @source as `kaplanMeier`   @oracle test/oracles/survival (R survfit by sex, lung)
+ */
 export function kaplanMeierByGroup(
   followUp: FollowUp,
   group: ArrayLike<number>,
@@ -174,7 +178,7 @@ export interface CurveAt {
  * @param followUp what the curve was made of: its entry times decide who is at risk between two times
  * @param times ≥ 0, any order; beyond the last time S is NaN and nobody is at risk
  * @throws InvalidInput a time negative or NaN
- * @oracle test/oracles/survival (R summary.survfit)
+ * @source as `kaplanMeier`   @oracle test/oracles/survival (R summary.survfit)
  */
 export function survivalAt(curve: KaplanMeierCurve, followUp: FollowUp, times: readonly number[]): CurveAt[] {
   const last = curve.time[curve.time.length - 1] ?? NaN

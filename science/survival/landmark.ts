@@ -19,7 +19,7 @@ export interface Landmark {
  * What is compared then must be known at the landmark; this takes away the time that responders must live to respond.
  * @param at landmark, ≥ 0, in the unit of time; an event or censoring exactly at it comes before it
  * @throws InvalidInput the landmark is negative or not finite; no follow-up
- * @source Anderson, Cain & Gelber 1983
+ * @source Anderson, Cain & Gelber 1983   @oracle test/oracles/further (R, the rows of lung beyond 180 days)
  */
 export function landmark(input: FollowUp, at: number): Landmark {
   checkFollowUp(input)

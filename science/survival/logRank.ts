@@ -56,12 +56,23 @@ interface Sums {
  * One sort, one linear pass, whatever the number of events. Groups that were never at risk when something happened have no part in df.
  * @throws InvalidInput times, events, groups or strata that are none; ρ or γ negative
  * @source Mantel 1966; Harrington & Fleming 1982; Kalbfleisch & Prentice 2002, 1.5   @oracle test/oracles/survival (R survdiff)
- * @differs R has ρ only and no entry times; γ is compared with the same sums in R by hand (and with lifelines)
+ * @differs R has ρ only and no entry times; γ is compared with the same sums in R by hand (and with lifelines). With a single event R tests,
+ * we do not: its χ² is the ratio of the groups' numbers at risk and nothing else; the reason names R's number
  */
 export function logRank(input: LogRankInput): LogRankTest | NotTestable {
   const prepared = prepare(input)
   if (prepared.kind === 'notTestable') return prepared
-  const { n, groups, sums, events, sizes } = prepared
+  const found = tested(prepared)
+  const few = tooFewEvents(prepared.n, prepared.events)
+  if (!few || found.kind === 'notTestable') return few ?? found
+  if (input.entry || input.gamma) return few
+  return {
+    ...few,
+    reason: `${few.reason} (R’s survdiff gives χ² = ${found.chiSquared.toPrecision(4)}, which says only how many were at risk in each group)`,
+  }
+}
+
+function tested({ n, groups, sums, events, sizes }: Prepared): LogRankTest | NotTestable {
   const used = [...sums.expected.keys()].filter((g) => (sums.expected[g] ?? 0) > 0)
   if (used.length < 2) return notTestable('one-group', n, 'only one group was at risk when an event happened')
   const rest = used.slice(1)
@@ -98,12 +109,16 @@ export interface TrendTest {
 /**
  * Log-rank test for trend over ordered groups (two-sided).
  * @param scores one per group, default 0, 1, 2 …; only their spacing matters
+ * @returns z with log p; not testable: as `logRank`, or equal scores of those at risk
+ * @throws InvalidInput as `logRank`; scores that are none
  * @source Tarone 1975; Collett 2015, 2.6.4   @oracle test/oracles/survival (R: survdiff's sums; Cox score test without ties)
  */
 export function logRankTrend(input: LogRankInput, scores?: readonly number[]): TrendTest | NotTestable {
   const prepared = prepare(input)
   if (prepared.kind === 'notTestable') return prepared
   const { n, groups, sums, events } = prepared
+  const few = tooFewEvents(n, events)
+  if (few) return few
   if (scores && (scores.length !== groups || !scores.every(Number.isFinite)))
     throw new InvalidInput('scores', scores.join(', '), `${groups} finite numbers`)
   let u = 0
@@ -147,8 +162,7 @@ function prepare(input: LogRankInput): Prepared | NotTestable {
   if (n === 0) return notTestable('no-rows', 0, 'no patients')
   if (sizes.filter((size) => size > 0).length < 2)
     return notTestable('one-group', n, 'only one group has patients')
-  const few = tooFewEvents(n, events)
-  if (few) return few
+  if (events === 0) return notTestable('no-events', n, 'nobody had the event')
   const sums = {
     observed: new Float64Array(groups),
     expected: new Float64Array(groups),

@@ -31,7 +31,7 @@ export function powerOfLogRank({
   return Math.exp(logNormalUpper(normalUpperQuantile(alpha / 2) - reach))
 }
 
-/** Events that are needed for a power. @source Schoenfeld 1983   @oracle test/oracles/powerMore */
+/** Events that are needed for a power. @throws InvalidInput a value outside   @source Schoenfeld 1983   @oracle test/oracles/powerMore */
 export function eventsForLogRank({
   hazardRatio,
   power = 0.8,
@@ -49,7 +49,7 @@ export function eventsForLogRank({
   return (reachOf(power, alpha) / Math.log(hazardRatio)) ** 2 / (share * (1 - share))
 }
 
-/** The smallest hazard ratio above 1 that these events find with a power. @source Schoenfeld 1983   @oracle test/oracles/powerMore */
+/** The smallest hazard ratio above 1 that these events find with a power. @throws InvalidInput a value outside   @source Schoenfeld 1983   @oracle test/oracles/powerMore */
 export function minimumDetectableHazardRatio({
   events,
   power = 0.8,

@@ -5,6 +5,7 @@ import {
   checkGroups,
   checkLevel,
   notTestable,
+  tooFewEvents,
   type FollowUp,
   type NotTestable,
 } from './followUp.ts'
@@ -42,10 +43,12 @@ export interface RestrictedMeanResult {
 /**
  * Restricted mean survival time up to τ per group, with difference and ratio against the first group.
  * @param group 0 …; every group must have patients   @param tau > 0, declared beforehand, no later than the last time of every group
- * @returns area under each Kaplan–Meier curve to τ with its standard error (Greenwood), Wald intervals, the ratio's on the log scale
+ * @returns area under each Kaplan–Meier curve to τ with its standard error (Greenwood), Wald intervals, the ratio's on the log scale;
+ * not testable: fewer than two events before τ, a group without patients
  * @throws InvalidInput τ is not positive or beyond the smaller group's last time (the largest allowed τ is named); no follow-up
  * @source Irwin 1949; Royston & Parmar 2013; Uno et al. 2014   @oracle test/oracles/survival (R survfit, rmean)
- * @differs survRM2 lets τ pass the last time of a group whose last patient died; here no group is ever extrapolated
+ * @differs survRM2 lets τ pass the last time of a group whose last patient died; here no group is ever extrapolated.
+ * R gives means and errors with one event too, where the error is a guess from one jump
  */
 export function restrictedMean(
   followUp: FollowUp,
@@ -67,6 +70,10 @@ export function restrictedMean(
       tau,
       `above 0, at most ${allowed}, the last time of the group followed least`,
     )
+  let events = 0
+  for (let i = 0; i < n; i += 1) if (followUp.event[i] === 1 && (followUp.time[i] ?? NaN) < tau) events += 1
+  const few = tooFewEvents(n, events, ' before τ')
+  if (few) return few
   const z = normalUpperQuantile((1 - level) / 2)
   const groups = curves.map((curve) => areaTo(curve, tau, z))
   const [first, ...others] = groups
@@ -126,7 +133,7 @@ function ratio(a: RestrictedMean, b: RestrictedMean, z: number): MeanContrast | 
   }
 }
 
-/** Without any event up to τ both means are τ: no difference and no evidence of one. */
+/** Equal means: no difference and no evidence of one, also where nothing varies. */
 function contrastLogP(value: number, standardError: number): number {
   return value === 0 ? 0 : logNormalTwoSided(value / standardError)
 }

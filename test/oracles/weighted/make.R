@@ -14,6 +14,7 @@ one <- function(x, y, wx, wy) {
 cases <- list(
   plain = one(rnorm(12), rnorm(15, .6), runif(12), runif(15)),
   ties = local({ w <- function(v) .2 + v; x <- c(0, 0, 0, .1, .2, .2, .5); y <- c(0, 0, .1, .3, .3, .4, .4, .7, .7); one(x, y, w(x), w(y)) }),
-  equal = one(rexp(9), rexp(8) + .5, rep(1, 9), rep(1, 8))
+  equal = one(rexp(9), rexp(8) + .5, rep(1, 9), rep(1, 8)),
+  zeros = one(c(1, 4, 2, 8, 5, 7), c(3, 9, 4, 12, 6), c(1, 2, 0, 1, .5, 0), c(1, 0, 2, 1, 1))
 )
 cat(toJSON(list(R = R.version.string, survey = as.character(packageVersion("survey")), cases = cases), digits = 15, auto_unbox = TRUE))

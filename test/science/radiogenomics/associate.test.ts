@@ -23,7 +23,7 @@ function asked(more: Partial<AssociateInput> = {}): AssociateInput {
 }
 
 describe('associations', () => {
-  it('of four in opposite order: ρ = −1, p = 2/4!', () => {
+  it('of four in opposite order: ρ = −1, p = 2/4!; by hand', () => {
     const up = Float64Array.of(1, 2, 3, 4)
     const down = Float64Array.of(9, 7, 5, 1)
     const { raw } = associate(asked({ x: blockOf([up], 4), y: blockOf([down], 4), p: 't' }))

@@ -73,6 +73,71 @@ describe('κ', () => {
     }
   })
 
+  it('interval of Fleiss’ κ: by hand, and by derivatives in R', () => {
+    // 3 0, 1 2: shares ⅔ ⅓, by chance 5/9, κ = (⅔ − 5/9)/(4/9) = ¼. Case 1 agrees 1, expected ⅔: (1 − 5/9 − 2 · ¾ (⅔ − 5/9))/(4/9) = ⅝;
+    // case 2 agrees ⅓, expected (⅔ + 2 · ⅓)/3 = 4/9: (⅓ − 5/9 + ⅙)/(4/9) = −⅛. Error √((⅜² + ⅜²)/2/1) = ⅜; t of 1 df 12.706
+    const two = tested(
+      fleissKappa([
+        [3, 0],
+        [1, 2],
+      ]),
+    )
+    expect(two.error).toBeCloseTo(3 / 8, 14)
+    expect([two.low, two.high]).toEqual([-1, 1])
+    const half = tested(
+      fleissKappa(
+        [
+          [3, 0],
+          [1, 2],
+        ],
+        { level: 0.5 },
+      ),
+    )
+    // the quartile of t with 1 df (Cauchy) is 1
+    expect(half.low).toBeCloseTo(-1 / 8, 12)
+    expect(half.high).toBeCloseTo(5 / 8, 12)
+    const { error, t } = readOracle('kappa/fleissError.json') as { error: number[]; t: number[] }
+    expect(error).toHaveLength(kappas.fleiss.length)
+    kappas.fleiss.forEach(({ counts }, i) => {
+      const ours = tested(fleissKappa(counts))
+      expect(Math.abs(ours.error - (error[i] ?? NaN))).toBeLessThan(1e-9)
+      expect(ours.low).toBeCloseTo(Math.max(-1, ours.kappa - (t[i] ?? NaN) * ours.error), 12)
+    })
+  })
+
+  it('cases and categories in another order, cases twice: the same κ, its error by √2 smaller but for n − 1', () => {
+    for (const { counts } of kappas.fleiss) {
+      const one = tested(fleissKappa(counts))
+      const other = tested(fleissKappa([...counts].reverse().map((row) => [...row].reverse())))
+      expect(other.kappa).toBeCloseTo(one.kappa, 12)
+      expect(other.error).toBeCloseTo(one.error, 12)
+      const n = counts.length
+      const twice = tested(fleissKappa([...counts, ...counts]))
+      expect(twice.kappa).toBeCloseTo(one.kappa, 12)
+      expect(twice.error).toBeCloseTo(one.error * Math.sqrt((n - 1) / (2 * n - 1)), 12)
+    }
+  })
+
+  it('a category that nobody chose, or complete agreement, has no NaN', () => {
+    // regression: κ of an empty category was 0/0
+    const ours = tested(
+      fleissKappa([
+        [3, 0, 0],
+        [1, 2, 0],
+      ]),
+    )
+    expect(ours.categories[2]).toBeNull()
+    expect(ours.kappa).toBeCloseTo(1 / 4, 14)
+    const agreed = tested(
+      fleissKappa([
+        [3, 0],
+        [0, 3],
+        [3, 0],
+      ]),
+    )
+    expect([agreed.kappa, agreed.low, agreed.high]).toEqual([1, 1, 1])
+  })
+
   it('turned tables are the same; awkward input', () => {
     const table = [
       [9, 2, 0],

@@ -46,6 +46,31 @@ describe('noncentral t and F', () => {
   })
 })
 
+describe('regressions', () => {
+  it('two nearly equal values: the upper bound lies beyond 2t + 10', () => {
+    // t = 142.42 with 1 df; bounds by R: integrate(pnorm(δ − t √v) dchisq(v, 1)) solved with uniroot. It was 208.49, the end of what was searched
+    const d = tested(standardisedMean([100, 101.4142135623731]))
+    expect(Math.abs(d.low - 3.156035)).toBeLessThan(1e-6)
+    expect(Math.abs(d.high - 225.7307)).toBeLessThan(1e-4)
+  })
+
+  it('far out the integral takes over from the sum, without a step', () => {
+    // R: the same integral; the sum gives way where δ²/2 passes 500, at δ = 31.62
+    for (const [t, df, noncentrality, p] of [
+      [100, 1, 90, 0.631855802945],
+      [100, 1, 224, 0.974901805662],
+      [30, 10, 31.6, 0.648082265096],
+      [30, 10, 31.63, 0.649687963997],
+      [35, 3, 60, 0.967923703023],
+    ] as const)
+      expect(Math.abs(noncentralTTail(t, df, noncentrality) - p)).toBeLessThan(1e-11)
+    // a hundred thousand standard errors, answered at once
+    const far = tested(standardisedMean([1e5, 1e5 + 1, 1e5 + 2]))
+    expect(far.low).toBeLessThan(far.value)
+    expect(far.high).toBeGreaterThan(far.value)
+  })
+})
+
 describe('effect sizes with intervals', () => {
   it('by hand: a standardised mean and its bounds are t over √n', () => {
     // 1 2 3 against 0: mean 2, sd 1: d = 2; at a bound the observed t = 2√3 has .025 on that side

@@ -100,7 +100,26 @@ describe('by hand', () => {
 
   it('AUC at 2: cases 3 1, controls 2 0', () => {
     const [at] = timeDependentAuc({ time: [1, 2, 3, 4], event: [1, 1, 0, 0] }, [3, 1, 2, 0], [2])
-    expect(at).toEqual({ kind: 'auc', time: 2, auc: 0.75, cases: 2, controls: 2, censored: 0 })
+    expect(at).toMatchObject({ kind: 'auc', time: 2, auc: 0.75, cases: 2, controls: 2, censored: 0 })
+    // nobody censored by 2: case 3 wins 1, case 1 wins ½, control 2 loses ½ and control 0 none, each worth half: off by ±1/8, so √(4/64 · 4/3)
+    if (at?.kind !== 'auc') throw new Error('no AUC')
+    expect(at.standardError).toBeCloseTo(Math.sqrt(1 / 12), 14)
+    // logit ¾ = log 3, its error √(1/12)/(¾ · ¼)
+    const reach = (1.959963984540054 * Math.sqrt(1 / 12) * 16) / 3
+    expect(at.low).toBeCloseTo(1 / (1 + Math.exp(reach) / 3), 12)
+    expect(at.high).toBeCloseTo(1 / (1 + Math.exp(-reach) / 3), 12)
+  })
+
+  it('AUC at 3 of 1 2+ 3 4: a censoring moves the weight of who dies after it', () => {
+    // cases 1 (weight 1) and 3 (weight 1/(2/3) = 3/2), control 4, markers 2, 0, 1: AUC = 1/(1 + 3/2) = 2/5
+    const input = { time: [1, 2, 3, 4], event: [1, 0, 1, 0] }
+    const [at] = timeDependentAuc(input, [2, 5, 0, 1], [3])
+    if (at?.kind !== 'auc') throw new Error('no AUC')
+    expect(at.auc).toBeCloseTo(0.4, 14)
+    // derivatives: case 1 (1 − .4)/2.5 = .24; case 3 1.5 (0 − .4)/2.5 = −.24; later cases −.24 at time 2, of three able one goes:
+    // he −.24/2, and all three of them +.24 · 1/(2 · 3): so .24, −.12 + .04, −.24 + .04, .04
+    const moves = [0.24, -0.08, -0.2, 0.04]
+    expect(at.standardError).toBeCloseTo(Math.hypot(...moves) * Math.sqrt(4 / 3), 14)
   })
 
   it('landmark at 2: one died, one was censored at it, one came later', () => {
@@ -294,7 +313,20 @@ describe('awkward', () => {
     expect(logRank({ ...five, group: [0, 0, 0, 0, 0] })).toMatchObject({ code: 'one-group' })
     // TCGA-BRCA's overall survival: 1 death in 91
     const single = { time: [1, 5, 6], event: [1, 0, 0] }
-    expect(logRank({ ...single, group: [0, 0, 1] })).toMatchObject({ code: 'too-few-events', n: 3 })
+    // R: E₁ = 2/3, V = 2/9, χ² = (1/3)²/(2/9) = ½
+    expect(logRank({ ...single, group: [0, 0, 1] })).toMatchObject({
+      code: 'too-few-events',
+      n: 3,
+      reason:
+        'only one patient had the event; at least 2 are needed (R’s survdiff gives χ² = 0.5000, which says only how many were at risk in each group)',
+    })
+    expect(logRankTrend({ ...single, group: [0, 0, 1] })).toMatchObject({ code: 'too-few-events' })
+    expect(scanCutpoints({ ...single, values: [1, 2, 3] })).toMatchObject({ code: 'too-few-events' })
+    expect(restrictedMean(single, [0, 1, 0], { tau: 5 })).toMatchObject({ code: 'too-few-events' })
+    expect(restrictedMean({ ...single, event: [0, 1, 1] }, [0, 1, 0], { tau: 5 })).toMatchObject({
+      code: 'no-events',
+      reason: 'nobody had the event before τ',
+    })
     expect(cox({ ...single, covariates: [{ name: 'x', values: [1, 2, 3] }] })).toMatchObject({
       code: 'too-few-events',
     })

@@ -67,6 +67,33 @@ describe.each(firth.map((one, i) => ({ i, ...one })))(
   },
 )
 
+interface AucCase {
+  tied: boolean
+  time: number[]
+  event: number[]
+  marker: number[]
+  at: number[]
+  auc: (number | null)[]
+  error: (number | null)[]
+  score: { auc: number[]; se: number[] } | null
+}
+const { cases: weighted } = readOracle('survival/auc.json') as { cases: AucCase[] }
+
+describe('cumulative/dynamic AUC with its error: derivatives by each patient’s weight in R', () => {
+  it.each(weighted.map((one, i) => ({ i, ...one })))('$i tied $tied', (one) => {
+    const { time, event, marker, at, score } = one
+    const ours = timeDependentAuc({ time, event }, marker, at)
+    const column = (of: 'auc' | 'standardError') => ours.map((a) => (a.kind === 'auc' ? a[of] : NaN))
+    expect(farthest(column('auc'), one.auc)).toBeLessThan(1e-12)
+    // central differences: 1e-8
+    expect(farthest(column('standardError'), one.error)).toBeLessThan(1e-7)
+    if (!score) return
+    expect(farthest(column('auc'), score.auc)).toBeLessThan(1e-12)
+    // riskRegression::Score, as its users see it
+    expect(farthest(column('standardError'), score.se)).toBeLessThan(1e-5)
+  })
+})
+
 describe('cumulative/dynamic AUC, the double sum in R', () => {
   it.each(auc.map((one, i) => ({ i, ...one })))('$i', ({ time, event, marker, at, auc: theirs }) => {
     const ours = timeDependentAuc({ time, event }, marker, at)
