@@ -1,6 +1,6 @@
 /** What lies in a folder: every file with what it is; folders of per-sample files count as one. */
 import { readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import type { Head } from '../recognise/head.ts'
 import { readHead } from '../recognise/head.ts'
 import type { Recognised } from '../recognise/recognise.ts'
@@ -31,7 +31,14 @@ async function scan(
   depth: number,
   progress: (path: string) => void,
 ): Promise<FoundFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (depth === 0) throw error
+    return null
+  })
+  const name = relative(root, folder).split(sep).join('/')
+  if (entries === null) return [notLookedAt(folder, name, 'a folder that cannot be read')]
+  if (depth > deepest && entries.length > 0)
+    return [notLookedAt(folder, name, `a folder more than ${deepest} deep; put its files higher up`)]
   const found: FoundFile[] = []
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (aside.test(entry.name)) continue
@@ -40,18 +47,39 @@ async function scan(
     if (entry.isDirectory()) {
       const whole = await perSampleFolder(path, shown)
       if (whole) found.push(whole)
-      else if (depth < deepest) found.push(...(await scan(root, path, depth + 1, progress)))
+      else found.push(...(await scan(root, path, depth + 1, progress)))
     } else if (entry.isFile()) {
       progress(shown)
-      const head = await readHead(path)
-      found.push({ path: shown, head, recognised: recognise(head) })
+      found.push(await lookedAt(path, shown))
+    } else {
+      const what = entry.isSymbolicLink()
+        ? 'a link, which is not followed; put the file itself here'
+        : 'no file (a pipe, a socket or a device)'
+      found.push(notLookedAt(path, shown, what))
     }
   }
   return found
 }
 
+async function lookedAt(path: string, shown: string): Promise<FoundFile> {
+  try {
+    const head = await readHead(path)
+    return { path: shown, head, recognised: recognise(head) }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    return notLookedAt(path, shown, `a file that cannot be read (${String(error.code)})`)
+  }
+}
+
+/** It is in the list nevertheless: what lies in a folder is never left out unsaid. */
+function notLookedAt(path: string, shown: string, because: string): FoundFile {
+  const head: Head = { name: basename(path), path, kind: 'other', tables: [], lines: [], json: null, files: [] }
+  return { path: shown, head, recognised: { kind: 'unknown', because } }
+}
+
 async function perSampleFolder(path: string, shown: string): Promise<FoundFile | null> {
-  const head = await readHead(path)
+  const head = await readHead(path).catch(() => null)
+  if (head === null) return null
   const recognised = recognise(head)
   return recognised.kind === 'data' ? { path: shown, head, recognised } : null
 }

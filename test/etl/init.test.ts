@@ -1,5 +1,6 @@
 /** Manifests that `etl init` writes: of small folders, and of every real cohort's folder, whose files it all reads. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,6 +54,33 @@ function rowsOf({ content, findings }: Prepared): Record<string, [rows: number, 
 }
 
 const everyday = { disease: 'Hepatocellular carcinoma', licence: 'CC BY 4.0' }
+
+describe('what cannot be looked at', () => {
+  it('is named with the reason, and nothing hangs on it', async () => {
+    const folder = folderOf({ 'kliník ä.csv': 'patient,age\nP1,4\nP2,5\nP3,6\n', 'empty.xlsx': '' })
+    const deep = join(folder, 'a/b/c/d/e')
+    mkdirSync(deep, { recursive: true })
+    writeFileSync(join(deep, 'buried.csv'), 'patient,x\nP1,1\nP2,2\n')
+    symlinkSync('.', join(folder, 'loop'))
+    symlinkSync('kliník ä.csv', join(folder, 'other.csv'))
+    execFileSync('mkfifo', [join(folder, 'pipe.tsv')])
+    const { found, draft } = await draftFolder(folder)
+    const link = 'a link, which is not followed; put the file itself here'
+    expect(
+      found.flatMap(({ path, recognised }) =>
+        recognised.kind === 'unknown' ? [[path, recognised.because]] : [],
+      ),
+    ).toEqual([
+      ['a/b/c/d/e', 'a folder more than 4 deep; put its files higher up'],
+      ['empty.xlsx', 'not text, JSON or a workbook'],
+      ['loop', link],
+      ['other.csv', link],
+      ['pipe.tsv', 'no file (a pipe, a socket or a device)'],
+    ])
+    expect(draft.notes).toContain(`other.csv: not used. It is ${link}.`)
+    expect(draft.files.map(({ found: { path } }) => path)).toEqual(['kliník ä.csv'])
+  })
+})
 
 describe('a small folder', () => {
   it('the mini cohort: every file used, and once answered the same content as by the manifest written by hand', async () => {
