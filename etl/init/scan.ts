@@ -73,7 +73,15 @@ async function lookedAt(path: string, shown: string): Promise<FoundFile> {
 
 /** It is in the list nevertheless: what lies in a folder is never left out unsaid. */
 function notLookedAt(path: string, shown: string, because: string): FoundFile {
-  const head: Head = { name: basename(path), path, kind: 'other', tables: [], lines: [], json: null, files: [] }
+  const head: Head = {
+    name: basename(path),
+    path,
+    kind: 'other',
+    tables: [],
+    lines: [],
+    json: null,
+    files: [],
+  }
   return { path: shown, head, recognised: { kind: 'unknown', because } }
 }
 
