@@ -5,7 +5,7 @@ import type {
   PatientValuePartsFragment,
 } from '../../gql/generated/graphql.ts'
 import type { PercentileRow } from '../../plots/PercentileStrip.tsx'
-import { isClaimCell } from '../RiskGroupComparison/answer.ts'
+import { claimCells, isClaimCell } from '../RiskGroupComparison/answer.ts'
 
 /** Names for the parts of the API's answer. */
 export type RecordRelease = NonNullable<PatientRecordQuery['release']>
@@ -27,19 +27,18 @@ export function valueText({ variable, value, level, event }: RecordValue): strin
   return formatNumber(value) + unit
 }
 
-/** Numbers with a place among all patients, as rows of a figure; those of the claim first. */
+/** Numbers with a place among all patients, as rows of a figure; those of the claim first, in its order. */
 export function percentileRows(values: readonly RecordValue[]): PercentileRow[] {
-  const rows = values
-    .filter(({ variable }) => variable.type === 'NUMBER' && variable.role === 'MEASURE')
-    .map((one) => ({
-      key: one.variable.ref,
-      label: valueLabel(one),
-      percentile: one.percentile,
-      value: valueText(one),
-      colour: one.cell?.colour ?? null,
-      isClaim: isClaimCell(one.cell?.key ?? ''),
-    }))
-  return [...rows.filter(({ isClaim }) => isClaim), ...rows.filter(({ isClaim }) => !isClaim)]
+  const numbers = values.filter(({ variable }) => variable.type === 'NUMBER' && variable.role === 'MEASURE')
+  const claim = claimCells.flatMap((key) => numbers.filter(({ cell }) => cell?.key === key))
+  return [...claim, ...numbers.filter((one) => !claim.includes(one))].map((one) => ({
+    key: one.variable.ref,
+    label: valueLabel(one),
+    percentile: one.percentile,
+    value: valueText(one),
+    colour: one.cell?.colour ?? null,
+    isClaim: isClaimCell(one.cell?.key ?? ''),
+  }))
 }
 
 export function ofKind(
