@@ -156,9 +156,9 @@ describe.skipIf(chromiumPath === undefined)(
         return readFile(await (await download).path(), 'utf8')
       }
       await panel.getByRole('application').waitFor()
-      const json = JSON.parse(await file(/^JSON/)) as {
-        matrix: { r: number[]; family: { planned: number } }
-        id: string
+      // the file is the API's answer as it stands
+      const { correlate: json } = JSON.parse(await file(/^JSON/)) as {
+        correlate: { matrix: { r: number[]; family: { planned: number } }; id: string }
       }
       const tsv = (await file(/^TSV/)).split('\n')
       expect(tsv[0]).toBe(`# analysis: ${json.id}`)
@@ -273,7 +273,7 @@ describe.skipIf(chromiumPath === undefined)(
 
 /** The scatter plots of the chosen pair. */
 async function drawn(page: Page): Promise<void> {
-  await page.locator('.model-panel svg text', { hasText: 'As measured' }).waitFor()
+  await page.locator('.figure-panel svg text', { hasText: 'As measured' }).waitFor()
 }
 
 async function releaseOf(server: RealServer): Promise<string> {

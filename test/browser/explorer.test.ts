@@ -89,7 +89,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
     await demo.waitFor({ timeout: 180_000 })
     expect(await demo.locator('.panel-head').textContent()).toContain('holds')
     const training = page.locator('section[aria-labelledby="verdict-demo-training"]')
-    expect(await training.textContent()).toContain('there is no immune layer')
+    expect(await training.textContent()).toContain('There is no immune layer.')
     expect(await page.getByText('Not pooled').count()).toBeGreaterThan(0)
     // other groups are another question, and whose choice they are is said and in the address
     await demo.getByLabel(/^Groups in/).selectOption({ index: 1 })
