@@ -1,4 +1,5 @@
 import './schema/claim.ts'
+import './schema/claimStrip.ts'
 import './schema/baseline.ts'
 import './schema/agreement.ts'
 import './schema/comparison.ts'

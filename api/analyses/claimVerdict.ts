@@ -3,6 +3,8 @@ import { InvalidInput } from '../../science/errors.ts'
 import { publishedClaim, verdictOf } from '../../science/radiogenomics/claim.ts'
 import type { ClaimVerdict, Expectation } from '../../science/radiogenomics/claim.ts'
 import type { Grouping } from '../../science/radiogenomics/grouping.ts'
+import { cellEffect } from '../../science/radiogenomics/poolClaim.ts'
+import type { CellEffect } from '../../science/radiogenomics/poolClaim.ts'
 import { starsInWords } from '../../science/radiogenomics/claimWords.ts'
 import type { StarLine } from '../../science/radiogenomics/claimWords.ts'
 import { cellType } from '../../science/immune/cellTypes.ts'
@@ -50,7 +52,12 @@ export interface ClaimAnswer extends AnswerFacts {
   tested: {
     grouping: Grouping
     groups: { key: string; label: string; n: number }[]
+    cutoffs: number[]
     exposure: string
+    /** patients in a group */
+    patients: string[]
+    /** of the cells of the claim, as they can be pooled with those of other cohorts */
+    effects: CellEffect[]
     method: { ref: string; label: string; unit: string }
     verdict: ClaimVerdict
     /** the settings of the published analysis: rank sum as R does it, unadjusted */
@@ -208,7 +215,10 @@ async function testedClaim(
     tested: {
       grouping,
       groups: comparedSizes(comparison),
+      cutoffs: comparison.grouping.cutoffs.map(({ value }) => value),
       exposure: comparison.grouping.label,
+      patients: comparison.people.patients,
+      effects: effectsOf(comparison, spec.expectations),
       method: { ref, label: method.layer.label, unit: method.layer.unit },
       verdict: verdictOf({
         expectations: spec.expectations,
@@ -224,6 +234,18 @@ async function testedClaim(
     seed: spec.seed,
     files: comparison.files,
   }
+}
+
+/** Cliff's δ of each cell with the variance that pooling needs. */
+function effectsOf(
+  { cells, grouping, people }: ComparisonAnswer,
+  expectations: readonly Expectation[],
+): CellEffect[] {
+  const places = people.groups.map((group) => grouping.groups.findIndex(({ key }) => key === group))
+  return expectations.flatMap(({ cell }) => {
+    const found = cells.find(({ variable }) => variable.key === cell)
+    return found ? [cellEffect(cell, found.values.map((value) => value ?? NaN), places)] : []
+  })
 }
 
 /** Those who are compared: in a group and with a row of the method. */

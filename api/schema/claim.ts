@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto'
-import { readCohorts } from '../../db/read/cohorts.ts'
-import type { ReleaseRow } from '../../db/read/releases.ts'
 import { readSavedClaims, removeClaim, saveClaim } from '../../db/app/savedClaims.ts'
 import { canonicalJson, shortId } from '../../science/canonical.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { immuneMethod } from '../../science/immune/methods.ts'
-import { publishedClaim, whyNotPooled } from '../../science/radiogenomics/claim.ts'
+import { publishedClaim } from '../../science/radiogenomics/claim.ts'
 import type {
   Claim as ClaimShape,
   ExpectationVerdict as VerdictShape,
 } from '../../science/radiogenomics/claim.ts'
 import type { StarLine } from '../../science/radiogenomics/claimWords.ts'
-import { analysisOf } from '../analyses/analysis.ts'
 import { claimAnalysis } from '../analyses/claimVerdict.ts'
 import type { ClaimAnswer } from '../analyses/claimVerdict.ts'
 import { parseExpectations } from '../analyses/expectations.ts'
@@ -242,7 +239,7 @@ const TestedClaim = builder.objectRef<Tested>('TestedClaim').implement({
   }),
 })
 
-const ClaimVerdict = builder.objectRef<StoredAnalysis<ClaimAnswer>>('ClaimVerdict').implement({
+export const ClaimVerdict = builder.objectRef<StoredAnalysis<ClaimAnswer>>('ClaimVerdict').implement({
   interfaces: [Analysis],
   description: 'A claim in one release.',
   fields: (t) => ({
@@ -288,91 +285,5 @@ builder.queryField('claimVerdict', (t) =>
     },
     complexity: { field: 4000, multiplier: 1 },
     resolve: (_root, { input }, context) => askedAnalysis(context, claimAnalysis, input),
-  }),
-)
-
-interface CohortClaim {
-  release: ReleaseRow
-  verdict: StoredAnalysis<ClaimAnswer>
-}
-
-const CohortVerdict = builder.objectRef<CohortClaim>('CohortVerdict').implement({
-  description: 'A claim in the current release of one cohort.',
-  fields: (t) => ({
-    slug: t.id({ description: 'Slug of the cohort.', resolve: ({ release }) => release.cohort.slug }),
-    title: t.string({ description: 'Its title.', resolve: ({ release }) => release.cohort.title }),
-    simulated: t.boolean({
-      description: 'No patients, planted effects.',
-      resolve: ({ release }) => release.cohort.simulated,
-    }),
-    verdict: t.field({ type: ClaimVerdict, description: 'The verdict.', resolve: ({ verdict }) => verdict }),
-  }),
-})
-
-const ClaimStrip = builder.objectRef<readonly CohortClaim[]>('ClaimStrip').implement({
-  description: 'A claim in every cohort of this server, side by side.',
-  fields: (t) => ({
-    cohorts: t.field({
-      type: [CohortVerdict],
-      description: 'In the order of the cohorts.',
-      complexity: { field: 1, multiplier: 6 },
-      resolve: (cohorts) => [...cohorts],
-    }),
-    notPooled: t.stringList({
-      description:
-        'Why effects may not be pooled: unlike exposures, methods or units. Empty where they are alike.',
-      resolve: (cohorts) =>
-        whyNotPooled(
-          cohorts.flatMap(({ release, verdict: { answer } }) =>
-            answer.tested
-              ? [
-                  {
-                    cohort: release.cohort.title,
-                    exposure: answer.tested.exposure,
-                    method: answer.tested.method.label,
-                    unit: answer.tested.method.unit,
-                  },
-                ]
-              : [],
-          ),
-        ),
-    }),
-  }),
-})
-
-const CohortGroupingInput = builder.inputType('CohortGroupingInput', {
-  description: 'The groups that a claim is held against in one cohort.',
-  fields: (t) => ({
-    cohort: t.id({ required: true, description: 'Slug of the cohort.' }),
-    grouping: t.field({ type: GroupingInput, required: true, description: 'Two groups.' }),
-  }),
-})
-
-builder.queryField('claimStrip', (t) =>
-  t.field({
-    type: ClaimStrip,
-    description:
-      'Holds expectations against the current release of every cohort, each with its own groups; nothing is pooled.',
-    args: {
-      expectations: t.arg({
-        type: [ExpectationInput],
-        description: 'Default: those of the published claim.',
-      }),
-      groupings: t.arg({
-        type: [CohortGroupingInput],
-        description: 'Cohorts whose groups are chosen; the others have their own.',
-      }),
-    },
-    complexity: { field: 8000, multiplier: 1 },
-    resolve: async (_root, { expectations, groupings }, context) => {
-      const cohorts: CohortClaim[] = []
-      for (const { release } of await readCohorts(context.db)) {
-        const chosen = groupings?.find(({ cohort }) => cohort === release.cohort.slug)
-        const grouping = chosen?.grouping
-        const spec = claimAnalysis.parseSpec({ release: release.shortId, expectations, grouping })
-        cohorts.push({ release, verdict: await analysisOf(context, release, claimAnalysis, spec) })
-      }
-      return cohorts
-    },
   }),
 )

@@ -190,29 +190,3 @@ function verdictWords(
       : ` Shuffled labels do as well in ${plainNumber(100 * chance, 2)} % of shuffles.`
   return `${opening[verdict]}${missing}${luck}`
 }
-
-/** One cohort in the strip: what was compared, and in which unit. */
-export interface StripCohort {
-  cohort: string
-  /** the variable or model that made the groups */
-  exposure: string
-  method: string
-  unit: string
-}
-
-/**
- * Why effects of several cohorts may not be pooled; empty where they may.
- * Unlike exposures, methods or units answer different questions: a mean of them would have no meaning.
- */
-export function whyNotPooled(cohorts: readonly StripCohort[]): string[] {
-  const reasons: string[] = []
-  const differing = (of: (cohort: StripCohort) => string, name: string): void => {
-    const kinds = [...new Set(cohorts.map((cohort) => of(cohort) || 'not given'))]
-    if (kinds.length > 1) reasons.push(`${name} differ: ${kinds.join('; ')}`)
-  }
-  if (cohorts.length < 2) reasons.push('one cohort is no series')
-  differing(({ exposure }) => exposure, 'what the groups are made of')
-  differing(({ method }) => method, 'methods')
-  differing(({ unit }) => unit, 'units')
-  return reasons
-}

@@ -36,6 +36,22 @@ describe('pictures', () => {
     expect(committed.sort()).toEqual(gallery.map(({ name }) => `${name}.svg`).sort())
   })
 
+  it('in print no letter is smaller than 6 points, and no line finer than a quarter', () => {
+    const printed = gallery.flatMap(({ name, draw }) => {
+      const svg = renderToStaticMarkup(draw())
+      // on screen colours are tokens of the theme
+      return svg.includes('var(--') ? [] : [{ name, svg }]
+    })
+    expect(printed.length).toBeGreaterThan(20)
+    for (const { name, svg } of printed) {
+      // a raised exponent is a tspan, as small as journals set it
+      const sizes = [...svg.matchAll(/<text[^>]* font-size="([\d.]+)"/g)].map(([, size]) => Number(size))
+      expect(Math.min(...sizes), name).toBeGreaterThanOrEqual(5.99)
+      const lines = [...svg.matchAll(/<line[^>]* stroke-width="([\d.]+)"/g)].map(([, width]) => Number(width))
+      expect(Math.min(1, ...lines), name).toBeGreaterThanOrEqual(0.25)
+    }
+  })
+
   it('no picture contains a number that is none', () => {
     for (const picture of gallery) {
       const svg = renderToStaticMarkup(picture.draw())

@@ -19,6 +19,11 @@ export interface Board {
 
 export const mostFigures = 12
 
+/** What a figure of the board asks; its note and its width are no part of the question. */
+export function questionOf({ kind, panel, variables, options }: BoardFigure): string {
+  return JSON.stringify({ kind, panel, variables, options })
+}
+
 /**
  * A board as text for the address: JSON with ~ for its quotation marks, which an address would have to escape. A ~ inside a text
  * is written \u007e.

@@ -3,7 +3,7 @@ import { effectAxis } from './axis.ts'
 import type { ValueAxis } from './axis.ts'
 import { Line, PointMark, Words, round } from './marks.tsx'
 import type { PlotStyle } from './style.ts'
-import { fitText } from './text.ts'
+import { fitText, wrapText } from './text.ts'
 
 export interface StripEffect {
   value: number | null
@@ -13,9 +13,18 @@ export interface StripEffect {
   reason: string | null
 }
 
+export interface StripRow {
+  label: string
+  note: string
+  /** beside the cells */
+  effects: readonly StripEffect[]
+}
+
 export interface CohortStripProps {
   cells: readonly { key: string; label: string; expected: 'higher' | 'lower' }[]
-  cohorts: readonly { label: string; note: string; effects: readonly StripEffect[] }[]
+  cohorts: readonly StripRow[]
+  /** effects of alike cohorts together, drawn as diamonds below them */
+  pooled?: readonly StripRow[]
   width: number
   style: PlotStyle
 }
@@ -29,34 +38,47 @@ interface Layout {
   columns: number
 }
 
-function layoutOf({ cells, width, style }: CohortStripProps): Layout {
+/** On two lines at the most. */
+function titleLines({ label }: StripRow, width: number, font: number): string[] {
+  const [first = '', second] = wrapText(label, width, font, true)
+  return second === undefined ? [first] : [first, fitText(label.slice(first.length).trim(), width, font, true)]
+}
+
+function layoutOf(props: CohortStripProps): Layout {
+  const { cells, width, style } = props
   const { font } = style
   const gap = font * 1.5
   const label = Math.min(font * 20, width * 0.4)
   const beside = (width - label - gap * cells.length) / Math.max(1, cells.length)
   const columns = beside >= font * 9 ? cells.length : 1
+  const isLong = rowsOf(props).some((one) => titleLines(one, label, font).length > 1)
   return {
     label,
     gap,
     columns,
     panel: columns === 1 ? width - label - gap : beside,
-    row: font * 3.2,
+    row: font * (isLong ? 4.4 : 3.2),
     head: font * 3,
   }
 }
 
 export function cohortStripHeight(props: CohortStripProps): number {
   const { head, row, columns } = layoutOf(props)
-  const block = head + row * props.cohorts.length + props.style.font * 3.4
+  const block = head + row * rowsOf(props).length + props.style.font * 3.4
   return block * Math.ceil(props.cells.length / Math.max(1, columns))
 }
 
-/** One effect a cohort and cell, on one axis; the half that the claim expects is tinted. Nothing is pooled. */
+/** Cohorts first, then what is pooled of them. */
+function rowsOf({ cohorts, pooled = [] }: CohortStripProps): readonly StripRow[] {
+  return [...cohorts, ...pooled]
+}
+
+/** One effect a cohort and cell, on one axis; the half that the claim expects is tinted; diamonds are pooled. */
 export function CohortStrip(props: CohortStripProps): ReactElement {
-  const { cells, cohorts, style } = props
+  const { cells, style } = props
   const layout = layoutOf(props)
   const block = cohortStripHeight(props) / Math.ceil(cells.length / Math.max(1, layout.columns))
-  const bounds = cohorts.flatMap(({ effects }) =>
+  const bounds = rowsOf(props).flatMap(({ effects }) =>
     effects.flatMap(({ low, high, value }) => [low ?? 0, high ?? 0, value ?? 0]),
   )
   const axis = effectAxis(bounds, [0, layout.panel], style.font)
@@ -82,24 +104,29 @@ export function CohortStrip(props: CohortStripProps): ReactElement {
   )
 }
 
-function Labels({ cohorts, style, layout }: CohortStripProps & { layout: Layout }): ReactElement {
+function Labels(props: CohortStripProps & { layout: Layout }): ReactElement {
+  const { style, layout } = props
   return (
     <g>
-      {cohorts.map(({ label, note }, row) => {
+      {rowsOf(props).map((one, row) => {
         const y = layout.head + layout.row * row
+        const lines = titleLines(one, layout.label, style.font)
         return (
-          <g key={label}>
+          <g key={one.label}>
+            {lines.map((text, line) => (
+              <Words
+                key={line}
+                runs={[{ text, face: 'bold' }]}
+                x={0}
+                y={y + style.font * 1.2 * (line + 1)}
+                size={style.font}
+                fill={style.ink}
+              />
+            ))}
             <Words
-              runs={[{ text: fitText(label, layout.label, style.font, true), face: 'bold' }]}
+              runs={[{ text: fitText(one.note, layout.label, style.font) }]}
               x={0}
-              y={y + style.font * 1.2}
-              size={style.font}
-              fill={style.ink}
-            />
-            <Words
-              runs={[{ text: fitText(note, layout.label, style.font) }]}
-              x={0}
-              y={y + style.font * 2.4}
+              y={y + style.font * 1.2 * (lines.length + 1)}
               size={style.font}
               fill={style.muted}
             />
@@ -111,18 +138,13 @@ function Labels({ cohorts, style, layout }: CohortStripProps & { layout: Layout 
 }
 
 /** Why a cohort has no effect, once for the whole row and over whatever is drawn there. */
-function Reasons({
-  cohorts,
-  style,
-  layout,
-  at,
-  right,
-}: CohortStripProps & { layout: Layout; at: number; right: number }): ReactElement {
+function Reasons(props: CohortStripProps & { layout: Layout; at: number; right: number }): ReactElement {
+  const { style, layout, at, right } = props
   const { font } = style
   const left = layout.label + layout.gap
   return (
     <g>
-      {cohorts.map(({ label, effects }, row) => {
+      {rowsOf(props).map(({ label, effects }, row) => {
         const effect = effects[at]
         if (effect?.value != null || !isAlike(effects)) return null
         const y = layout.head + layout.row * (row + 0.5)
@@ -161,9 +183,11 @@ type ColumnProps = CohortStripProps & {
   at: number
 }
 
-function Column({ cohorts, style, layout, axis, cell, at }: ColumnProps): ReactElement {
+function Column(props: ColumnProps): ReactElement {
+  const { cohorts, style, layout, axis, cell, at } = props
   const { font } = style
-  const bottom = layout.head + layout.row * cohorts.length
+  const rows = rowsOf(props)
+  const bottom = layout.head + layout.row * rows.length
   const zero = axis.scale(0)
   const isRight = cell.expected === 'higher'
   return (
@@ -199,7 +223,7 @@ function Column({ cohorts, style, layout, axis, cell, at }: ColumnProps): ReactE
         stroke={style.line}
         width={style.hair}
       />
-      {cohorts.map(({ label, effects }, row) =>
+      {rows.map(({ label, effects }, row) =>
         isAlike(effects) ? null : (
           <Effect
             key={label}
@@ -208,6 +232,7 @@ function Column({ cohorts, style, layout, axis, cell, at }: ColumnProps): ReactE
             axis={axis}
             style={style}
             width={layout.panel - font * 0.6}
+            isPooled={row >= cohorts.length}
           />
         ),
       )}
@@ -241,8 +266,9 @@ function Effect(props: {
   axis: ValueAxis
   style: PlotStyle
   width: number
+  isPooled: boolean
 }): ReactElement {
-  const { effect, y, axis, style, width } = props
+  const { effect, y, axis, style, width, isPooled } = props
   if (effect?.value == null)
     return (
       <Words
@@ -253,6 +279,8 @@ function Effect(props: {
         fill={style.muted}
       />
     )
+  if (isPooled && effect.low !== null && effect.high !== null)
+    return <Diamond {...{ axis, y, style }} value={effect.value} low={effect.low} high={effect.high} />
   return (
     <>
       {effect.low === null || effect.high === null ? null : (
@@ -275,5 +303,28 @@ function Effect(props: {
         style={style}
       />
     </>
+  )
+}
+
+/** As wide as its interval, highest at the effect. */
+function Diamond(props: {
+  value: number
+  low: number
+  high: number
+  y: number
+  axis: ValueAxis
+  style: PlotStyle
+}): ReactElement {
+  const { value, low, high, y, axis, style } = props
+  const half = style.font * 0.5
+  const [from, at, to] = [low, value, high].map((one) => round(axis.scale(one)))
+  return (
+    <path
+      d={`M${from},${round(y)}L${at},${round(y - half)}L${to},${round(y)}L${at},${round(y + half)}Z`}
+      fill={style.faint}
+      stroke={style.ink}
+      strokeWidth={round(style.hair)}
+      strokeLinejoin="round"
+    />
   )
 }

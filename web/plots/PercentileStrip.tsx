@@ -20,11 +20,11 @@ export interface PercentileStripProps {
   style: PlotStyle
 }
 
-const head = 2
+const head = 3.3
 
 function layoutOf({ rows, width, style }: PercentileStripProps) {
   const { font } = style
-  const values = Math.max(0, ...rows.map(({ value }) => textWidth(value, font)))
+  const values = Math.max(textWidth('Value', font), ...rows.map(({ value }) => textWidth(value, font)))
   const label = Math.min(
     Math.max(0, ...rows.map((row) => textWidth(row.label, font, row.isClaim))) + font,
     width * 0.42,
@@ -47,8 +47,13 @@ export function PercentileStrip(props: PercentileStripProps): ReactElement {
   const place = (percentile: number): number => left + ((right - left) * percentile) / 100
   const bottom = top + rows.length * row
   const isNarrow = right - left < font * 12
+  const words = (text: string, x: number, anchor: 'middle' | 'end') => (
+    <Words runs={[{ text }]} x={x} y={font * 0.9} size={font} fill={style.ink} anchor={anchor} />
+  )
   return (
     <g>
+      {words(isNarrow ? 'Percentile' : 'Percentile among all patients', (left + right) / 2, 'middle')}
+      {words('Value', width, 'end')}
       {[0, 25, 50, 75, 100].map((tick) => (
         <g key={tick}>
           <Line

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import { powerWords } from './axis.ts'
 import { Line, PointMark, round, Words } from './marks.tsx'
 import { layoutScatter } from './scatterLayout.ts'
 import type { FitShape, PlacedScatter, ScatterProps } from './scatterLayout.ts'
@@ -20,8 +19,8 @@ export function Scatter(props: ScatterProps): ReactElement {
   )
 }
 
-function OnePanel({ place, xName, yName, style }: ScatterProps & { place: PlacedScatter }): ReactElement {
-  const { panel, lines, x, y, left, right, top, bottom, xAxis, yAxis } = place
+function OnePanel({ place, style }: ScatterProps & { place: PlacedScatter }): ReactElement {
+  const { panel, lines, x, y, left, right, top, bottom, xAxis, yAxis, xLines, yLines } = place
   const { font, hair } = style
   const width = right - x
   return (
@@ -57,33 +56,31 @@ function OnePanel({ place, xName, yName, style }: ScatterProps & { place: Placed
         </g>
       ))}
       <g transform={`translate(${round(x + font * 0.9)},${round((top + bottom) / 2)}) rotate(-90)`}>
+        {yLines.map((text, line) => (
+          <Words
+            key={line}
+            runs={[{ text }]}
+            x={0}
+            y={font * 1.2 * line}
+            size={font}
+            fill={style.ink}
+            anchor="middle"
+          />
+        ))}
+      </g>
+      <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
+      <TicksBelow ticks={xAxis.ticks} scale={xAxis.scale} bottom={bottom} style={style} hair={hair} />
+      {xLines.map((text, line) => (
         <Words
-          runs={[
-            {
-              text: fitText(
-                `${panel.yName ?? yName}${powerWords(yAxis.exponent)}`,
-                bottom - top + font * 3,
-                font,
-              ),
-            },
-          ]}
-          x={0}
-          y={0}
+          key={line}
+          runs={[{ text }]}
+          x={(left + right) / 2}
+          y={bottom + font * (2.9 + 1.2 * line)}
           size={font}
           fill={style.ink}
           anchor="middle"
         />
-      </g>
-      <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={hair} />
-      <TicksBelow ticks={xAxis.ticks} scale={xAxis.scale} bottom={bottom} style={style} hair={hair} />
-      <Words
-        runs={[{ text: fitText(`${panel.xName ?? xName}${powerWords(xAxis.exponent)}`, right - left, font) }]}
-        x={(left + right) / 2}
-        y={bottom + font * 2.9}
-        size={font}
-        fill={style.ink}
-        anchor="middle"
-      />
+      ))}
       {panel.fit === null || panel.fit === undefined ? null : (
         <FitLine fit={panel.fit} place={place} style={style} />
       )}

@@ -21,6 +21,7 @@ import {
   fourGroups,
   hits,
   manyGroupsForest,
+  pooledStrip,
   strip,
   withUnseen,
 } from './galleryData.ts'
@@ -301,6 +302,11 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
     'cohort-strip-double',
     'A claim in three cohorts',
     () => cohortStrip('cohort-strip-double', { ...strip, style: printStyle, width: double }),
+  ],
+  [
+    'cohort-strip-pooled',
+    'A claim in two alike cohorts, pooled, in one column of a journal',
+    () => cohortStrip('cohort-strip-pooled', { ...pooledStrip, style: printStyle, width: single }),
   ],
   [
     'cohort-strip-phone',

@@ -262,6 +262,42 @@ export const hits: HitSeries[] = [
   { title: 'q ≤ .05', shares: [0.97, 0.02, 0.01], observed: 0 },
 ]
 
+/** Two alike cohorts and what is pooled of them: the interval is wide by right. */
+export const pooledStrip: Omit<CohortStripProps, 'width' | 'style'> = {
+  cells: [
+    { key: 'plasma', label: 'Plasma cells', expected: 'lower' },
+    { key: 'm2', label: 'Macrophages M2', expected: 'higher' },
+  ],
+  cohorts: [
+    {
+      label: 'First cohort',
+      note: 'GTR-ITH score',
+      effects: [
+        { value: -0.42, low: -0.68, high: -0.08, reason: null },
+        { value: 0.3, low: -0.1, high: 0.6, reason: null },
+      ],
+    },
+    {
+      label: 'Second cohort',
+      note: 'GTR-ITH score',
+      effects: [
+        { value: -0.15, low: -0.45, high: 0.18, reason: null },
+        { value: null, low: null, high: null, reason: 'the method does not measure this cell' },
+      ],
+    },
+  ],
+  pooled: [
+    {
+      label: 'Pooled, 2 cohorts',
+      note: 'First cohort, Second cohort',
+      effects: [
+        { value: -0.29, low: -0.96, high: 0.88, reason: null },
+        { value: null, low: null, high: null, reason: '1 of 2 cohorts have an effect' },
+      ],
+    },
+  ],
+}
+
 export const strip: Omit<CohortStripProps, 'width' | 'style'> = {
   cells: [
     { key: 'plasma', label: 'Plasma cells', expected: 'lower' },

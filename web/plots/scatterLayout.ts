@@ -1,9 +1,10 @@
 import { packAlike } from './runs.ts'
 import type { Phrase, Runs } from './runs.ts'
-import { spanAxis, valueAxis } from './axis.ts'
+import { powerWords, spanAxis, valueAxis } from './axis.ts'
 import type { ValueAxis } from './axis.ts'
 import type { PatientPlace } from './PatientMarks.tsx'
 import type { PlotStyle } from './style.ts'
+import { fitText, textWidth, wrapText } from './text.ts'
 
 export interface ScatterPoint {
   patient: string
@@ -57,10 +58,20 @@ export interface PlacedScatter {
   bottom: number
   xAxis: ValueAxis
   yAxis: ValueAxis
+  /** names of the axes, on two lines at the most */
+  xLines: readonly string[]
+  yLines: readonly string[]
+}
+
+/** The name of an axis on at most two lines; what is longer still ends in an ellipsis. */
+function nameLines(name: string, { exponent }: ValueAxis, width: number, font: number): string[] {
+  const whole = `${name}${powerWords(exponent)}`
+  const [first = '', second] = wrapText(whole, width, font)
+  return second === undefined ? [first] : [first, fitText(whole.slice(first.length).trim(), width, font)]
 }
 
 /** Small multiples: as many beside each other as can still be read, rows of the same height. */
-export function layoutScatter({ panels, width, style, fromZero = true }: ScatterProps): {
+export function layoutScatter({ panels, width, style, xName, yName, fromZero = true }: ScatterProps): {
   placed: PlacedScatter[]
   height: number
 } {
@@ -88,10 +99,27 @@ export function layoutScatter({ panels, width, style, fromZero = true }: Scatter
     const deepest = Math.max(...packed.slice(first, first + columns).map((lines) => lines.length))
     const top = y + font * 2 + deepest * font * 1.4 + font * 0.5
     const bottom = top + Math.min(each * 0.8, font * 17)
+    let deepestName = 1
     row.forEach((panel, c) => {
       const x = c * (each + gap)
-      const [left, right] = [x + font * 4.2, x + each - font * 0.4]
+      const yAxis = fromZero
+        ? valueAxis(
+            panel.points.map((point) => point.y),
+            [bottom, top],
+          )
+        : spanAxis(reachOf(panel), [bottom - font * 0.5, top + font * 0.5])
+      const yLines = nameLines(panel.yName ?? yName, yAxis, bottom - top, font)
+      // the name stands left of the widest label
+      const labels = Math.max(0, ...yAxis.ticks.map(({ text }) => textWidth(text, font)))
+      const beside = labels + font * (0.8 + 1.2 * yLines.length)
+      const [left, right] = [x + Math.max(font * 4.2, beside), x + each - font * 0.4]
       const count = Math.max(2, Math.floor((right - left) / (font * 5)))
+      const xAxis = spanAxis(
+        panel.points.map((point) => point.x),
+        [left + font * 0.5, right - font * 0.5],
+        count,
+      )
+      const xLines = nameLines(panel.xName ?? xName, xAxis, right - left, font)
       placed.push({
         panel,
         lines: packed[first + c] ?? [],
@@ -101,20 +129,14 @@ export function layoutScatter({ panels, width, style, fromZero = true }: Scatter
         right,
         top,
         bottom,
-        xAxis: spanAxis(
-          panel.points.map((point) => point.x),
-          [left + font * 0.5, right - font * 0.5],
-          count,
-        ),
-        yAxis: fromZero
-          ? valueAxis(
-              panel.points.map((point) => point.y),
-              [bottom, top],
-            )
-          : spanAxis(reachOf(panel), [bottom - font * 0.5, top + font * 0.5]),
+        xAxis,
+        yAxis,
+        xLines,
+        yLines,
       })
+      deepestName = Math.max(deepestName, xLines.length)
     })
-    y = bottom + font * 4.6
+    y = bottom + font * (3.4 + deepestName * 1.2)
   }
   return { placed, height: Math.max(font * 3, y) }
 }

@@ -1,5 +1,5 @@
+import { claimPaper } from '../../../science/radiogenomics/paper/claimPaper.ts'
 import {
-  claimPaper,
   influencePaper,
   placeboPaper,
   robustnessPaper,

@@ -152,7 +152,7 @@ export function profilePaper(input: ProfilePaperInput): Paper {
         panel: 'composition',
         text: paragraph([
           ...subject,
-          `Left: mean of each group; lines beside it: ${bootstrap} of each mean above the cells below it. Right: every patient, ordered by ${grouping.label} within the group.`,
+          `First, the mean of each group; lines beside it: ${bootstrap} of each mean above the cells below it. Then every patient, ordered by ${grouping.label} within the group.`,
           incomplete,
           originWords(origin),
         ]),

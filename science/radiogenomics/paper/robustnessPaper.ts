@@ -1,4 +1,4 @@
-import { cohortWords, originWords, paragraph, sizeWords, softwareWords } from './paper.ts'
+import { cohortWords, originWords, paragraph, softwareWords } from './paper.ts'
 import type { Paper, PaperOrigin } from './paper.ts'
 
 export interface RobustnessPaperInput {
@@ -86,51 +86,8 @@ export function placeboPaper(input: PlaceboPaperInput): Paper {
       {
         panel: 'placebo',
         text: paragraph([
-          `${cohortWords(origin)}, grouped by ${grouped}, ${method}. Bars: share of ${shuffled} with so many cells at P ≤ .05 (left) and q ≤ .05 (right), ${test}${filter}; triangle: the data.`,
+          `${cohortWords(origin)}, grouped by ${grouped}, ${method}. Bars: share of ${shuffled} with so many cells at P ≤ .05, and at q ≤ .05, ${test}${filter}; triangle: the data.`,
           ...input.words,
-          originWords(origin),
-        ]),
-      },
-    ],
-  }
-}
-
-export interface ClaimPaperInput {
-  origin: PaperOrigin
-  /** null where nothing can be compared */
-  tested: {
-    exposure: string
-    groups: readonly { label: string; n: number }[]
-    method: string
-    unit: string
-    words: string
-  } | null
-  notItself: readonly string[]
-  shuffles: number
-}
-
-/** A claim in one cohort. */
-export function claimPaper({ origin, tested, notItself, shuffles }: ClaimPaperInput): Paper {
-  const not = notItself.length === 0 ? '' : `The claim itself cannot be tested here: ${notItself.join('; ')}.`
-  if (tested === null) {
-    const text = paragraph([`${cohortWords(origin)}: cannot be tested.`, not, originWords(origin)])
-    return { methods: text, legends: [{ panel: 'claim', text }] }
-  }
-  const { exposure, groups, method, unit, words } = tested
-  const sizes = groups.map(({ label, n }) => `${label}, ${sizeWords(n)}`).join('; ')
-  return {
-    methods: paragraph([
-      `${cohortWords(origin)}: groups by ${exposure} (${sizes}) were compared in ${method}${unit === '' ? '' : ` (${unit})`} by two-sided Wilcoxon rank-sum tests, first unadjusted as published, then with Benjamini–Hochberg over all cells of the method; an expectation holds with its sign and q ≤ .05.`,
-      `How often chance does as well: ${shuffles.toLocaleString('en')} shuffles of the labels (seed ${String(origin.seed)}).`,
-      not,
-      softwareWords(origin),
-    ]),
-    legends: [
-      {
-        panel: 'claim',
-        text: paragraph([
-          `${cohortWords(origin)}: ${exposure} (${sizes}), ${method}. ${words}`,
-          not,
           originWords(origin),
         ]),
       },

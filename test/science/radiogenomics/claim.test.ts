@@ -4,7 +4,6 @@ import {
   checkExpectations,
   publishedClaim,
   verdictOf,
-  whyNotPooled,
 } from '../../../science/radiogenomics/claim.ts'
 import { compareGroups } from '../../../science/radiogenomics/compareGroups.ts'
 import { cutChoices } from '../../../science/radiogenomics/cuts.ts'
@@ -91,18 +90,6 @@ describe('the verdict on a claim', () => {
     expect(() => {
       checkExpectations([])
     }).toThrow(InvalidInput)
-  })
-})
-
-describe('pooling', () => {
-  const a = { cohort: 'a', exposure: 'GTR-ITH', method: 'cibersort-lm22', unit: 'share of leukocytes' }
-  it('is refused for unlike exposures, methods or units, with the reason', () => {
-    expect(whyNotPooled([a, { ...a, cohort: 'b' }])).toEqual([])
-    expect(whyNotPooled([a])).toEqual(['one cohort is no series'])
-    expect(whyNotPooled([a, { ...a, exposure: 'E1 (K6)', unit: 'arbitrary' }])).toEqual([
-      'what the groups are made of differ: GTR-ITH; E1 (K6)',
-      'units differ: share of leukocytes; arbitrary',
-    ])
   })
 })
 

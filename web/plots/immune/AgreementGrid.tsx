@@ -161,7 +161,7 @@ function Tile(props: {
           runs={[{ text: `${rhoText(low)} to ${rhoText(high)}` }]}
           x={x + width / 2}
           y={y + height * 0.82}
-          size={size * 0.92}
+          size={size}
           fill={inkOn(rho ?? 0)}
           anchor="middle"
         />
@@ -310,7 +310,7 @@ function Directions({ cell, block, props }: Part): ReactElement {
           runs={[{ text: tick < 0 ? '−1' : String(tick) }]}
           x={scale(tick)}
           y={bottom + style.font * 0.95}
-          size={size * 0.92}
+          size={size}
           fill={style.muted}
           anchor={tick < 0 ? 'start' : tick > 0 ? 'end' : 'middle'}
         />

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { questionOf } from '../../figure/board.ts'
 import type { BoardFigure } from '../../figure/board.ts'
 import { boardLetter } from '../../figure/BoardSheet.tsx'
 import type { LoadedFigure } from '../../figure/boardZip.ts'
@@ -10,7 +11,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
-import { questionOf, useFigure } from './useFigure.ts'
+import { useFigure } from './useFigure.ts'
 
 interface Props {
   entry: BoardFigure

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { useClient } from 'urql'
+import { questionOf } from '../../figure/board.ts'
 import type { Board, BoardFigure } from '../../figure/board.ts'
 import { BoardSheet } from '../../figure/BoardSheet.tsx'
 import { boardZip } from '../../figure/boardZip.ts'
@@ -12,7 +13,6 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { DownloadMenu } from '../../ui/DownloadMenu.tsx'
 import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
 import { BoardPanel } from './BoardPanel.tsx'
-import { questionOf } from './useFigure.ts'
 import './board.css'
 
 /** The board: every figure with its note, and all of them as one. */

@@ -7,11 +7,6 @@ import { loadKind } from '../../figure/kinds.ts'
 export type FigureState =
   { state: 'loading' } | { state: 'failed'; error: Error } | { state: 'ready'; loaded: LoadedFigure }
 
-/** What a figure of the board asks; its note and its width are no part of the question. */
-export function questionOf({ kind, panel, variables, options }: BoardFigure): string {
-  return JSON.stringify({ kind, panel, variables, options })
-}
-
 /** Asks for what a figure of the board draws. @param question of `questionOf` */
 export function useFigure(
   question: string,

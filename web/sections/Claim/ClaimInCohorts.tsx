@@ -51,7 +51,7 @@ export function ClaimInCohorts({ expectations, title, by, onBy }: Props) {
 }
 
 function Found({
-  strip: { cohorts, notPooled },
+  strip,
   variables,
   title,
   chosen,
@@ -62,6 +62,7 @@ function Found({
   /** the cohort whose groups the reader chose */
   chosen: string | undefined
 }) {
+  const { cohorts, pooled, notPooled } = strip
   return (
     <>
       <section className="panel" aria-labelledby="claim-strip">
@@ -69,18 +70,33 @@ function Found({
           <h2 id="claim-strip">Side by side</h2>
           <MethodLink name="claim" about="claims and their verdict" />
           <FigureMenu
-            figure={claimFigure(cohorts, title)}
+            figure={claimFigure(strip, title)}
             kind={claimKind}
             variables={variables}
             options={{ title }}
           />
         </div>
-        <StripFigure cohorts={cohorts} title={title} />
-        <Callout title={notPooled.length === 0 ? 'Alike, but not pooled' : 'Not pooled'} tone="note">
-          {notPooled.length === 0
-            ? 'Groups, methods and units are alike; the effects still stand one by one, no pooled effect is computed.'
-            : `No pooled effect. ${notPooled.map(sentence).join(' ')}`}
-        </Callout>
+        <StripFigure strip={strip} title={title} />
+        {pooled.map((pool) => (
+          <Callout key={pool.cohorts.join()} tone="note" title={`Pooled over ${pool.titles.join(' and ')}`}>
+            <p>
+              Alike in groups ({pool.exposure}), cuts, method ({pool.method}) and unit.{' '}
+              <MethodLink name="meta-analysis" about="the pooled effect" />
+            </p>
+            <ul>
+              {pool.cells.map(({ cell, label, words }) => (
+                <li key={cell}>
+                  {label}: {words}
+                </li>
+              ))}
+            </ul>
+          </Callout>
+        ))}
+        {notPooled.length > 0 && (
+          <Callout title={pooled.length === 0 ? 'Not pooled' : 'Not pooled all together'} tone="note">
+            No pooled effect{pooled.length === 0 ? '' : ' of all cohorts'}. {notPooled.map(sentence).join(' ')}
+          </Callout>
+        )}
       </section>
       {cohorts.map((cohort) => (
         <Verdict
@@ -96,12 +112,12 @@ function Found({
   )
 }
 
-function StripFigure({ cohorts, title }: { cohorts: readonly CohortVerdict[]; title: string }) {
-  if (stripOf(cohorts).cells.length === 0) return <Empty title="No cohort can test one of the expectations" />
+function StripFigure({ strip, title }: { strip: Strip; title: string }) {
+  if (stripOf(strip).cells.length === 0) return <Empty title="No cohort can test one of the expectations" />
   return (
     <ScreenFigure
-      figure={claimFigure(cohorts, title)}
-      summary={cohorts
+      figure={claimFigure(strip, title)}
+      summary={strip.cohorts
         .map((one) => `${one.title}: ${one.verdict.tested?.words ?? one.verdict.notItself.join(', ')}`)
         .join(' ')}
     />

@@ -8,7 +8,11 @@ import type { CohortStripProps } from '../../plots/CohortStrip.tsx'
 export type Strip = ClaimInCohortsQuery['claimStrip']
 export type CohortVerdict = Strip['cohorts'][number]
 
-export function stripOf(cohorts: readonly CohortVerdict[]): Omit<CohortStripProps, 'width' | 'style'> {
+type Effect = CohortStripProps['cohorts'][number]['effects'][number]
+
+const nothing: Effect = { value: null, low: null, high: null, reason: null }
+
+export function stripOf({ cohorts, pooled }: Strip): Omit<CohortStripProps, 'width' | 'style'> {
   const known = cohorts.find(({ verdict }) => verdict.tested !== null)?.verdict.tested?.expectations ?? []
   return {
     cells: known.map(({ cell, label, direction }) => ({
@@ -19,7 +23,7 @@ export function stripOf(cohorts: readonly CohortVerdict[]): Omit<CohortStripProp
     cohorts: cohorts.map(({ title, verdict: { tested, notItself } }) => ({
       label: title,
       note: tested === null ? 'cannot be tested' : tested.exposure,
-      effects: known.map(({ cell }) => {
+      effects: known.map(({ cell }): Effect => {
         const found = tested?.expectations.find((each) => each.cell === cell)
         return {
           value: found?.value ?? null,
@@ -29,17 +33,19 @@ export function stripOf(cohorts: readonly CohortVerdict[]): Omit<CohortStripProp
         }
       }),
     })),
+    pooled: pooled.map(({ titles, cells }) => ({
+      label: `Pooled, ${titles.length} cohorts`,
+      note: titles.join(', '),
+      effects: known.map(({ cell }): Effect => cells.find((each) => each.cell === cell) ?? nothing),
+    })),
   }
 }
 
-const stripWords =
-  'Cliff’s δ, first − second group, with 95 % intervals; tinted: the half that is expected. Cohorts differ in what groups are made of and are not pooled.'
-
 /** The claim in every cohort side by side: several answers in one figure, so its origin is theirs together. */
-export function claimFigure(cohorts: readonly CohortVerdict[], title: string): PanelFigure {
+export function claimFigure(strip: Strip, title: string): PanelFigure {
+  const { cohorts, paper } = strip
   const verdicts = cohorts.map(({ verdict }) => verdict)
   const [first] = verdicts
-  const legends = verdicts.flatMap(({ paper }) => paper.legends.map(({ text }) => text))
   return {
     panel: 'claim',
     letter: 'a',
@@ -52,14 +58,11 @@ export function claimFigure(cohorts: readonly CohortVerdict[], title: string): P
         id: verdicts.map(({ release }) => release.id).join('-'),
         cohort: { slug: 'claim', title, simulated: cohorts.some(({ simulated }) => simulated) },
       },
-      paper: {
-        methods: verdicts.map(({ paper }) => paper.methods).join('\n\n'),
-        legends: [{ panel: 'claim', text: [stripWords, ...legends].join(' ') }],
-      },
+      paper,
       provenance: { codeVersion: first?.provenance.codeVersion ?? '' },
     },
     draw: (width, style) => {
-      const shape = { ...stripOf(cohorts), width, style }
+      const shape = { ...stripOf(strip), width, style }
       return { height: cohortStripHeight(shape), drawing: <CohortStrip {...shape} /> }
     },
   }
@@ -68,9 +71,6 @@ export function claimFigure(cohorts: readonly CohortVerdict[], title: string): P
 export const claimKind = figureKind({
   key: 'claim',
   document: ClaimInCohortsDocument,
-  figures: ({ claimStrip }, options) => [claimFigure(claimStrip.cohorts, options['title'] ?? 'Claim')],
-  tsv: {
-    document: ClaimTsvDocument,
-    textOf: ({ claimStrip }) => claimStrip.cohorts.map(({ verdict }) => verdict.tsv).join('\n'),
-  },
+  figures: ({ claimStrip }, options) => [claimFigure(claimStrip, options['title'] ?? 'Claim')],
+  tsv: { document: ClaimTsvDocument, textOf: ({ claimStrip }) => claimStrip.tsv },
 })

@@ -29,7 +29,7 @@ function shapeOf(found: Coefficients) {
     })),
     effectName: `${name} with ${label}`,
     effectHead: `${name} (95 % CI)`,
-    sides: { left: `patients with low ${label}`, right: `patients with high ${label}` },
+    sides: { left: 'falls', right: 'rises' },
   }
 }
 
