@@ -59,3 +59,86 @@ describe('legend and methods of a comparison', () => {
     expect(halves.methods).toContain('(median;')
   })
 })
+
+describe('legends and methods of the other figures follow their settings', () => {
+  interface Words {
+    methods: string
+    legends: { panel: string; text: string }[]
+  }
+  const words = 'paper { methods legends { panel text } }'
+  const riskModel = () => ({ riskModel: { model: `${h.release}/gtr-ith` } })
+
+  async function ask(field: string, input: string, more: object, inner = words): Promise<Words> {
+    const { data, errors } = await h.ask(`query ($input: ${input}!) { ${field}(input: $input) { ${inner} } }`, {
+      input: { release: h.release, ...more },
+    })
+    expect(errors).toEqual([])
+    return (data as Record<string, { paper: Words }>)[field]?.paper ?? { methods: '', legends: [] }
+  }
+  const legend = (paper: Words, panel: string): string =>
+    paper.legends.find((one) => one.panel === panel)?.text ?? ''
+
+  it('of influence: groups, method, filter, how many are left out', async () => {
+    const input = { grouping: riskModel(), method: 'immune:cibersort-lm22', cells: ['macrophage_m1'] }
+    const all = await ask('influence', 'InfluenceInput', input)
+    expect(all.methods).toContain('without each of 12 patients in turn')
+    expect(all.methods).toContain('grouped by GTR-ITH score: High risk − Low risk, CIBERSORT (LM22):')
+    expect(legend(all, 'influence')).toContain('The cutoff stays as it is')
+    const filtered = await ask('influence', 'InfluenceInput', { ...input, filter: true })
+    expect(filtered.methods).toContain('without each of 4 patients in turn')
+    expect(filtered.methods).toContain('samples that fail the method’s own check left out')
+  })
+
+  it('of who is imaged: by what, among whom', async () => {
+    const features = await ask('imagedSubset', 'ImagedSubsetInput', { by: 'FEATURES' })
+    expect(features.methods).toContain('among all patients of the release, those with imaging features')
+    const method = await ask('imagedSubset', 'ImagedSubsetInput', {
+      by: 'FEATURES',
+      method: 'immune:cibersort-lm22',
+    })
+    expect(legend(method, 'imaged')).toContain('among the patients with a row of CIBERSORT (LM22)')
+    expect(legend(method, 'imaged')).toContain('Interval between image and specimen: unknown')
+  })
+
+  it('of numbers by group, of shares, of correlations as they are drawn', async () => {
+    const number = await ask('compareVariables', 'CompareVariablesInput', {
+      grouping: riskModel(),
+      variables: ['immune:cibersort-lm22/macrophage_m1'],
+      test: 'WELCH',
+    })
+    expect(legend(number, 'number')).toContain('Welch')
+    expect(number.methods).toContain('cut at 0 (training median;')
+    const base = { x: { variables: ['score:gtr-ith/score'] }, y: { layer: 'immune:cibersort-lm22' } }
+    const raw = await ask('correlate', 'CorrelateInput', { ...base, withRival: false })
+    expect(raw.legends.map(({ panel }) => panel)).toEqual([
+      'score',
+      'coefficients',
+      'associations-raw',
+      'genes-raw',
+    ])
+    const pearson = await ask('correlate', 'CorrelateInput', { ...base, withRival: false, method: 'PEARSON' })
+    expect(legend(pearson, 'coefficients')).toContain('Pearson’s r with its 95 % interval (Fisher’s scale).')
+    expect(legend(raw, 'coefficients')).not.toContain('Pearson')
+  })
+
+  it('of what is read: who has what, and one layer of one patient', async () => {
+    const { data, errors } = await h.ask(
+      `query ($release: ID!) { release(hash: $release) { availability { reading { ${words} tsv spec } }
+        patient(id: "P03") { record(layer: "immune:cibersort-lm22") { layer { ref } reading { ${words} tsv } } } } }`,
+      { release: h.release },
+    )
+    expect(errors).toEqual([])
+    interface Reading {
+      reading: { paper: Words; tsv: string }
+    }
+    const { availability, patient } = (
+      data as { release: { availability: Reading; patient: { record: (Reading & { layer: { ref: string } })[] } } }
+    ).release
+    expect(legend(availability.reading.paper, 'who-has-what')).toContain('who has what among 14 patients')
+    // a line a patient, and the names
+    const lines = availability.reading.tsv.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+    expect(lines).toHaveLength(15)
+    expect(patient.record.map(({ layer }) => layer.ref)).toEqual(['immune:cibersort-lm22'])
+    expect(legend(patient.record[0]?.reading.paper ?? { methods: '', legends: [] }, 'percentiles')).toContain('P03')
+  })
+})

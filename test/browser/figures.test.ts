@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import type { Download, Page } from 'playwright-core'
+import type { Download, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { snippet, snippetLanguages } from '../../web/gql/snippets.ts'
 import type { SnippetLanguage } from '../../web/gql/snippets.ts'
@@ -174,6 +174,95 @@ describe.skipIf(chromiumPath === undefined)('figures taken home', { timeout: 180
     }
   })
 
+  const items = [
+    ...['PDF', 'SVG', 'PNG, 300 dpi', 'PNG, 600 dpi', 'TSV of all numbers', 'JSON of all numbers'],
+    ...['Copy legend', 'Copy methods', 'Legend and methods, text', 'Copy address', 'Put on the board'],
+  ]
+
+  /** What the menus of a page's figures hold, each told by its own; without the width that is chosen. */
+  async function menusOf(page: Page): Promise<string[][]> {
+    const menus = page.locator('.download > button', { hasText: 'Download' })
+    const found: string[][] = []
+    for (let at = 0; at < (await menus.count()); at += 1) {
+      await menus.nth(at).click()
+      const labels = await page.locator('.download-list button > span').allInnerTexts()
+      found.push(labels.map((label) => label.replace(/, \d+ mm/, '')))
+      await menus.nth(at).click()
+    }
+    return found
+  }
+
+  /** Words, PDF and numbers of the first figure of a part of a page: all tell the same. */
+  async function toldAlike(page: Page, section: Locator): Promise<string> {
+    const take = async (label: RegExp): Promise<Buffer> => {
+      await section.locator('.download > button').first().click()
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        section.locator('.download-list').getByRole('button', { name: label }).click(),
+      ])
+      return bytesOf(file)
+    }
+    const words = (await take(/^Legend and methods/)).toString('utf8')
+    const [, legend = '', methods = ''] =
+      /^Figure legend\n\n[^]*?\. ([^]*)\n\nMethods\n\n([^]*)\n\nhttp/.exec(words) ?? []
+    expect(legend.length).toBeGreaterThan(80)
+    expect(methods.length).toBeGreaterThan(80)
+    expect(squeezed(pdfText(await take(/^PDF/)).join(''))).toContain(squeezed(legend.slice(-200)))
+    expect((await take(/^TSV/)).toString('utf8')).toMatch(/^# analysis: /)
+    const json: unknown = JSON.parse((await take(/^JSON/)).toString('utf8'))
+    // the query that the panel shows has the numbers that the panel draws
+    await section.getByRole('button', { name: 'API query' }).first().click()
+    const drawer = page.getByRole('dialog')
+    const query = await drawer.locator('pre[aria-label="Query"]').innerText()
+    const variables = JSON.parse(await drawer.locator('pre[aria-label="Variables"]').innerText()) as object
+    await drawer.getByRole('button', { name: 'Close' }).click()
+    expect(await server.ask(query, { ...variables })).toEqual(json)
+    return legend
+  }
+
+  it('every figure of every other page has the same menu; its PDF, words, numbers and query agree', async () => {
+    const open = async (path: string, figures: string): Promise<Page> => {
+      const { page } = await browser.visit(`${server.address}${path}`)
+      await page.locator(figures).first().waitFor()
+      return page
+    }
+    const x = 'score:gtr-ith/score'
+    const cohort = await open('/cohort/demo?variable=clinical:gdc/sex', '.figure-panel svg')
+    await cohort.locator('[aria-labelledby="together"] svg').waitFor()
+    const pair = 'imaging:gtr/original_shape_MeshVolume|immune:cibersort-lm22/macrophage_m1'
+    const associations = await open(`/associations/demo?pair=${pair}`, '.figure-panel svg')
+    const genes = await open(`/genes/demo?x=${x}`, '.gene-surface svg')
+    await genes.locator('.pairs-table a').first().click()
+    await genes.locator('.figure-panel svg').nth(2).waitFor()
+    const gene = genes
+    const { cohorts } = await server.ask<{ cohorts: { release: { id: string } }[] }>(
+      '{ cohorts { release { id } } }',
+    )
+    const models = await open(`/models/${cohorts[0]?.release.id}/gtr-ith`, '.figure-panel svg')
+    const patient = await open('/cohorts/demo/patients/SIM-A1-0001', '.record-layer svg')
+    const claim = await open('/claim', '.plot-frame svg')
+    const pages = { cohort, associations, gene, models, patient, claim }
+    for (const [name, page] of Object.entries(pages)) {
+      const menus = await menusOf(page)
+      const whole = menus.filter((labels) => labels.length >= items.length)
+      expect(whole.length, name).toBeGreaterThan(0)
+      for (const labels of whole) expect(labels.slice(0, items.length), name).toEqual(items)
+      // the model as a file is no figure
+      expect(menus.length - whole.length, name).toBe(name === 'models' ? 1 : 0)
+    }
+    const panels = (page: Page) => page.locator('.figure-panel')
+    expect(await toldAlike(cohort, cohort.locator('[aria-labelledby="together"]'))).toContain('who has what')
+    expect(await toldAlike(cohort, panels(cohort).first())).toContain('Shares of patients')
+    expect(await toldAlike(associations, associations.locator('section.panel').first())).toContain('Colour:')
+    expect(await toldAlike(associations, panels(associations).first())).toContain('Line: least squares')
+    expect(await toldAlike(gene, panels(gene).nth(0))).toContain('box: quartiles')
+    expect(await toldAlike(gene, panels(gene).nth(2))).toContain('with its 95 % interval')
+    expect(await toldAlike(models, panels(models).first())).toContain('Every point is a patient')
+    expect(await toldAlike(patient, patient.locator('.record-layer').first())).toContain('Percentile')
+    expect(await toldAlike(claim, claim.locator('section.panel').first())).toContain('tinted')
+    for (const page of Object.values(pages)) await page.close()
+  })
+
   it('a board holds several figures at one address and becomes one figure and an archive', async () => {
     const { page, complaints } = await browser.visit(`${server.address}/compare/demo`)
     await drawn(page)
@@ -221,8 +310,20 @@ describe.skipIf(chromiumPath === undefined)('figures taken home', { timeout: 180
     expect(await other.page.getByLabel('Note to B').inputValue()).toBe('M2 stands out ~ "really"')
     await other.page.setViewportSize({ width: widths.phone, height: 800 })
     expect(await overflow(other.page)).toBe(0)
+    // a board that comes by a link leaves the one that was put together here
+    const whole = page.url()
     await page.getByRole('button', { name: 'Remove A' }).click()
     await page.getByRole('heading', { name: 'A All cells by GTR-ITH score' }).waitFor()
+    await page.goto(whole)
+    await page.getByText('This is not the board that you put together').waitFor()
+    await page.getByRole('button', { name: 'Remove B' }).click()
+    await page.getByRole('heading', { name: 'A Cells by GTR-ITH score' }).waitFor()
+    await page.getByRole('button', { name: 'Open mine' }).click()
+    await page.getByRole('heading', { name: 'A All cells by GTR-ITH score' }).waitFor()
+    await page.goBack()
+    await page.getByRole('button', { name: 'Add these figures to mine' }).click()
+    await page.getByRole('heading', { name: 'B Cells by GTR-ITH score' }).waitFor()
+    await page.getByRole('button', { name: 'Remove B' }).click()
     await page.goBack()
     await page.locator('.board-panel svg').nth(1).waitFor()
     expect([...complaints, ...other.complaints]).toEqual([])

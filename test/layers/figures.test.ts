@@ -104,8 +104,6 @@ describe('every figure', () => {
     expect(users('ui/DownloadMenu.tsx').filter((path) => !path.startsWith('figure/')).sort()).toEqual([
       'sections/Board/BoardSection.tsx',
       'sections/Model/CardPanel.tsx',
-      'sections/Model/ModelSection.tsx',
-      'sections/Model/ValidationFigures.tsx',
     ])
   })
 

@@ -4,6 +4,8 @@ export const methodSentences: Readonly<Record<string, string>> = {
     'Each pair of variables is correlated over the patients who have both; “adjusted” takes covariates out of both sides first, and q counts all pairs.',
   'baseline-table':
     'Whether groups were alike before anything happened: a standardised difference does not grow with n, and above 0.1 two groups are commonly called unlike.',
+  'meta-analysis':
+    'Cohorts that ask the same question are averaged with weights by their variance within and between them; of two or three the interval is wide, because so few say little about how much cohorts differ.',
   claim:
     'A claim holds in a cohort when all its cells differ in the direction it names and pass q; a cohort that cannot test it says why.',
   'components-and-clusters':
