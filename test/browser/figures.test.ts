@@ -238,7 +238,7 @@ describe.skipIf(chromiumPath === undefined)('figures taken home', { timeout: 180
     const { cohorts } = await server.ask<{ cohorts: { release: { id: string } }[] }>(
       '{ cohorts { release { id } } }',
     )
-    const models = await open(`/models/${cohorts[0]?.release.id}/gtr-ith`, '.figure-panel svg')
+    const models = await open(`/models/${cohorts[0]?.release.id}/gtr-ith-demo`, '.figure-panel svg')
     const patient = await open('/cohorts/demo/patients/SIM-A1-0001', '.record-layer svg')
     const claim = await open('/claim', '.plot-frame svg')
     const pages = { cohort, associations, gene, models, patient, claim }
