@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import type { Download, Locator, Page } from 'playwright-core'
+import type { Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { snippet, snippetLanguages } from '../../web/gql/snippets.ts'
 import type { SnippetLanguage } from '../../web/gql/snippets.ts'
@@ -9,6 +8,7 @@ import { chromiumPath } from '../shared.ts'
 import { pdfParts, pdfText } from '../web/readPdf.ts'
 import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
+import { bytesOf, menuItems, menusOf, squeezed, toldAlike } from './figureMenus.ts'
 import { startRealServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 
@@ -47,19 +47,6 @@ function isWritten(value: number, text: string): boolean {
   return writtenNumbers(text).some(
     (word) => word.decimals >= 3 && Math.abs(word.value - value) <= 0.5000001 * 10 ** -word.decimals,
   )
-}
-
-function squeezed(text: string): string {
-  return text.replaceAll(/\s/g, '')
-}
-
-/** Without the names of types, which the page asks for besides. */
-function untyped(answer: unknown): unknown {
-  return JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === '__typename' ? undefined : value)))
-}
-
-async function bytesOf(download: Download): Promise<Buffer> {
-  return readFile(await download.path())
 }
 
 async function takeFrom(page: Page, panel: string, label: RegExp): Promise<Buffer> {
@@ -179,52 +166,6 @@ describe.skipIf(chromiumPath === undefined)('figures taken home', { timeout: 180
     }
   })
 
-  const items = [
-    ...['PDF', 'SVG', 'PNG, 300 dpi', 'PNG, 600 dpi', 'TSV of all numbers', 'JSON of all numbers'],
-    ...['Copy legend', 'Copy methods', 'Legend and methods, text', 'Copy address', 'Put on the board'],
-  ]
-
-  /** What the menus of a page's figures hold, each told by its own; without the width that is chosen. */
-  async function menusOf(page: Page): Promise<string[][]> {
-    const menus = page.locator('.download > button', { hasText: 'Download' })
-    const found: string[][] = []
-    for (let at = 0; at < (await menus.count()); at += 1) {
-      await menus.nth(at).click()
-      const labels = await page.locator('.download-list button > span').allInnerTexts()
-      found.push(labels.map((label) => label.replace(/, \d+ mm/, '')))
-      await menus.nth(at).click()
-    }
-    return found
-  }
-
-  /** Words, PDF and numbers of the first figure of a part of a page: all tell the same. */
-  async function toldAlike(page: Page, section: Locator): Promise<string> {
-    const take = async (label: RegExp): Promise<Buffer> => {
-      await section.locator('.download > button').first().click()
-      const [file] = await Promise.all([
-        page.waitForEvent('download'),
-        section.locator('.download-list').getByRole('button', { name: label }).click(),
-      ])
-      return bytesOf(file)
-    }
-    const words = (await take(/^Legend and methods/)).toString('utf8')
-    const [, legend = '', methods = ''] =
-      /^Figure legend\n\n[^]*?\. ([^]*)\n\nMethods\n\n([^]*)\n\nhttp/.exec(words) ?? []
-    expect(legend.length).toBeGreaterThan(80)
-    expect(methods.length).toBeGreaterThan(80)
-    expect(squeezed(pdfText(await take(/^PDF/)).join(''))).toContain(squeezed(legend.slice(-200)))
-    expect((await take(/^TSV/)).toString('utf8')).toMatch(/^# analysis: /)
-    const json: unknown = JSON.parse((await take(/^JSON/)).toString('utf8'))
-    // the query that the panel shows has the numbers that the panel draws
-    await section.getByRole('button', { name: 'API query' }).first().click()
-    const drawer = page.getByRole('dialog')
-    const query = await drawer.locator('pre[aria-label="Query"]').innerText()
-    const variables = JSON.parse(await drawer.locator('pre[aria-label="Variables"]').innerText()) as object
-    await drawer.getByRole('button', { name: 'Close' }).click()
-    expect(untyped(await server.ask(query, { ...variables }))).toEqual(untyped(json))
-    return legend
-  }
-
   it('every figure of every other page has the same menu; its PDF, words, numbers and query agree', async () => {
     const open = async (path: string, figures: string): Promise<Page> => {
       const { page } = await browser.visit(`${server.address}${path}`)
@@ -245,20 +186,26 @@ describe.skipIf(chromiumPath === undefined)('figures taken home', { timeout: 180
     const pages = { cohort, associations, gene, patient, claim }
     for (const [name, page] of Object.entries(pages)) {
       const menus = await menusOf(page)
-      const whole = menus.filter((labels) => labels.length >= items.length)
+      const whole = menus.filter((labels) => labels.length >= menuItems.length)
       expect(whole.length, name).toBeGreaterThan(0)
-      for (const labels of whole) expect(labels.slice(0, items.length), name).toEqual(items)
+      for (const labels of whole) expect(labels.slice(0, menuItems.length), name).toEqual(menuItems)
       expect(menus.length - whole.length, name).toBe(0)
     }
     const panels = (page: Page) => page.locator('.figure-panel')
-    expect(await toldAlike(cohort, cohort.locator('[aria-labelledby="together"]'))).toContain('who has what')
-    expect(await toldAlike(cohort, panels(cohort).first())).toContain('Shares of patients')
-    expect(await toldAlike(associations, associations.locator('section.panel').first())).toContain('Colour:')
-    expect(await toldAlike(associations, panels(associations).first())).toContain('Line: least squares')
-    expect(await toldAlike(gene, panels(gene).nth(0))).toContain('box: quartiles')
-    expect(await toldAlike(gene, panels(gene).nth(2))).toContain('with its 95 % interval')
-    expect(await toldAlike(patient, patient.locator('.record-layer').first())).toContain('Percentile')
-    expect(await toldAlike(claim, claim.locator('section.panel').first())).toContain('tinted')
+    expect(await toldAlike(server, cohort, cohort.locator('[aria-labelledby="together"]'))).toContain(
+      'who has what',
+    )
+    expect(await toldAlike(server, cohort, panels(cohort).first())).toContain('Shares of patients')
+    expect(await toldAlike(server, associations, associations.locator('section.panel').first())).toContain(
+      'Colour:',
+    )
+    expect(await toldAlike(server, associations, panels(associations).first())).toContain(
+      'Line: least squares',
+    )
+    expect(await toldAlike(server, gene, panels(gene).nth(0))).toContain('box: quartiles')
+    expect(await toldAlike(server, gene, panels(gene).nth(2))).toContain('with its 95 % interval')
+    expect(await toldAlike(server, patient, patient.locator('.record-layer').first())).toContain('Percentile')
+    expect(await toldAlike(server, claim, claim.locator('section.panel').first())).toContain('tinted')
     for (const page of Object.values(pages)) await page.close()
   })
 
