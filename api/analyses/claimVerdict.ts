@@ -244,7 +244,15 @@ function effectsOf(
   const places = people.groups.map((group) => grouping.groups.findIndex(({ key }) => key === group))
   return expectations.flatMap(({ cell }) => {
     const found = cells.find(({ variable }) => variable.key === cell)
-    return found ? [cellEffect(cell, found.values.map((value) => value ?? NaN), places)] : []
+    return found
+      ? [
+          cellEffect(
+            cell,
+            found.values.map((value) => value ?? NaN),
+            places,
+          ),
+        ]
+      : []
   })
 }
 

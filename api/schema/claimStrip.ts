@@ -25,7 +25,8 @@ const CohortVerdict = builder.objectRef<CohortClaim>('CohortVerdict').implement(
 })
 
 const PooledEffect = builder.objectRef<PooledCell>('PooledEffect').implement({
-  description: 'The effect on one cell over alike cohorts: random effects by REML, interval by Hartung and Knapp.',
+  description:
+    'The effect on one cell over alike cohorts: random effects by REML, interval by Hartung and Knapp.',
   fields: (t) => ({
     cell: t.exposeID('cell', { description: 'Key of the cell type.' }),
     label: t.string({ description: 'Its name.', resolve: ({ cell }) => cellLabel(cell) }),

@@ -193,6 +193,9 @@ function pooledWords(
   { k, logP, iSquared, heterogeneity }: RandomEffects,
   { value, low, high }: { value: number; low: number; high: number },
 ): string {
-  const few = k < 5 ? ` With ${k} cohorts the interval is wide by right: Student’s t has ${k - 1} degree${k === 2 ? '' : 's'} of freedom.` : ''
+  const few =
+    k < 5
+      ? ` With ${k} cohorts the interval is wide by right: Student’s t has ${k - 1} degree${k === 2 ? '' : 's'} of freedom.`
+      : ''
   return `δ ${signedNumber(value, 2)} (95 % CI ${plainNumber(low, 2)} to ${plainNumber(high, 2)}), P = ${probabilityWords(logP)}, ${k} cohorts; I² ${plainNumber(100 * iSquared, 2)} %, heterogeneity P = ${probabilityWords(heterogeneity.logP)}.${few}`
 }

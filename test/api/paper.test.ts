@@ -69,9 +69,12 @@ describe('legends and methods of the other figures follow their settings', () =>
   const riskModel = () => ({ riskModel: { model: `${h.release}/gtr-ith` } })
 
   async function ask(field: string, input: string, more: object, inner = words): Promise<Words> {
-    const { data, errors } = await h.ask(`query ($input: ${input}!) { ${field}(input: $input) { ${inner} } }`, {
-      input: { release: h.release, ...more },
-    })
+    const { data, errors } = await h.ask(
+      `query ($input: ${input}!) { ${field}(input: $input) { ${inner} } }`,
+      {
+        input: { release: h.release, ...more },
+      },
+    )
     expect(errors).toEqual([])
     return (data as Record<string, { paper: Words }>)[field]?.paper ?? { methods: '', legends: [] }
   }
@@ -132,13 +135,17 @@ describe('legends and methods of the other figures follow their settings', () =>
       reading: { paper: Words; tsv: string }
     }
     const { availability, patient } = (
-      data as { release: { availability: Reading; patient: { record: (Reading & { layer: { ref: string } })[] } } }
+      data as {
+        release: { availability: Reading; patient: { record: (Reading & { layer: { ref: string } })[] } }
+      }
     ).release
     expect(legend(availability.reading.paper, 'who-has-what')).toContain('who has what among 14 patients')
     // a line a patient, and the names
     const lines = availability.reading.tsv.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
     expect(lines).toHaveLength(15)
     expect(patient.record.map(({ layer }) => layer.ref)).toEqual(['immune:cibersort-lm22'])
-    expect(legend(patient.record[0]?.reading.paper ?? { methods: '', legends: [] }, 'percentiles')).toContain('P03')
+    expect(legend(patient.record[0]?.reading.paper ?? { methods: '', legends: [] }, 'percentiles')).toContain(
+      'P03',
+    )
   })
 })

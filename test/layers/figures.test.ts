@@ -62,14 +62,18 @@ describe('every figure', () => {
     const isPart = ({ path }: Source): boolean =>
       all.some(
         (other) =>
-          other.path.startsWith('plots/') && !/gallery/i.test(basename(other.path)) && other.imports.has(path),
+          other.path.startsWith('plots/') &&
+          !/gallery/i.test(basename(other.path)) &&
+          other.imports.has(path),
       )
     const drawn = new Set(kinds.flatMap((kind) => [...broughtBy(kind, all)]))
     const whole = plots.filter((plot) => !isPart(plot))
     expect(whole.length).toBeGreaterThan(20)
     // the element around a plot, and the marks of patients over it: no plots themselves
     const frames = ['plots/Figure.tsx', 'plots/PatientMarks.tsx']
-    expect(whole.map(({ path }) => path).filter((path) => !drawn.has(path) && !frames.includes(path))).toEqual([])
+    expect(
+      whole.map(({ path }) => path).filter((path) => !drawn.has(path) && !frames.includes(path)),
+    ).toEqual([])
   })
 
   it('has a kind that a board can load', () => {
@@ -88,7 +92,8 @@ describe('every figure', () => {
       expect(
         users.some(
           (user) =>
-            new RegExp(`kind(=\\{|: )${name}\\b`).test(user.text) && /<(FigureMenu|FigurePanel)\b/.test(user.text),
+            new RegExp(`kind(=\\{|: )${name}\\b`).test(user.text) &&
+            /<(FigureMenu|FigurePanel)\b/.test(user.text),
         ) || users.some((user) => new RegExp(`kind: ${name}\\b`).test(user.text)),
         `${name} has no menu`,
       ).toBe(true)
@@ -99,12 +104,16 @@ describe('every figure', () => {
     const users = (path: string): string[] =>
       all.filter((source) => source.imports.has(path)).map((source) => source.path)
     expect(users('figure/figureDownloads.ts')).toEqual(['figure/FigureMenu.tsx'])
-    expect(users('figure/FigureSheet.tsx').sort()).toEqual(['figure/BoardSheet.tsx', 'figure/panelFigure.tsx'])
-    // the board as a whole, and a model as a file: no figures
-    expect(users('ui/DownloadMenu.tsx').filter((path) => !path.startsWith('figure/')).sort()).toEqual([
-      'sections/Board/BoardSection.tsx',
-      'sections/Model/CardPanel.tsx',
+    expect(users('figure/FigureSheet.tsx').sort()).toEqual([
+      'figure/BoardSheet.tsx',
+      'figure/panelFigure.tsx',
     ])
+    // the board as a whole, and a model as a file: no figures
+    expect(
+      users('ui/DownloadMenu.tsx')
+        .filter((path) => !path.startsWith('figure/'))
+        .sort(),
+    ).toEqual(['sections/Board/BoardSection.tsx', 'sections/Model/CardPanel.tsx'])
   })
 
   it('has its words from the API: no legend is worded in the pages', () => {

@@ -15,7 +15,10 @@ export function keepDraft(board: Board): void {
 /** The board with further figures behind its own; the same figure twice is on it once. */
 export function joined(board: Board, figures: readonly BoardFigure[]): Board {
   const known = new Set(board.figures.map(questionOf))
-  return { ...board, figures: [...board.figures, ...figures.filter((figure) => !known.has(questionOf(figure)))] }
+  return {
+    ...board,
+    figures: [...board.figures, ...figures.filter((figure) => !known.has(questionOf(figure)))],
+  }
 }
 
 export function addToBoard(figure: BoardFigure): void {

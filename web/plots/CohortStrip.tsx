@@ -41,7 +41,9 @@ interface Layout {
 /** On two lines at the most. */
 function titleLines({ label }: StripRow, width: number, font: number): string[] {
   const [first = '', second] = wrapText(label, width, font, true)
-  return second === undefined ? [first] : [first, fitText(label.slice(first.length).trim(), width, font, true)]
+  return second === undefined
+    ? [first]
+    : [first, fitText(label.slice(first.length).trim(), width, font, true)]
 }
 
 function layoutOf(props: CohortStripProps): Layout {

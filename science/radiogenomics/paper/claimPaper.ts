@@ -71,7 +71,9 @@ export function stripPaper({ papers, pooled, notPooled, labelOf }: StripPaperInp
   return {
     methods: [
       ...papers.map(({ methods }) => methods),
-      ...(pooled.length === 0 ? [] : [`Cohorts that are alike in groups, cuts, method and unit were pooled: ${how}.`]),
+      ...(pooled.length === 0
+        ? []
+        : [`Cohorts that are alike in groups, cuts, method and unit were pooled: ${how}.`]),
       ...(refused === '' ? [] : [refused]),
     ].join('\n\n'),
     legends: [

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
-import {
-  checkExpectations,
-  publishedClaim,
-  verdictOf,
-} from '../../../science/radiogenomics/claim.ts'
+import { checkExpectations, publishedClaim, verdictOf } from '../../../science/radiogenomics/claim.ts'
 import { compareGroups } from '../../../science/radiogenomics/compareGroups.ts'
 import { cutChoices } from '../../../science/radiogenomics/cuts.ts'
 import { centredLogRatios } from '../../../science/immune/composition.ts'

@@ -7,7 +7,11 @@ import { off, readOracle } from '../../oracles/read.ts'
 
 const golden = (
   readOracle('metaAnalysis/answers.json') as {
-    delta: { d: number[]; v: number[]; adhoc: Record<'estimate' | 'low' | 'high' | 'p' | 'i2' | 'qp', number> }
+    delta: {
+      d: number[]
+      v: number[]
+      adhoc: Record<'estimate' | 'low' | 'high' | 'p' | 'i2' | 'qp', number>
+    }
   }
 ).delta
 
@@ -35,7 +39,11 @@ describe('an effect that can be pooled', () => {
   it('by hand: 1, 3 against 0, 2', () => {
     // dominances of 1: +1 −1, of 3: +1 +1; δ = 2/4. Rows of x: 0, 1; of y: 1, 0; each s² = .5; s²ij = (4 − 4·.25)/1 = 3
     // variance ((2 − 1)·.5 + (2 − 1)·.5 + 3) / 4 = 1
-    expect(cellEffect('b_cell', [1, 0, 3, 2], [0, 1, 0, 1])).toEqual({ cell: 'b_cell', delta: 0.5, variance: 1 })
+    expect(cellEffect('b_cell', [1, 0, 3, 2], [0, 1, 0, 1])).toEqual({
+      cell: 'b_cell',
+      delta: 0.5,
+      variance: 1,
+    })
   })
   it('has none where a group has fewer than two values; missing values and patients in no group take no part', () => {
     expect(cellEffect('b_cell', [1, NaN, 2], [0, 0, 1])).toMatchObject({ delta: null, variance: null })
@@ -56,12 +64,18 @@ describe('pooling of alike cohorts', () => {
     expect(off(Math.exp(cell?.logP ?? NaN), golden.adhoc.p)).toBeLessThan(1e-7)
     expect(off(Math.exp(cell?.heterogeneityLogP ?? NaN), golden.adhoc.qp)).toBeLessThan(1e-9)
     expect(Math.abs(100 * (cell?.iSquared ?? NaN) - golden.adhoc.i2)).toBeLessThan(1e-6)
-    expect(cell?.words).toContain('With 3 cohorts the interval is wide by right: Student’s t has 2 degrees of freedom.')
+    expect(cell?.words).toContain(
+      'With 3 cohorts the interval is wide by right: Student’s t has 2 degrees of freedom.',
+    )
   })
 
   it.each([
     ['what the groups are made of', { exposure: 'E1 (K6)' }, 'GTR-ITH score; E1 (K6)'],
-    ['the groups', { groups: ['Low risk', 'High risk'] }, 'High risk against Low risk; Low risk against High risk'],
+    [
+      'the groups',
+      { groups: ['Low risk', 'High risk'] },
+      'High risk against Low risk; Low risk against High risk',
+    ],
     ['where they are cut', { cutoffs: [0.5] }, '0.47; 0.5'],
     ['methods', { method: 'quanTIseq' }, 'CIBERSORT (LM22); quanTIseq'],
     ['units', { unit: '' }, 'share of leukocytes; not given'],

@@ -84,10 +84,7 @@ describe('random effects', () => {
       fc.property(studies, (all) => {
         const [y, v] = [all.map((one) => one.y), all.map((one) => one.v)]
         const found = pooled(y, v)
-        const turned = pooled(
-          y.map((value) => -value).reverse(),
-          v.toReversed(),
-        )
+        const turned = pooled(y.map((value) => -value).reverse(), v.toReversed())
         expect(turned.estimate).toBeCloseTo(-found.estimate, 6)
         expect(turned.low).toBeCloseTo(-found.high, 5)
         const scaled = pooled(

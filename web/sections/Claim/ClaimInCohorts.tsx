@@ -94,7 +94,8 @@ function Found({
         ))}
         {notPooled.length > 0 && (
           <Callout title={pooled.length === 0 ? 'Not pooled' : 'Not pooled all together'} tone="note">
-            No pooled effect{pooled.length === 0 ? '' : ' of all cohorts'}. {notPooled.map(sentence).join(' ')}
+            No pooled effect{pooled.length === 0 ? '' : ' of all cohorts'}.{' '}
+            {notPooled.map(sentence).join(' ')}
           </Callout>
         )}
       </section>
