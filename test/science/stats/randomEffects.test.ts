@@ -45,7 +45,7 @@ describe('random effects', () => {
     expect(found.prediction).toBeNull()
   })
 
-  it('agree with metafor: REML, Hartung–Knapp, and never narrower', () => {
+  it('agree with R’s metafor: REML, Hartung–Knapp, and never narrower', () => {
     expect(cases.length).toBeGreaterThan(15)
     for (const { y, v, plain, adhoc } of cases)
       for (const [golden, isNeverNarrower] of [
