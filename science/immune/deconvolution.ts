@@ -45,6 +45,7 @@ export type DeconvolutionRule =
   | 'scaling-missing'
   | 'cohort-dependent'
   | 'platform'
+  | 'other-cells-express'
   | 'duplicate-genes'
   | 'cell-unknown'
 

@@ -26,6 +26,8 @@ interface Scaled {
   /** genes × cells row by row */
   a: Float64Array
   weights: Float64Array
+  /** of each gene in the reference cell that has most of it: more cannot be made of shares that sum to 1 */
+  ceilings: Float64Array
   mixtures: Float64Array[]
 }
 
@@ -75,6 +77,11 @@ export function epic(expression: Expression, reference: EpicReference): Deconvol
       quality('spearman', 'Spearman, measured against fitted', (fit) => fit.spearman),
       quality('correlation', 'Pearson, measured against fitted', (fit) => fit.pearson),
       quality('mrna_sum', 'Share of mRNA that the reference explains', (fit) => fit.sum),
+      quality(
+        'beyond_reference',
+        'Share of the weighted signal in genes that are higher than in any reference cell',
+        (fit) => fit.beyond,
+      ),
     ],
     coverage: [coverage],
     settings: { engine: 'epic', signature: name, commonGenes: common.inMatrix.length },
@@ -82,6 +89,7 @@ export function epic(expression: Expression, reference: EpicReference): Deconvol
       ...suit.remarks,
       ...judged.remarks,
       ...factors.remarks,
+      ...expressedElsewhere(expression.samples, scaled, fits, name),
       ...(common.inMatrix.length < 2000
         ? [
             remark(
@@ -134,12 +142,41 @@ function scaleTogether(
   return {
     genes: chosen.map((at) => profiles.genes[inReference[at] ?? 0] ?? ''),
     a,
+    ceilings: Float64Array.from(chosen, (_, row) => Math.max(...a.subarray(row * d, (row + 1) * d))),
     weights: weights.map((weight) => Math.min(weight, limit)),
     mixtures: expression.columns.map((column) => {
       const factor = 1e6 / sumOver(column, inMatrix)
       return Float64Array.from(chosen, (at) => (column[inMatrix[at] ?? 0] ?? NaN) * factor)
     }),
   }
+}
+
+/** EPIC assumes that no other cell makes the signature's genes. Where they are higher than any reference cell has them, others do. */
+function expressedElsewhere(
+  samples: readonly string[],
+  { genes, ceilings, mixtures, weights }: Scaled,
+  fits: readonly EpicFit[],
+  name: string,
+): Remark[] {
+  const led = samples.filter((_, sample) => (fits[sample]?.beyond ?? 0) > 0.5)
+  if (led.length === 0) return []
+  const found = genes
+    .map((gene, row) => {
+      const high = mixtures.filter((mixture) => (mixture[row] ?? 0) > (ceilings[row] ?? 0))
+      const signal = high.reduce((sum, mixture) => sum + (weights[row] ?? 0) * (mixture[row] ?? 0) ** 2, 0)
+      return { gene, count: high.length, signal }
+    })
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.signal - a.signal || (a.gene < b.gene ? -1 : 1))
+  const shown = found.slice(0, 3).map(({ gene, count }) => `${gene} (${count} of ${samples.length} samples)`)
+  return [
+    remark(
+      'other-cells-express',
+      `Genes that are higher than in any cell of ${name} make up more than half of the weighted signal of ${led.length} of ${samples.length} samples: other cells express them, and all amounts follow them. First of all ${shown.join(', ')}.`,
+      'Leave such genes out of the signature genes, and compare; docs/methods/epic.md shows what that does in liver.',
+      led,
+    ),
+  ]
 }
 
 function mRnaOf(
@@ -175,9 +212,11 @@ interface EpicFit {
   spearman: number
   pearson: number
   sum: number
+  /** of Σ w b², what genes beyond their ceiling have */
+  beyond: number
 }
 
-function fitSample(mixture: Float64Array, { a, weights }: Scaled, perCell: Float64Array): EpicFit {
+function fitSample(mixture: Float64Array, { a, weights, ceilings }: Scaled, perCell: Float64Array): EpicFit {
   const d = perCell.length - 1
   const fit = mixture.every(Number.isFinite) ? constrainedLeastSquares(a, mixture, d, weights) : null
   if (!fit || !mixture.some((value) => value > 0)) {
@@ -188,6 +227,7 @@ function fitSample(mixture: Float64Array, { a, weights }: Scaled, perCell: Float
       spearman: NaN,
       pearson: NaN,
       sum: NaN,
+      beyond: NaN,
     }
   }
   const sum = fit.amounts.reduce((total, amount) => total + amount, 0)
@@ -206,5 +246,16 @@ function fitSample(mixture: Float64Array, { a, weights }: Scaled, perCell: Float
     spearman: isNotTestable(ranks) ? NaN : ranks.rho,
     pearson: isNotTestable(moments) ? NaN : moments.r,
     sum,
+    beyond: beyondCeiling(mixture, weights, ceilings),
   }
+}
+
+function beyondCeiling(mixture: Float64Array, weights: Float64Array, ceilings: Float64Array): number {
+  let [all, beyond] = [0, 0]
+  mixture.forEach((value, row) => {
+    const signal = (weights[row] ?? 0) * value * value
+    all += signal
+    if (value > (ceilings[row] ?? 0)) beyond += signal
+  })
+  return all > 0 ? beyond / all : NaN
 }

@@ -12,7 +12,7 @@ import { ssgsea } from '../../../science/immune/ssgsea.ts'
 import type { Expression } from '../../../science/transcriptome/expression.ts'
 import { readOracle } from '../../oracles/read.ts'
 import { hasRealData, sharedFolder } from '../../shared.ts'
-import { asExpression, asSignature, farthest, readMatrix, readTable } from './tables.ts'
+import { asExpression, asSignature, farthest, readEpicReference, readMatrix, readTable } from './tables.ts'
 
 function answered(result: Deconvolution | Refusal): Deconvolution {
   if (result.kind === 'refused') throw new Error(result.reasons.map(({ message }) => message).join(' '))
@@ -102,19 +102,7 @@ describe.runIf(hasRealData)('against R', () => {
   })
 
   let reference: EpicReference | null = null
-  const epicReference = () => (reference ??= readEpic())
-  const readEpic = (): EpicReference => ({
-    profiles: asSignature('TRef', readMatrix('signatures/EPIC-TRef.refProfiles.tsv')),
-    variability: readMatrix('signatures/EPIC-TRef.refProfiles.var.tsv').values,
-    signatureGenes: readTable('signatures/EPIC-TRef.sigGenes.tsv')
-      .slice(1)
-      .map((row) => row[1] ?? ''),
-    mRnaPerCell: new Map(
-      readTable('signatures/EPIC-mRNA-per-cell.tsv')
-        .slice(1)
-        .map(([cell = '', value]) => [cell, Number(value)]),
-    ),
-  })
+  const epicReference = () => (reference ??= readEpicReference())
 
   it('EPIC on its melanoma data: its fractions within 2e-3, its objective or less', () => {
     const oracle = answers('epic') as {

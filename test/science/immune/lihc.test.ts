@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { cibersort } from '../../../science/immune/cibersort.ts'
 import { crosswalk } from '../../../science/immune/crosswalk.ts'
 import type { Deconvolution, Refusal } from '../../../science/immune/deconvolution.ts'
+import { epic } from '../../../science/immune/epic.ts'
 import { quantiseq } from '../../../science/immune/quantiseq.ts'
 import { productMoment } from '../../../science/stats/pearson.ts'
 import { joinDuplicates } from '../../../science/transcriptome/duplicates.ts'
@@ -11,7 +12,8 @@ import type { Expression } from '../../../science/transcriptome/expression.ts'
 import { geneTable, nameGene, underReferenceNames } from '../../../science/transcriptome/geneNames.ts'
 import { fpkmToTpm } from '../../../science/transcriptome/units.ts'
 import { hasRealData, realData } from '../../shared.ts'
-import { asSignature, farthest, readMatrix, readTable } from './tables.ts'
+import { readOracle } from '../../oracles/read.ts'
+import { asSignature, farthest, readEpicReference, readMatrix, readTable } from './tables.ts'
 
 /** Four liver samples as GDC gives them; all 179 are `node test/bench/lihc.ts`, its results in docs/benchmarks.md. */
 const files = [
@@ -49,6 +51,11 @@ function fpkm(): Expression {
     unit: 'FPKM',
     columns: tables.map((table) => Float64Array.from(genes, (gene) => table.get(gene) ?? NaN)),
   }
+}
+
+interface EpicByR {
+  constrOptim: number[]
+  programme: number[]
 }
 
 describe.runIf(hasRealData)('four TCGA-LIHC samples', () => {
@@ -107,6 +114,50 @@ describe.runIf(hasRealData)('four TCGA-LIHC samples', () => {
     })
     // measured .89 to .98: other gene annotation and normalisation; over 179 samples see docs/benchmarks.md
     expect(Math.min(...r)).toBeGreaterThan(0.89)
+  })
+
+  it('EPIC with TRef is what R makes of its published description: CD8 T cells 0, macrophages all, because hepatocytes make APOC1', () => {
+    const { cases } = readOracle('epic/answers.json') as {
+      cases: {
+        cells: string[]
+        common: number
+        without: string[]
+        whole: EpicByR[]
+        less: EpicByR[]
+      }
+    }
+    const reference = readEpicReference()
+    const run = (without: readonly string[]) =>
+      answered(
+        epic(under(reference.profiles.genes), {
+          ...reference,
+          signatureGenes: reference.signatureGenes.filter((gene) => !without.includes(gene)),
+        }),
+      )
+    const [whole, less] = [run([]), run(cases.without)]
+    expect(whole.settings).toMatchObject({ commonGenes: cases.common })
+    for (const [ours, theirs] of [
+      [whole, cases.whole],
+      [less, cases.less],
+    ] as const)
+      theirs.forEach(({ programme, constrOptim }, sample) => {
+        const own = ours.values.map((column) => column[sample] ?? NaN)
+        expect(farthest(own, programme)).toBeLessThan(1e-9)
+        // EPIC's own optimiser stops early
+        expect(farthest(own, constrOptim)).toBeLessThan(8e-3)
+      })
+    const of = (result: Deconvolution, key: string) =>
+      Array.from(result.values[result.cells.findIndex((cell) => cell.key === key)] ?? [])
+    expect(Math.max(...of(whole, 't_cell_cd8'))).toBeLessThan(1e-9)
+    expect(Math.min(...of(whole, 'macrophage'))).toBeGreaterThan(0.6)
+    expect(Math.max(...of(less, 'macrophage'))).toBeLessThan(0.03)
+    // what it says of itself
+    const beyond = (result: Deconvolution) =>
+      Array.from(result.quality.find(({ key }) => key === 'beyond_reference')?.values ?? [])
+    expect(Math.min(...beyond(whole))).toBeGreaterThan(0.98)
+    const said = whole.warnings.find(({ rule }) => rule === 'other-cells-express')
+    expect(said?.message).toContain('APOC1 (4 of 4 samples)')
+    expect(said?.samples).toHaveLength(4)
   })
 
   it('quanTIseq with TIL10 and the tumour switch agrees with the published table', () => {

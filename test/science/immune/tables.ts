@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { realData } from '../../shared.ts'
+import type { EpicReference } from '../../../science/immune/epic.ts'
 import type { Signature } from '../../../science/immune/signature.ts'
 import type { Expression, ExpressionUnit } from '../../../science/transcriptome/expression.ts'
 
@@ -52,4 +53,15 @@ export function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let worst = a.length === b.length ? 0 : Infinity
   for (let i = 0; i < a.length; i += 1) worst = Math.max(worst, Math.abs((a[i] ?? NaN) - (b[i] ?? NaN)))
   return worst
+}
+
+/** TRef with what belongs to it. */
+export function readEpicReference(): EpicReference {
+  const rows = (name: string): string[][] => readTable(`signatures/${name}.tsv`).slice(1)
+  return {
+    profiles: asSignature('TRef', readMatrix('signatures/EPIC-TRef.refProfiles.tsv')),
+    variability: readMatrix('signatures/EPIC-TRef.refProfiles.var.tsv').values,
+    signatureGenes: rows('EPIC-TRef.sigGenes').map((row) => row[1] ?? ''),
+    mRnaPerCell: new Map(rows('EPIC-mRNA-per-cell').map(([cell = '', value]) => [cell, Number(value)])),
+  }
 }
