@@ -3,7 +3,7 @@
  * DESeq2's (a line search with Armijo's rule that stops at a gain of 1e-6), so that the trend over all genes is the same number.
  */
 import { digamma, digammaRest } from '../stats/digamma.ts'
-import { halfLog2Pi, logGamma, stirlingRest } from '../stats/special.ts'
+import { halfLog2Pi, logGamma, stirlingRestAt } from '../stats/special.ts'
 
 export interface DispersionData {
   /** samples × genes: one column of counts per sample */
@@ -25,9 +25,11 @@ interface Gene {
   groups: Int32Array
   weights: Float64Array
   slopes: Float64Array
-  /** of the last likelihood: log(1 + αμ) and log(y + 1/α) per sample */
-  spread: Float64Array
-  logs: Float64Array
+  /** of the last likelihood: sum of log(1 + αμ), of larger counts less log(y + 1/α) */
+  logs: number
+  /** 1 + αμ multiplied over the samples of each small count, and the logarithm of what became too large for that */
+  grown: Float64Array
+  logsOfGrown: Float64Array
   /** of the last likelihood: log Γ(k + 1/α) − log Γ(1/α) and its slope, k = 0 … */
   rising: Float64Array
   slopesOfRising: Float64Array
@@ -51,8 +53,9 @@ export function geneDispersions(data: DispersionData, genes: Int32Array): Float6
     groups,
     weights: new Float64Array(nGroups),
     slopes: new Float64Array(nGroups),
-    spread: new Float64Array(samples),
-    logs: new Float64Array(samples),
+    logs: 0,
+    grown: new Float64Array(smallCount + 1),
+    logsOfGrown: new Float64Array(smallCount + 1),
     rising: new Float64Array(smallCount + 1),
     slopesOfRising: new Float64Array(smallCount + 1),
     largestSmall: 0,
@@ -110,61 +113,102 @@ function firstGuess(
   return Math.min(Math.max(least, Math.min(Math.max(0, rough / (n - nGroups)), moments)), highest)
 }
 
+/** a product of at most this and one more factor is a number still */
+const mostOfProduct = 1e200
+
 /**
- * Adjusted log likelihood at log α. Leaves in `gene` what `slope` at the same α needs: two logarithms a sample are then all that a step costs.
- * log Γ(y + r) − log Γ(r) of small counts is a sum of logarithms that samples share.
+ * Adjusted log likelihood at log α. Leaves in `gene` what `slope` at the same α needs. Logarithms are what it costs, so there are few: log Γ(y + r)
+ * − log Γ(r) of small counts is a sum that samples share, and log(1 + αμ) of all samples with the same small count is one of a product; of a
+ * larger count x log x − x log(1 + αμ), x = y + r, is one of a ratio, and the ½ log x of all of them one of a product.
  */
 function logLikelihood(gene: Gene, logAlpha: number): number {
-  const { counts, means, groups, weights, spread, logs, rising, slopesOfRising, largestSmall } = gene
+  const { counts, means, groups, weights, rising, slopesOfRising, largestSmall, grown, logsOfGrown } = gene
   const alpha = Math.exp(logAlpha)
   const r = 1 / alpha
   for (let k = 1; k <= largestSmall; k += 1) {
     rising[k] = (rising[k - 1] ?? 0) + Math.log(r + k - 1)
     slopesOfRising[k] = (slopesOfRising[k - 1] ?? 0) + 1 / (r + k - 1)
   }
-  const base = logGamma(r)
-  let sum = 0
+  for (let k = 0; k <= largestSmall; k += 1) {
+    grown[k] = 1
+    logsOfGrown[k] = 0
+  }
+  let [sum, logs, product, larger] = [0, 0, 1, 0]
+  // of the samples of one group that stand together
+  let [held, of] = [0, groups[0] ?? 0]
   weights.fill(0)
   for (let j = 0; j < counts.length; j += 1) {
     const y = counts[j] ?? 0
     const mu = means[j] ?? 0
-    const log = Math.log(1 + mu * alpha)
-    spread[j] = log
-    sum -= r * log
+    const more = 1 + mu * alpha
+    let inverse: number
     if (y > smallCount) {
       const x = y + r
-      const logX = Math.log(x)
-      logs[j] = logX
-      sum += (x - 0.5) * logX - x + halfLog2Pi + stirlingRest(x) - base - y * (log - logAlpha)
-    } else if (y > 0) sum += (rising[y] ?? 0) - y * (log - logAlpha)
+      // one division serves 1/x and 1/more
+      const both = 1 / (more * x)
+      inverse = both * x
+      const inverseX = both * more
+      const log = Math.log(more * inverseX)
+      logs += log
+      sum += y * (logAlpha - 1) - x * log + stirlingRestAt(inverseX)
+      larger += 1
+      product *= x
+      if (product > mostOfProduct) {
+        sum -= 0.5 * Math.log(product)
+        product = 1
+      }
+    } else {
+      inverse = 1 / more
+      sum += (rising[y] ?? 0) + y * logAlpha
+      const before = grown[y] ?? 1
+      if (before > mostOfProduct) {
+        logsOfGrown[y] = (logsOfGrown[y] ?? 0) + Math.log(before)
+        grown[y] = more
+      } else grown[y] = before * more
+    }
     const group = groups[j] ?? 0
-    weights[group] = (weights[group] ?? 0) + 1 / (1 / mu + alpha)
+    if (group !== of) {
+      weights[of] = (weights[of] ?? 0) + held
+      ;[held, of] = [0, group]
+    }
+    held += mu * inverse
   }
+  weights[of] = (weights[of] ?? 0) + held
+  for (let k = 0; k <= largestSmall; k += 1) {
+    const log = Math.log(grown[k] ?? 1) + (logsOfGrown[k] ?? 0)
+    logs += log
+    sum -= (r + k) * log
+  }
+  gene.logs = logs
+  sum += larger * (halfLog2Pi - logGamma(r) - r) - 0.5 * Math.log(product)
   for (let g = 0; g < weights.length; g += 1) sum -= 0.5 * Math.log(weights[g] ?? 1)
   return sum
 }
 
 /** Its slope in log α, where `logLikelihood` was last asked. */
 function slope(gene: Gene, logAlpha: number): number {
-  const { counts, means, groups, weights, slopes, spread, logs, slopesOfRising } = gene
+  const { counts, means, groups, weights, slopes, slopesOfRising } = gene
   const alpha = Math.exp(logAlpha)
   const r = 1 / alpha
   const base = digamma(r)
-  let sum = 0
+  let [sum, larger] = [gene.logs, 0]
   weights.fill(0)
   slopes.fill(0)
   for (let j = 0; j < counts.length; j += 1) {
     const y = counts[j] ?? 0
     const mu = means[j] ?? 0
-    const product = mu * alpha
-    sum += (spread[j] ?? 0) - product / (1 + product) + y / (mu + r)
-    if (y > smallCount) sum += base - (logs[j] ?? 0) + digammaRest(y + r)
-    else sum -= slopesOfRising[y] ?? 0
-    const weight = 1 / (1 / mu + alpha)
+    const weight = mu / (1 + mu * alpha)
+    // y/(μ + r) − αμ/(1 + αμ), both over the same 1 + αμ
+    sum += alpha * weight * (y / mu - 1)
+    if (y > smallCount) {
+      sum += digammaRest(y + r)
+      larger += 1
+    } else sum -= slopesOfRising[y] ?? 0
     const group = groups[j] ?? 0
     weights[group] = (weights[group] ?? 0) + weight
     slopes[group] = (slopes[group] ?? 0) - weight * weight
   }
+  sum += larger * base
   let adjustment = 0
   for (let g = 0; g < weights.length; g += 1) adjustment -= (0.5 * (slopes[g] ?? 0)) / (weights[g] ?? 1)
   return (sum * r * r + adjustment) * alpha
