@@ -6,6 +6,7 @@ import { createLoaders } from './loaders.ts'
 import type { Loaders } from './loaders.ts'
 import type { OnceAtATime } from './once.ts'
 import type { Progress } from './progress.ts'
+import type { Scorings } from './scorings.ts'
 import type { ReleaseFacts } from './releaseFacts.ts'
 import type { Workers } from './workers/workers.ts'
 
@@ -17,6 +18,8 @@ export interface ApiParts {
   log: Log
   /** imports from the browser, where this program does them */
   imports?: ImportFolders
+  /** models applied from the browser, likewise */
+  scorings?: Scorings
   /** for tests: lower than those of limits.ts */
   limits?: { requestMs: number; responseBytes: number }
 }

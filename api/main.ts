@@ -13,6 +13,7 @@ import { ensureDemo } from '../etl/datasets/demo/seed.ts'
 import { ImportFolders } from '../etl/folders/importFolders.ts'
 import { jobSchema } from '../etl/job.ts'
 import { runJob } from '../etl/run.ts'
+import { Scorings } from '../etl/scorings/scorings.ts'
 import { parseConfig } from './config.ts'
 import type { Config } from './config.ts'
 import type { Jobs } from './jobs.ts'
@@ -67,7 +68,20 @@ function importFolders(db: Database, config: Config, log: Logger): ImportFolders
   }
   return new ImportFolders({
     root: join(config.dataDirectory, 'imports'),
-    openQueue: (place) => openJobQueue(db, place, onError),
+    openQueue: (place) => openJobQueue(db, { name: 'imports', place }, onError),
+    runJob: (job, onEvent, signal) => runJob(db, job, onEvent, signal),
+    onError,
+  })
+}
+
+/** Models applied from the browser, in the same way. */
+function scorings(db: Database, config: Config, log: Logger): Scorings {
+  const onError = (error: unknown): void => {
+    log.error({ err: error }, 'a model applied from the browser')
+  }
+  return new Scorings({
+    root: join(config.dataDirectory, 'scorings'),
+    openQueue: (place) => openJobQueue(db, { name: 'scorings', place }, onError),
     runJob: (job, onEvent, signal) => runJob(db, job, onEvent, signal),
     onError,
   })
@@ -107,8 +121,9 @@ async function main(): Promise<void> {
   await note.write(null)
   await seedDemo(db, config, log)
   const imports = importFolders(db, config, log)
+  const models = scorings(db, config, log)
   const server = createServer({
-    api: createApi({ db, codeVersion: codeVersion(), log, imports }),
+    api: createApi({ db, codeVersion: codeVersion(), log, imports, scorings: models }),
     log,
     imports,
     webRoot: resolve(import.meta.dirname, '../web/dist'),
@@ -118,15 +133,15 @@ async function main(): Promise<void> {
   await note.write(url)
   // what a server that was stopped had begun goes on, without making anybody wait
   if (await hasJobQueue(db))
-    imports.resume().catch((error: unknown) => {
-      log.error({ err: error }, 'the imports that wait could not be taken up')
+    Promise.all([imports.resume(), models.resume()]).catch((error: unknown) => {
+      log.error({ err: error }, 'the work that waits could not be taken up')
     })
   console.log(`Radimmune is ready at ${url} (${db.kind === 'pglite' ? config.dataDirectory : 'PostgreSQL'})`)
 
   const stop = async (signal: string): Promise<void> => {
     log.info(`${signal}: closing`)
     await note.remove()
-    await Promise.all([server.close(), imports.close()])
+    await Promise.all([server.close(), imports.close(), models.close()])
     await db.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -239,21 +239,25 @@ export function readReleaseSearch(search: Record<string, unknown>): ReleaseSearc
 export interface ModelSearch extends ReleaseSearch {
   endpoint?: string | undefined
   adjust?: string | undefined
+  /** slug of the cohort that the model is to be applied to */
+  apply?: string | undefined
 }
 
 export function readModelSearch(search: Record<string, unknown>): ModelSearch {
   const endpoint = nonEmpty(search['endpoint'])
   const adjust = nonEmpty(search['adjust'])
+  const apply = nonEmpty(search['apply'])
   return {
     ...readReleaseSearch(search),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(adjust === undefined ? {} : { adjust }),
+    ...(apply === undefined ? {} : { apply }),
   }
 }
 
 /** The same without what goes without saying. @param home the release that the model is stored with */
-export function modelSearch({ release, endpoint, adjust }: ModelSearch, home: string): ModelSearch {
-  return readModelSearch({ release: release === home ? undefined : release, endpoint, adjust })
+export function modelSearch({ release, ...rest }: ModelSearch, home: string): ModelSearch {
+  return readModelSearch({ release: release === home ? undefined : release, ...rest })
 }
 
 export function readImportSearch(search: Record<string, unknown>): { folder?: string } {

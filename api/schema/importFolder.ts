@@ -90,7 +90,7 @@ const ImportedFile = builder.objectRef<ImportOutcome['sourceFiles'][number]>('Im
 
 type Counted = NonNullable<ImportOutcome['counts']>['layers'][number]
 
-const ImportedLayer = builder.objectRef<Counted>('ImportedLayer').implement({
+export const ImportedLayer = builder.objectRef<Counted>('ImportedLayer').implement({
   description: 'A layer at the end of the flow.',
   fields: (t) => ({
     ref: t.exposeString('ref', { description: 'Reference, kind:key.' }),
@@ -111,7 +111,7 @@ interface LeftOutGroup {
   subjects: readonly string[]
 }
 
-const ImportLeftOut = builder.objectRef<LeftOutGroup>('ImportLeftOut').implement({
+export const ImportLeftOut = builder.objectRef<LeftOutGroup>('ImportLeftOut').implement({
   description: 'Who was left out of what for one reason.',
   fields: (t) => ({
     scope: t.exposeString('scope', { description: 'Cohort, layer or list of series.' }),
@@ -125,7 +125,7 @@ const ImportLeftOut = builder.objectRef<LeftOutGroup>('ImportLeftOut').implement
   }),
 })
 
-function leftOut({ ledger }: ImportOutcome): LeftOutGroup[] {
+export function leftOut({ ledger }: Pick<ImportOutcome, 'ledger'>): LeftOutGroup[] {
   const groups = Map.groupBy(ledger, ({ scope, code, reason }) => JSON.stringify([scope, code, reason]))
   return [...groups.values()].flatMap((lines) => {
     const [first] = lines
@@ -202,8 +202,8 @@ export const ImportCommand = builder.enumType('ImportCommand', {
   } as const,
 })
 
-const ImportState = builder.enumType('ImportState', {
-  description: 'Where a check or an import stands.',
+export const ImportState = builder.enumType('ImportState', {
+  description: 'Where a check, an import or a model applied to a cohort stands.',
   values: {
     WAITING: { value: 'waiting', description: 'Its turn has not come, or the server was stopped meanwhile.' },
     RUNNING: { value: 'running', description: 'Under way.' },

@@ -206,6 +206,16 @@ export const ModelCard = builder.objectRef<CardShape>('ModelCard').implement({
       description: 'Content hash of the training release.',
       resolve: ({ provenance }) => provenance.releaseHash,
     }),
+    gtrLayer: t.id({
+      nullable: true,
+      description: 'Layer of the whole tumour that it was trained on; null: it has no GTR vector.',
+      resolve: ({ provenance }) => provenance.layers.gtr,
+    }),
+    ithLayer: t.id({
+      nullable: true,
+      description: 'Layer of the regions that it was trained on; null: it has no ITH vector.',
+      resolve: ({ provenance }) => provenance.layers.ith,
+    }),
     codeVersion: t.string({
       description: 'Version of the program that trained it.',
       resolve: ({ provenance }) => provenance.codeVersion,

@@ -64,16 +64,22 @@ async function takeUp(boss: PgBoss, queue: string): Promise<void> {
   if (begun.length > 0) await boss.fail(queue, begun, { message: 'the server was stopped' })
 }
 
+/** One job after the other within a name; `place` is that of the files that the jobs are about. */
+export interface QueueName {
+  name: 'imports' | 'scorings'
+  place: string
+}
+
 /**
- * @param place of the files that the jobs are about: only who has them takes the jobs. The embedded database has one owner, and so one place
+ * @param name only who has the files of the place takes its jobs. The embedded database has one owner, and so one place
  * @param onError told of errors of the queue itself, such as a database that does not answer
  */
 export async function openJobQueue(
   db: Database,
-  place: string,
+  { name, place }: QueueName,
   onError: (error: Error) => void,
 ): Promise<JobQueue> {
-  const queue = db.kind === 'pglite' ? 'imports' : `imports-${place}`
+  const queue = db.kind === 'pglite' ? name : `${name}-${place}`
   const boss = new PgBoss(options(db))
   boss.on('error', onError)
   await boss.start()

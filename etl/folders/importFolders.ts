@@ -6,15 +6,17 @@ import { z } from 'zod'
 import { InvalidInput } from '../../science/errors.ts'
 import type { Mapping } from '../init/mapping.ts'
 import { mappingSchema } from '../init/mapping.ts'
+import type { Queue } from '../queue.ts'
+import { QueuedRuns } from '../queuedRuns.ts'
+import { idOfPlace, isId, newId, readState, writeState } from '../stateFile.ts'
 import { answersSchema, checkAnswers } from './answers.ts'
 import type { Answers, CohortWords } from './answers.ts'
 import { acceptedCorrections } from './corrections.ts'
 import type { GivenCorrection } from './corrections.ts'
 import { draftInThread } from './draft.ts'
-import { cleanPath, idOfPlace, newId, placesOf, readState, writeState } from './places.ts'
+import { cleanPath, placesOf } from './places.ts'
 import type { Places } from './places.ts'
-import type { Queue } from './queue.ts'
-import { Ended, runFolder } from './run.ts'
+import { runFolder } from './run.ts'
 import type { RunJob } from './run.ts'
 import { forgetHeld, takePiece } from './upload.ts'
 import type { Piece } from './upload.ts'
@@ -35,34 +37,28 @@ export interface ImportFoldersParts {
 
 const unknownFolder =
   'the id of an import folder of this server; the files of one lie where they were brought to'
-const cancelLookMs = 1000
 
 export class ImportFolders {
   readonly #parts: ImportFoldersParts
-  #queue: Promise<Queue> | null = null
+  readonly #runs: QueuedRuns
   readonly #looking = new Map<string, string>()
-  readonly #running = new Map<string, { stop: AbortController; ended: Promise<unknown> }>()
-  #closing = false
 
   constructor(parts: ImportFoldersParts) {
     this.#parts = parts
+    const placesIn = (data: object): Places => placesOf(parts.root, payloadSchema.parse(data).folder)
+    this.#runs = new QueuedRuns({
+      openQueue: async () => parts.openQueue(await idOfPlace(parts.root)),
+      run: (data, id, signal) =>
+        runFolder(placesIn(data), { id, command: payloadSchema.parse(data).command }, parts.runJob, signal),
+      isCancelled: async (data, id) =>
+        (await readState(stateFile(placesIn(data), 'cancelled'), jobSchema))?.id === id,
+      onError: parts.onError,
+    })
   }
 
   /** Opens the queue and does what waits in it, also what a server that was stopped had begun. */
   async resume(): Promise<void> {
-    await this.#opened()
-  }
-
-  #opened = async (): Promise<Queue> => {
-    this.#queue ??= this.#open()
-    this.#queue.catch(() => (this.#queue = null))
-    return this.#queue
-  }
-
-  async #open(): Promise<Queue> {
-    const queue = await this.#parts.openQueue(await idOfPlace(this.#parts.root))
-    await queue.work((data, id) => this.#work(data, id))
-    return queue
+    await this.#runs.opened()
   }
 
   async begin(name: string): Promise<FolderView> {
@@ -78,13 +74,13 @@ export class ImportFolders {
   /** Newest first. */
   async list(): Promise<FolderView[]> {
     const names = await readdir(this.#parts.root).catch(() => [])
-    const ids = names.filter((name) => /^[0-9a-f]{16}$/.test(name))
+    const ids = names.filter(isId)
     const all = await Promise.all(ids.map((id) => this.read(id)))
     return all.filter((one) => one !== null).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
   }
 
   async read(id: string): Promise<FolderView | null> {
-    return viewOf(this.#parts.root, id, this.#looking.get(id) ?? null, this.#opened)
+    return viewOf(this.#parts.root, id, this.#looking.get(id) ?? null, this.#runs.opened)
   }
 
   async receive(id: string, piece: Piece): Promise<number> {
@@ -170,7 +166,7 @@ export class ImportFolders {
     await writeState(places.manifest, answered.text)
     const job = { id: randomUUID(), command }
     await writeState(stateFile(places, 'job'), job)
-    await (await this.#opened()).send({ folder: id, command }, job.id)
+    await this.#runs.send({ folder: id, command }, job.id)
     return this.#view(id)
   }
 
@@ -179,10 +175,7 @@ export class ImportFolders {
     const job = await readState(stateFile(places, 'job'), jobSchema)
     if (job) {
       await writeState(stateFile(places, 'cancelled'), job)
-      await (await this.#opened()).cancel(job.id)
-      const running = this.#running.get(job.id)
-      running?.stop.abort(new Ended('person'))
-      await running?.ended
+      await this.#runs.cancel(job.id)
     }
     return this.#view(id)
   }
@@ -198,37 +191,7 @@ export class ImportFolders {
 
   /** Ends what runs, to be begun again by the next server; nothing of it was written. */
   async close(): Promise<void> {
-    this.#closing = true
-    for (const { stop } of this.#running.values()) stop.abort(new Ended('server'))
-    await Promise.allSettled([...this.#running.values()].map(({ ended }) => ended))
-    await (await this.#queue)?.close()
-  }
-
-  async #work(data: object, jobId: string): Promise<void> {
-    if (this.#closing) throw new Ended('server')
-    const { folder, command } = payloadSchema.parse(data)
-    const places = placesOf(this.#parts.root, folder)
-    if (await this.#isCancelled(places, jobId)) return
-    const stop = new AbortController()
-    // another server may have been told
-    const looks = setInterval(() => {
-      void this.#isCancelled(places, jobId).then((is) => {
-        if (is) stop.abort(new Ended('person'))
-      })
-    }, cancelLookMs)
-    const ended = runFolder(places, { id: jobId, command }, this.#parts.runJob, stop.signal)
-    this.#running.set(jobId, { stop, ended: ended.catch(() => undefined) })
-    try {
-      const wrong = await ended
-      if (wrong !== null) this.#parts.onError(wrong)
-    } finally {
-      clearInterval(looks)
-      this.#running.delete(jobId)
-    }
-  }
-
-  async #isCancelled(places: Places, jobId: string): Promise<boolean> {
-    return (await readState(stateFile(places, 'cancelled'), jobSchema))?.id === jobId
+    await this.#runs.close()
   }
 
   async #view(id: string): Promise<FolderView> {
@@ -246,7 +209,7 @@ export class ImportFolders {
 
   /** @throws InvalidInput files and manifest must stay as they are while a job reads them */
   async #idle(places: Places): Promise<void> {
-    const job = await jobOf(places, this.#opened)
+    const job = await jobOf(places, this.#runs.opened)
     if (job?.state === 'running' || job?.state === 'waiting')
       throw new InvalidInput(
         'id',

@@ -2,21 +2,22 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ImportReport } from '../job.ts'
+import { standingOf } from '../keptRun.ts'
+import type { Standing } from '../keptRun.ts'
 import type { Mapping } from '../init/mapping.ts'
 import { mappingSchema } from '../init/mapping.ts'
 import type { Question } from '../questions.ts'
-import type { FindingRecord } from '../../db/release/content.ts'
+import type { Queue } from '../queue.ts'
+import { readState } from '../stateFile.ts'
 import { answeredManifest, answersSchema } from './answers.ts'
 import type { Answered } from './answers.ts'
 import { folderCorrectionsSchema, strayWords } from './corrections.ts'
 import type { GivenCorrection } from './corrections.ts'
 import { folderDraftSchema } from './draft.ts'
 import type { RecognisedFile } from './draft.ts'
-import { placesOf, readState } from './places.ts'
+import { placesOf } from './places.ts'
 import type { Places } from './places.ts'
-import type { Queue, QueuedState } from './queue.ts'
-import { readRun } from './run.ts'
-import type { Run } from './run.ts'
+import { runPath } from './run.ts'
 import { uploadedFiles } from './upload.ts'
 import type { UploadedFile } from './upload.ts'
 
@@ -24,15 +25,8 @@ export const folderSchema = z.object({ name: z.string(), createdAt: z.string() }
 export const jobSchema = z.object({ id: z.string(), command: z.enum(['check', 'import']) })
 export const wordsSchema = z.object({ slug: z.string(), title: z.string() })
 
-export interface FolderJob {
+export interface FolderJob extends Standing<ImportReport> {
   command: 'check' | 'import'
-  state: QueuedState
-  stage: string
-  message: string
-  done: number
-  total: number
-  findings: readonly FindingRecord[]
-  report: ImportReport | null
 }
 
 export interface FolderView {
@@ -103,37 +97,8 @@ export async function viewOf(
   }
 }
 
-const ended = new Set<Run['state']>(['done', 'cancelled', 'failed'])
-
 export async function jobOf(places: Places, queue: () => Promise<Queue>): Promise<FolderJob | null> {
   const job = await readState(stateFile(places, 'job'), jobSchema)
   if (!job) return null
-  const last = await readRun(places)
-  const run = last?.jobId === job.id ? last : null
-  const { command } = job
-  const told = {
-    stage: 'wait',
-    message: 'waiting for its turn',
-    done: 0,
-    total: 0,
-    findings: [],
-    report: null,
-  }
-  if (run && ended.has(run.state))
-    return { ...run, command, state: run.state === 'stopped' ? 'waiting' : run.state }
-  // it may have ended between the two
-  const state = (await (await queue()).state(job.id)) ?? 'failed'
-  if (state === 'done') {
-    const now = await readRun(places)
-    if (now && ended.has(now.state))
-      return { ...now, command, state: now.state === 'stopped' ? 'waiting' : now.state }
-  }
-  if (state === 'waiting' && run)
-    return { ...told, command, state, message: 'the server was stopped meanwhile; it is begun again' }
-  return {
-    ...told,
-    ...(state === 'running' && run ? run : {}),
-    command,
-    state: state === 'done' ? 'running' : state,
-  }
+  return { command: job.command, ...(await standingOf<ImportReport>(runPath(places), job.id, queue)) }
 }

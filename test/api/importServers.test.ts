@@ -40,7 +40,8 @@ it('an import is done by a server that has its files, also after the one that to
   const serverOn = (place: string, name: string) =>
     new ImportFolders({
       root: join(root, place),
-      openQueue: (own) => openJobQueue(shared.db, own, (error) => void wrong.push(error)),
+      openQueue: (own) =>
+        openJobQueue(shared.db, { name: 'imports', place: own }, (error) => void wrong.push(error)),
       runJob: (job, onEvent, signal) => {
         ranBy.push(name)
         return runJob(shared.db, job, onEvent, signal)

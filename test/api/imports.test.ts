@@ -28,7 +28,7 @@ function openFolders(): ImportFolders {
   const onError = (error: unknown) => void wrong.push(error)
   return new ImportFolders({
     root: join(root, 'imports'),
-    openQueue: (name) => openJobQueue(place.db, name, onError),
+    openQueue: (name) => openJobQueue(place.db, { name: 'imports', place: name }, onError),
     runJob: (job, onEvent, signal) => (before ?? whole)(job, onEvent, signal),
     onError,
   })

@@ -168,6 +168,40 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
     domainShift: { inside: number; patients: number }
   }
 
+  /** From the model page to a release of another cohort with its scores, as the API then has them. */
+  async function appliesModel(page: Page, id: string): Promise<void> {
+    const panel = page.locator('section[aria-labelledby="apply-head"]')
+    await panel.getByLabel('Cohort').selectOption('demo')
+    expect(new URL(page.url()).searchParams.get('apply')).toBe('demo')
+    const button = panel.getByRole('button', { name: /^Apply to / })
+    await panel.getByText('within the training range of every feature').waitFor()
+    const before = await server.ask<CurrentRelease>('{ cohort(slug: "demo") { release { id } } }')
+    const { domainShift } = await server.ask<Judged>(
+      `query ($shift: DomainShiftInput!) { domainShift(input: $shift) { inside patients } }`,
+      { shift: { release: before.cohort.release.id, model: id } },
+    )
+    expect(await panel.locator('.callout').first().textContent()).toContain(
+      `${domainShift.inside} of ${domainShift.patients} patients`,
+    )
+    await button.click()
+    await panel.getByText('The scores are in a new release').waitFor({ timeout: 60_000 })
+    const after = await server.ask<CurrentRelease>('{ cohort(slug: "demo") { release { id } } }')
+    expect(after.cohort.release.id).not.toBe(before.cohort.release.id)
+    const { release } = await server.ask<{ release: { layer: { patientCount: number } } }>(
+      'query ($hash: ID!) { release(hash: $hash) { layer(ref: "score:quick") { patientCount } } }',
+      { hash: after.cohort.release.id },
+    )
+    expect(await panel.textContent()).toContain(`${release.layer.patientCount} patients with a score`)
+    const link = panel.getByRole('link', { name: /^Compare/ })
+    expect(await link.getAttribute('href')).toContain(after.cohort.release.id)
+    await screenshot(page, 'model-applied')
+    expect(await axeViolations(page)).toEqual([])
+  }
+
+  interface CurrentRelease {
+    cohort: { release: { id: string } }
+  }
+
   it('a model trained while the server runs: its page draws what the API says, and never complains', async () => {
     expect(await trainQuickly(server.data)).toBe(0)
     const { riskModels } = await server.ask<Trained>('{ riskModels { id key } }')
@@ -253,8 +287,11 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
     }
     expect(complaints).toEqual([])
     await page.setViewportSize({ width: 1440, height: 900 })
+    await appliesModel(page, id)
+    expect(complaints).toEqual([])
     await page.getByRole('link', { name: 'Models', exact: true }).click()
-    await page.getByRole('link', { name: 'Quick model' }).waitFor()
+    // where it was trained, and where it was applied
+    await page.getByRole('link', { name: 'Quick model' }).nth(1).waitFor()
     await screenshot(page, 'models')
     expect(await axeViolations(page)).toEqual([])
   })

@@ -9,6 +9,7 @@ import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Loading, RequestFailed } from '../../ui/states.tsx'
+import { ApplyPanel } from './ApplyPanel.tsx'
 import { CardPanel } from './CardPanel.tsx'
 import { ComparisonTable, EvaluationTable } from './EvaluationTable.tsx'
 import { GroupsOutcome } from './GroupsOutcome.tsx'
@@ -101,6 +102,16 @@ export function ModelSection({ model, places, on, search, onChange }: Props) {
         </>
       )}
       {model.card !== null && <ShiftPanel model={model} on={on} />}
+      {model.card !== null && (
+        <ApplyPanel
+          model={model}
+          card={model.card}
+          to={search.apply}
+          onChange={(apply) => {
+            onChange({ apply })
+          }}
+        />
+      )}
       {model.card !== null && <FeaturePanel card={model.card} />}
       <CardPanel model={model} file={file} />
     </div>

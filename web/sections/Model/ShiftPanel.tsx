@@ -3,7 +3,6 @@ import { formatNumber, formatPercent, formatSigned, plural } from '../../format.
 import { DomainShiftDocument } from '../../gql/generated/graphql.ts'
 import type { DomainShiftQuery } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
-import { CodeBlock } from '../../ui/CodeBlock.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
@@ -46,7 +45,7 @@ const columns: readonly Column<Feature>[] = [
   },
 ]
 
-/** Is the cohort that the model is judged on inside its training feature space; and how to apply it to another one. */
+/** Is the cohort that the model is judged on inside its training feature space. */
 export function ShiftPanel({ model, on }: { model: Model; on: string }) {
   const input = { release: on, model: model.id }
   const [state] = useQuery({ query: DomainShiftDocument, variables: { input } })
@@ -60,12 +59,6 @@ export function ShiftPanel({ model, on }: { model: Model; on: string }) {
       {state.error !== undefined && <RequestFailed error={state.error} />}
       {state.fetching && <Loading label="Comparing with the training set" rows={3} />}
       {shift !== undefined && !state.fetching && <ShiftAnswer shift={shift} />}
-      <Disclosure summary="Apply it to another cohort">
-        <CodeBlock
-          label="A new release of that cohort with the scores; nothing is fitted to it"
-          code={`npm run etl -- score <cohort> --model ${model.release.cohort.slug}/${model.key}`}
-        />
-      </Disclosure>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-/** What the import folders need of a queue of jobs; db/app has one on either database. */
+/** What work that waits needs of a queue of jobs; db/app has one on either database. */
 export type QueuedState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
 
 export interface Queue {
