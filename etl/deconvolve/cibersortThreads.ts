@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os'
 import { Tinypool } from 'tinypool'
 import type { CibersortPart, CibersortTask } from '../../science/immune/cibersort.ts'
 
-const shareSize = 24
+/** libsvm takes a second for a sample: smaller shares tell more often how far it is */
+const shareSizes = { optimum: 24, libsvm: 2 } as const
 
 /** Threads beside the one that answers questions. */
 export const defaultThreads = Math.max(1, availableParallelism() - 1)
@@ -11,6 +12,7 @@ export const defaultThreads = Math.max(1, availableParallelism() - 1)
 /** The same task with a part of its samples or permutations only. */
 function shares(task: CibersortTask): CibersortTask[] {
   const empty = { ...task, samples: [], mixtures: [], drawn: [] }
+  const shareSize = shareSizes[task.settings.solver]
   const parts: CibersortTask[] = []
   for (let from = 0; from < task.mixtures.length; from += shareSize)
     parts.push({

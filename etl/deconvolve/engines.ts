@@ -53,12 +53,13 @@ function plain(answer: (expression: Expression) => Deconvolution | Refusal): Run
 const cibersortEngine: Engine = async ({ job, file, findings }) => {
   const signature = await readSignature(file('signature'), findings)
   if (!signature) return null
-  const { quantileNormalise, permutations, seed, p, absolute } = job
+  const { quantileNormalise, permutations, seed, p, solver, absolute } = job
   const mode = absolute ? 'sig.score' : 'relative'
   return {
     ...signature,
     run: async ({ expression, signal, progress }) => {
-      const task = prepareCibersort(expression, signature, { quantileNormalise, permutations, seed, p, mode })
+      const settings = { quantileNormalise, permutations, seed, p, solver, mode } as const
+      const task = prepareCibersort(expression, signature, settings)
       if ('kind' in task) return task
       const parts = await runOnThreads(task, { signal, progress })
       const relative = joinCibersort({ ...task, settings: { ...task.settings, mode: 'relative' } }, parts)

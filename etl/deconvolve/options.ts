@@ -51,6 +51,10 @@ export const deconvolveOptions = {
   permutations: z.int().min(0).max(10_000).default(100),
   seed: z.int().min(0).max(2_147_483_647).default(1),
   p: z.enum(['honest', 'original']).default('honest'),
+  solver: z
+    .enum(['optimum', 'libsvm'])
+    .default('optimum')
+    .describe('CIBERSORT: libsvm stops where R does by default, and takes as long'),
 }
 
 export type DeconvolveJob = z.output<z.ZodObject<typeof deconvolveOptions>>

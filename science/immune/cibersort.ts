@@ -10,7 +10,7 @@ import { quantileNormalise } from '../transcriptome/quantileNormalisation.ts'
 import { coreFit, type CoreFit } from './cibersortCore.ts'
 import { cellsOf, refuse, remark, type Deconvolution, type Refusal, type Remark } from './deconvolution.ts'
 import { judgeCoverage, matchGenes, type GeneMatch } from './geneCoverage.ts'
-import { createNuSvrSolver } from './nuSvr.ts'
+import { createNuSvrSolver, type NuSvrSolver } from './nuSvr.ts'
 import { checkSignature, type Signature } from './signature.ts'
 import { judgeMatrix } from './suitability.ts'
 
@@ -24,7 +24,12 @@ export interface CibersortSettings {
   seed?: number
   /** which of the two p stands in `p_value`; the other stands beside it */
   p?: 'honest' | 'original'
+  /** 'optimum'; 'libsvm' stops where R's e1071 does by default, to repeat what R gave */
+  solver?: 'optimum' | 'libsvm'
 }
+
+/** Makes a solver over the standardised signature. */
+export type SolverOf = (x: Float64Array, columns: number) => NuSvrSolver
 
 /** Draws k of n different places; for tests that repeat R's own draws. */
 export type Draw = (n: number, k: number) => ArrayLike<number>
@@ -110,6 +115,7 @@ function fullSettings(settings: CibersortSettings): Required<CibersortSettings> 
     permutations: settings.permutations ?? 100,
     seed: settings.seed ?? 1,
     p: settings.p ?? 'honest',
+    solver: settings.solver ?? 'optimum',
   } as const
   if (!Number.isInteger(full.permutations) || full.permutations < 0 || full.permutations > 100_000)
     throw new InvalidInput('permutations', full.permutations, 'whole, 0 to 100,000')
@@ -168,9 +174,19 @@ export interface CibersortShare {
   permutations?: readonly [from: number, to: number]
 }
 
-/** Fits a share of the samples and of the permutations. Shares do not depend on each other. */
-export function runCibersort(task: CibersortTask, share: CibersortShare = {}): CibersortPart {
-  const solver = createNuSvrSolver(task.x, task.cells.length)
+/**
+ * Fits a share of the samples and of the permutations. Shares do not depend on each other.
+ * @param libsvm the solver that `solver: 'libsvm'` asks for; whoever has loaded the library brings it
+ * @throws InvalidInput it is asked for and was not brought
+ */
+export function runCibersort(
+  task: CibersortTask,
+  share: CibersortShare = {},
+  libsvm: SolverOf | null = null,
+): CibersortPart {
+  const isReplay = task.settings.solver === 'libsvm'
+  if (isReplay && !libsvm) throw new InvalidInput('solver', 'libsvm', 'a program that has loaded libsvm')
+  const solver = (isReplay && libsvm ? libsvm : createNuSvrSolver)(task.x, task.cells.length)
   const fit = (column: Float64Array): CoreFit => coreFit(solver, task.x, column, task.settings.mode)
   return {
     fits: task.mixtures.slice(...(share.samples ?? [])).map(fit),

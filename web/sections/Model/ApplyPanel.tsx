@@ -1,8 +1,9 @@
-import { useState } from 'react'
-import { useMutation, useQuery } from 'urql'
+import { useEffect, useState } from 'react'
+import { useClient, useMutation, useQuery } from 'urql'
 import { failureOf } from '../../gql/failure.ts'
 import {
   DomainShiftDocument,
+  ModelsDocument,
   ScoreCohortDocument,
   ScoringPlacesDocument,
 } from '../../gql/generated/graphql.ts'
@@ -89,6 +90,7 @@ function Chosen({ model, place, vectors }: { model: Model; place: Place; vectors
   const [{ error, fetching }, apply] = useMutation(ScoreCohortDocument)
   const { scorings, again } = useScorings(model.id)
   const scoring = scorings.find(({ cohort }) => cohort === place.slug)
+  useNewPlaces(scoring?.report?.release ?? null)
   const fits = shift.data?.domainShift !== undefined && !shift.fetching && shift.error === undefined
   return (
     <div className="stack">
@@ -137,6 +139,16 @@ function Chosen({ model, place, vectors }: { model: Model; place: Place; vectors
       {scoring !== undefined && <ScoringState {...{ model, scoring, again }} />}
     </div>
   )
+}
+
+/** Lists of models and of cohorts were asked before there was this release. */
+function useNewPlaces(release: string | null): void {
+  const client = useClient()
+  useEffect(() => {
+    if (release === null) return
+    for (const query of [ModelsDocument, ScoringPlacesDocument])
+      void client.query(query, {}, { requestPolicy: 'network-only' }).toPromise()
+  }, [client, release])
 }
 
 interface FitProps {
