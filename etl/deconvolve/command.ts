@@ -61,7 +61,10 @@ export function addDeconvolve(
     .option('--permutations <n>', 'CIBERSORT: for the P-value, 0 = none (default: 100)', whole)
     .option('--seed <n>', 'of the permutations (default: 1)', whole)
     .option('--p <kind>', 'honest: (1 + b)/(n + 1); original: as CIBERSORT.R (default: honest)')
-    .option('--solver <name>', 'CIBERSORT: optimum; or libsvm, which repeats R’s answer and is slow (default: optimum)')
+    .option(
+      '--solver <name>',
+      'CIBERSORT: optimum; or libsvm, which repeats R’s answer and is slow (default: optimum)',
+    )
     .action(async (cohort: string, given: Given, own: Command) => {
       const job = parseDeconvolve(cohort, given)
       if (typeof job === 'string') own.error(`error: ${job}`, { exitCode: 2 })

@@ -32,7 +32,9 @@ function loaded(): Library {
 export function createLibsvmSolver(x: Float64Array, columns: number): NuSvrSolver {
   const Svm = loaded()
   const rows = x.length / columns
-  const samples = Array.from({ length: rows }, (_, i) => Array.from(x.subarray(i * columns, (i + 1) * columns)))
+  const samples = Array.from({ length: rows }, (_, i) =>
+    Array.from(x.subarray(i * columns, (i + 1) * columns)),
+  )
   const unit = (place: number): number[] => Array.from({ length: columns }, (_, j) => Number(j === place))
   return {
     rows,

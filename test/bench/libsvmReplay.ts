@@ -36,5 +36,7 @@ else
         Array.from(column, (value, sample) => Math.abs(value - (wanted.values[cell]?.[sample] ?? NaN))),
       )
     const seconds = ((user + system) / 1e6).toFixed(1)
-    console.log(`${name}: ${off.length} values, largest distance ${Math.max(...off)}, ${seconds} s of processor`)
+    console.log(
+      `${name}: ${off.length} values, largest distance ${Math.max(...off)}, ${seconds} s of processor`,
+    )
   }

@@ -110,6 +110,7 @@ describe('etl deconvolve', () => {
       permutations: 20,
       seed: 3,
       p: 'honest',
+      solver: 'optimum',
       ...more,
     }
   }
