@@ -2,7 +2,7 @@ import { checkExpression, pickGenes, type Expression } from '../transcriptome/ex
 import { cellsOf, refuse, remark, type Deconvolution, type Refusal } from './deconvolution.ts'
 import { judgeCoverage, matchGenes } from './geneCoverage.ts'
 import type { GeneSet } from './signature.ts'
-import { enrichmentScores, matchSets } from './ssgsea.ts'
+import { constantSamples, enrichmentScores, matchSets } from './ssgsea.ts'
 import { judgeMatrix } from './suitability.ts'
 
 /** Both gene sets and the genes that all platforms share; from files of the user. */
@@ -55,7 +55,9 @@ export function estimate(
   )
   const sum = first.map((value, sample) => value + (second[sample] ?? NaN))
   const purity = sum.map(purityOf)
-  const beyond = expression.samples.filter((_, sample) => Number.isNaN(purity[sample]))
+  const beyond = expression.samples.filter(
+    (_, sample) => Number.isNaN(purity[sample]) && !Number.isNaN(sum[sample]),
+  )
   return {
     kind: 'deconvolution',
     method: 'estimate',
@@ -70,6 +72,7 @@ export function estimate(
       ...suit.remarks,
       ...judged.remarks,
       ...sets.remarks,
+      ...constantSamples(within),
       ...(platform === 'affymetrix'
         ? []
         : [

@@ -161,7 +161,8 @@ function sharesOf(
   const shares = fitCells(mixture, signature, places, { factors, cells: all })
   if (cd4 >= 0 && treg >= 0 && (shares[treg] ?? NaN) < fewTregs) {
     const again = fitCells(mixture, signature, places, { factors, cells: all.filter((cell) => cell !== cd4) })
-    const alone = again[treg] ?? NaN
+    // a sample of CD4 T cells alone: without them nothing is left to be Tregs
+    const alone = again.every(Number.isNaN) ? 0 : (again[treg] ?? NaN)
     const mean = (alone + (shares[treg] ?? NaN)) / 2
     shares[treg] = mean
     // the original subtracts the mean of the second estimate and of the mean just made

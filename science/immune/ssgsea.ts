@@ -36,7 +36,8 @@ export function enrichment(places: Int32Array, doubled: ArrayLike<number>, expon
 }
 
 /**
- * Scores of gene sets per sample. @param expression finite   @returns one column per set, over samples; NaN where no gene is found
+ * Scores of gene sets per sample. @param expression finite
+ * @returns one column per set, over samples; NaN where no gene is found, or all genes of a sample have the same value
  */
 export function enrichmentScores(
   expression: Expression,
@@ -47,12 +48,25 @@ export function enrichmentScores(
   const scores = matches.map(() => new Float64Array(expression.samples.length))
   expression.columns.forEach((column, sample) => {
     const { doubled } = sorter.rank(column)
+    const orders = !isConstant(column)
     matches.forEach(({ inMatrix }, set) => {
       const column = scores[set]
-      if (column) column[sample] = enrichment(inMatrix, doubled, exponent)
+      if (column) column[sample] = orders ? enrichment(inMatrix, doubled, exponent) : NaN
     })
   })
   return scores
+}
+
+function isConstant(column: Float64Array): boolean {
+  return column.every((value) => value === column[0])
+}
+
+/** A sample without any order has no enrichment; its mid-ranks would make it look like an average one. */
+export function constantSamples({ samples, columns }: Expression): Remark[] {
+  const constant = samples.filter((_, sample) => isConstant(columns[sample] ?? new Float64Array(0)))
+  return constant.length === 0
+    ? []
+    : [remark('constant-sample', 'All genes of these samples have the same value: no scores.', '', constant)]
 }
 
 /**
@@ -85,13 +99,15 @@ export function ssgsea(
       'custom:ssgsea',
       sets.map(({ name }) => name),
     ),
-    values: raw.map((column) => column.map((value) => value / range)),
+    // one score, or all alike: they have no range to be divided by
+    values: raw.map((column) => column.map((value) => (range > 0 ? value / range : NaN))),
     quality: [],
     coverage: matches.map(({ coverage }) => coverage),
     settings: { engine: 'ssgsea', exponent, normalise, sets: sets.length },
     warnings: [
       ...suit.remarks,
       ...remarks,
+      ...constantSamples(expression),
       ...(normalise
         ? [
             remark(

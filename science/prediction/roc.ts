@@ -165,10 +165,16 @@ export function rocCurve(scores: ArrayLike<number>, outcome: ArrayLike<number>):
     const next = scores[order[place + 1] ?? -1]
     if (next === here) return
     points.push({
-      threshold: next === undefined ? Infinity : here / 2 + next / 2,
+      threshold: next === undefined ? Infinity : between(here, next),
       sensitivity: 1 - missed / events,
       specificity: spared / nonEvents,
     })
   })
   return points
+}
+
+/** From `here` to below `next`: above it lies the next score, as `operatingPointAt` calls. Of two neighbouring doubles the middle is one of them. */
+function between(here: number, next: number): number {
+  const middle = here / 2 + next / 2
+  return middle >= next || middle < here ? here : middle
 }

@@ -1,4 +1,4 @@
-# python3 learners.py tables DIR   writes five tables; then `node learners.ts DIR`; then python3 learners.py fit DIR   (scikit-learn 1.2.1, xgboost 1.7.4)
+# python3 learners.py tables DIR   writes five tables; then `node learners.ts DIR`; then python3 learners.py fit DIR [learners, as boosting,stacking]   (scikit-learn 1.2.1, xgboost 1.7.4)
 import csv, json, os, sys, time, warnings
 import numpy as np
 warnings.filterwarnings("ignore")
@@ -46,6 +46,7 @@ def fit():
     for name, t in data.items():
         x, y = np.array(t["x"]).T, np.array(t["y"])
         for learner, make in learners().items():
+            if len(sys.argv) > 3 and learner not in sys.argv[3].split(","): continue
             mine = ours["areas"][name][learner]
             areas, used = [], 0.0
             for repeat, fold in enumerate(ours["folds"][name][:len(mine["areas"])]):

@@ -187,6 +187,11 @@ describe('ROC', () => {
     expect(best?.threshold).toBe(3.5)
     expect(thresholdBy({ kind: 'specificity', least: 1 }, [1, 2, 3, 4], [0, 1, 0, 1])?.threshold).toBe(3.5)
     expect(() => thresholdBy({ kind: 'specificity', least: 2 }, [1, 2], [0, 1])).toThrow(InvalidInput)
+    // neighbouring doubles have no middle; rounded to the upper one, its patient was not called any more
+    const [lower, upper] = [1 + 2 ** -52, 1 + 2 ** -51]
+    const at = thresholdBy({ kind: 'youden' }, [lower, upper], [0, 1])
+    const called = operatingPointAt([lower, upper], [0, 1], at?.threshold ?? NaN, 'Youden')
+    expect([called.sensitivity.value, called.specificity.value]).toEqual([at?.sensitivity, at?.specificity])
   })
 
   it('awkward: too few, NaN, infinite, 1e±300, an outcome of 2', () => {
