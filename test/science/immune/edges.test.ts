@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { Deconvolution, Refusal } from '../../../science/immune/deconvolution.ts'
+import { estimate } from '../../../science/immune/estimate.ts'
+import { quantiseq } from '../../../science/immune/quantiseq.ts'
+import { ssgsea } from '../../../science/immune/ssgsea.ts'
+import type { Expression } from '../../../science/transcriptome/expression.ts'
+import { farthest } from './tables.ts'
+
+function answered(result: Deconvolution | Refusal): Deconvolution {
+  if (result.kind === 'refused') throw new Error(result.reasons.map(({ message }) => message).join(' '))
+  return result
+}
+
+const genes = Array.from({ length: 12 }, (_, gene) => `G${gene + 1}`)
+const samples = ['S1', 'S2', 'S3']
+const matrix: Expression = {
+  genes,
+  samples,
+  unit: 'TPM',
+  columns: samples.map((_, sample) =>
+    Float64Array.from(genes, (__, gene) => 1000 * ((7 * gene + 5 * sample) % 13)),
+  ),
+}
+
+describe('samples at the edge', () => {
+  it('a sample that is one value has no scores, not those of an average one; one score alone has no range', () => {
+    const dead = { ...matrix, columns: [new Float64Array(genes.length), ...matrix.columns.slice(1)] }
+    const [first = ''] = samples
+    const sets = [{ name: 'a', genes: ['G1', 'G2'] }] as const
+    const scores = answered(ssgsea(dead, sets))
+    expect(scores.values[0]?.[0]).toBeNaN()
+    expect(scores.values[0]?.slice(1).every(Number.isFinite)).toBe(true)
+    expect(scores.warnings).toEqual([expect.objectContaining({ rule: 'constant-sample', samples: [first] })])
+    const [stromal, immune] = [
+      { name: 'stromal', genes: ['G1', 'G3'] },
+      { name: 'immune', genes: ['G2', 'G4'] },
+    ]
+    const purity = answered(estimate(dead, { stromal, immune, commonGenes: null }))
+    // cos(.605) = .82 would be the purity of a score of 0
+    expect(purity.values.map((column) => column[0])).toEqual([NaN, NaN, NaN, NaN])
+    expect(purity.warnings.map(({ rule }) => rule)).toEqual(['constant-sample', 'platform'])
+    const alone = { ...matrix, samples: [first], columns: matrix.columns.slice(0, 1) }
+    expect(answered(ssgsea(alone, sets, { normalise: true })).values[0]?.[0]).toBeNaN()
+  })
+
+  it('quanTIseq: a sample of CD4 T cells alone is no sample without signal', () => {
+    const signature = {
+      name: 'TIL10',
+      genes: ['A', 'B', 'C'],
+      cells: ['T.cells.CD4', 'Tregs'],
+      profiles: [Float64Array.of(1e6, 0, 0), Float64Array.of(0, 1e6, 0)],
+    }
+    const only: Expression = {
+      genes: ['A', 'B', 'C'],
+      samples: ['S'],
+      unit: 'TPM',
+      columns: [Float64Array.of(600_000, 0, 400_000)],
+    }
+    const found = answered(quantiseq(only, { signature, mRnaScaling: null, noisyGenes: [], tumourGenes: [] }))
+    // CD4 .6, Tregs 0 in both fits, the rest of the transcriptome is other cells
+    expect(
+      farthest(
+        found.values.map(([value = NaN]) => value),
+        [0.6, 0, 0.4],
+      ),
+    ).toBeLessThan(1e-12)
+  })
+})
