@@ -15,14 +15,6 @@ export function stirlingRest(x: number): number {
   return (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r * tail)))) / x
 }
 
-/** The same of 1/x, where that is known already; above 100 three terms have all digits. */
-export function stirlingRestAt(inverse: number): number {
-  const r = inverse * inverse
-  if (inverse < 0.01) return inverse * (1 / 12 - r * (1 / 360 - r / 1260))
-  const tail = 1 / 1188 - r * (691 / 360360 - r * (1 / 156 - r * (3617 / 122400)))
-  return inverse * (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r * tail))))
-}
-
 /** log Γ(x), x > 0. */
 export function logGamma(x: number): number {
   let shifted = x

@@ -3,7 +3,7 @@
  * DESeq2's (a line search with Armijo's rule that stops at a gain of 1e-6), so that the trend over all genes is the same number.
  */
 import { digamma, digammaRest } from '../stats/digamma.ts'
-import { halfLog2Pi, logGamma, stirlingRestAt } from '../stats/special.ts'
+import { halfLog2Pi, logGamma } from '../stats/special.ts'
 
 export interface DispersionData {
   /** samples × genes: one column of counts per sample */
@@ -183,6 +183,14 @@ function logLikelihood(gene: Gene, logAlpha: number): number {
   sum += larger * (halfLog2Pi - logGamma(r) - r) - 0.5 * Math.log(product)
   for (let g = 0; g < weights.length; g += 1) sum -= 0.5 * Math.log(weights[g] ?? 1)
   return sum
+}
+
+/** `stirlingRest` of x by 1/x, which is known already; above 100 three terms have all digits. */
+function stirlingRestAt(inverse: number): number {
+  const r = inverse * inverse
+  if (inverse < 0.01) return inverse * (1 / 12 - r * (1 / 360 - r / 1260))
+  const tail = 1 / 1188 - r * (691 / 360360 - r * (1 / 156 - r * (3617 / 122400)))
+  return inverse * (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r * tail))))
 }
 
 /** Its slope in log α, where `logLikelihood` was last asked. */
