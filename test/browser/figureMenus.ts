@@ -30,6 +30,8 @@ export async function menusOf(page: Page): Promise<string[][]> {
   const menus = page.locator('.download > button', { hasText: 'Download' })
   const found: string[][] = []
   for (let at = 0; at < (await menus.count()); at += 1) {
+    // a long figure stands folded away
+    if (!(await menus.nth(at).isVisible())) continue
     await menus.nth(at).click()
     const labels = await page.locator('.download-list button > span').allInnerTexts()
     found.push(labels.map((label) => label.replace(/, \d+ mm/, '')))
