@@ -17,7 +17,7 @@ interface Verdict {
   groupSizes: number[]
 }
 
-describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { timeout: 120_000 }, () => {
+describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { timeout: 180_000 }, () => {
   let server: RealServer
   let browser: TestBrowser
   beforeAll(async () => {

@@ -38,7 +38,9 @@ export function ApplyPanel({ model, card, to, onChange }: Props) {
   const place = places.find(({ slug }) => slug === to)
   return (
     <section className="panel" aria-labelledby="apply-head">
-      <h2 id="apply-head">Apply to a cohort</h2>
+      <div className="panel-head">
+        <h2 id="apply-head">Apply to a cohort</h2>
+      </div>
       <p className="muted">
         A new release of that cohort with the scores, groups by the cutoff of the training; nothing is fitted
         to it.
