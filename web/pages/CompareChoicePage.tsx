@@ -49,26 +49,15 @@ function CohortChoice({ cohort }: { cohort: Cohort }) {
         <h2 id={`choice-${cohort.slug}`}>{cohort.title}</h2>
         <OriginBadge simulated={cohort.simulated} />
       </div>
-      {methods.length === 0 ? (
-        <p className="muted">
-          Has no immune layer, so its groups cannot be compared.{' '}
-          <Link to="/cohort/$slug" params={{ slug: cohort.slug }}>
-            See what it has
-          </Link>
-          .
-        </p>
-      ) : (
-        <>
-          <p className="muted">
-            Immune methods:{' '}
-            {methods
+      <p className="muted">
+        {methods.length === 0
+          ? 'Has no immune layer, so its groups are compared by outcome alone'
+          : `Immune methods: ${methods
               .map((method) => `${method.label} (${formatCount(method.patientCount)} patients)`)
-              .join('; ')}
-            . Groups that make sense here:
-          </p>
-          <Groupings cohort={cohort} />
-        </>
-      )}
+              .join('; ')}`}
+        . Groups that make sense here:
+      </p>
+      <Groupings cohort={cohort} />
     </section>
   )
 }
