@@ -46,13 +46,15 @@ describe('the contract', () => {
     expect(undescribed()).toEqual([])
   })
 
-  it('changes nothing but saved claims and groups and import folders, and streams nothing but the specification curve', () => {
+  it('changes nothing but saved claims and groups, import folders and scorings, and streams nothing but the specification curve', () => {
     const fields = (type: { getFields(): Record<string, unknown> } | null | undefined): string[] =>
       Object.keys(type?.getFields() ?? {}).sort()
     expect(fields(schema.getMutationType())).toEqual([
       'answerImport',
       'beginImport',
       'cancelImport',
+      'cancelScoring',
+      'correctImport',
       'mapImport',
       'recogniseImport',
       'removeClaim',
@@ -61,6 +63,7 @@ describe('the contract', () => {
       'removeImportFile',
       'saveClaim',
       'saveGroup',
+      'scoreCohort',
       'startImport',
     ])
     expect(fields(schema.getSubscriptionType())).toEqual(['robustness'])
