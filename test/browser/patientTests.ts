@@ -81,12 +81,15 @@ export function patientTests(given: () => Up): void {
     await plot.scrollIntoViewIfNeeded()
     const now = await plot.boundingBox()
     if (now === null) throw new Error('no figure')
+    // on a slow machine its events come faster than the page draws, and none of them may be lost
+    await touch.send('Emulation.setCPUThrottlingRate', { rate: 6 })
     const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
       touch.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
     await finger('touchStart', now.x + 30, now.y + 60)
     for (const share of [0.3, 0.4, 0.5]) await finger('touchMove', now.x + now.width * share, now.y + 62)
     await finger('touchMove', now.x + now.width * 0.5, now.y + now.height - 10)
     await finger('touchEnd')
+    await touch.send('Emulation.setCPUThrottlingRate', { rate: 1 })
     await page.waitForURL((url) => (url.searchParams.get('picked') ?? '').split(',').length > picked.length)
     await page.goBack()
     await page.waitForURL((url) => url.searchParams.get('picked') === picked.join(','))

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { PointerEvent } from 'react'
 
 export interface Rectangle {
@@ -37,6 +37,17 @@ export function useBrush(
   onEnd: (rectangle: Rectangle | null, event: PointerEvent) => void,
 ) {
   const [drag, setDrag] = useState<Drag | null>(null)
+  // events may come faster than renders: what an event needs of those before it is not read from what was drawn last
+  const now = useRef<Drag | null>(null)
+  const set = (next: Drag | null) => {
+    now.current = next
+    setDrag(next)
+  }
+  const movedTo = (event: PointerEvent): Drag | null => {
+    if (now.current === null) return null
+    const { x, y } = place(event)
+    return { ...now.current, nowX: x, nowY: y }
+  }
   return {
     brushed: drag && rectangleOf(drag),
     onPointerDown: (event: PointerEvent) => {
@@ -44,27 +55,21 @@ export function useBrush(
       // past the edge of the figure the drag goes on
       event.currentTarget.setPointerCapture(event.pointerId)
       const { x, y } = place(event)
-      setDrag({ x, y, nowX: x, nowY: y })
+      set({ x, y, nowX: x, nowY: y })
     },
     onDrag: (event: PointerEvent): boolean => {
-      if (drag === null) return false
-      if (event.buttons === 0) {
-        setDrag(null)
-        return false
-      }
-      const { x, y } = place(event)
-      const next = { ...drag, nowX: x, nowY: y }
-      setDrag(next)
-      return rectangleOf(next) !== null
+      const next = event.buttons === 0 ? null : movedTo(event)
+      if (next !== now.current) set(next)
+      return next !== null && rectangleOf(next) !== null
     },
     onPointerUp: (event: PointerEvent) => {
       if (event.button !== 0) return
-      const rectangle = drag && rectangleOf(drag)
-      setDrag(null)
-      onEnd(rectangle, event)
+      const drawn = movedTo(event)
+      set(null)
+      onEnd(drawn && rectangleOf(drawn), event)
     },
     cancel: () => {
-      setDrag(null)
+      set(null)
     },
   }
 }
