@@ -3,7 +3,7 @@ import type { Findings } from './findings.ts'
 import type { CorrectionSpec } from './correctionSchema.ts'
 import { parseNumber } from './numbers.ts'
 import { report } from './rules.ts'
-import type { RowView } from './tableRow.ts'
+import type { CellFault, RowView } from './tableRow.ts'
 
 interface Declared {
   spec: CorrectionSpec
@@ -17,6 +17,8 @@ interface Place {
   /** as written, and under declared names */
   names: readonly (readonly string[])[]
   missing: readonly string[]
+  /** a row of one of several files that are read as one: a correction of a column that it does not have is for another of them */
+  oneOfSeveral?: boolean
 }
 
 export class Corrections {
@@ -39,7 +41,10 @@ export class Corrections {
 
   /** The row as it is to be read; a repair that does not find what it repairs is an error: the file has changed. */
   corrected<View extends RowView>(row: View, place: Place): View | CorrectedRow {
-    const declared = [...(this.#byLine.get(row.line) ?? []), ...(this.#byRow.get(place.id) ?? [])]
+    const here = [...(this.#byLine.get(row.line) ?? []), ...(this.#byRow.get(place.id) ?? [])]
+    const declared = here.filter(
+      ({ spec }) => place.oneOfSeveral !== true || place.names.some((list) => list.includes(spec.column)),
+    )
     if (declared.length === 0) return row
     const cells = new Map<number, string>()
     for (const one of declared) {
@@ -51,7 +56,7 @@ export class Corrections {
 
   #correct(row: RowView, { names, missing }: Place, spec: CorrectionSpec, cells: Map<number, string>): void {
     const at = names.map((list) => list.indexOf(spec.column)).find((index) => index !== -1)
-    const cell = at === undefined ? null : row.text(at)
+    const cell = at === undefined ? null : writtenAt(row, at)
     const isMissing = cell !== null && (cell.trim() === '' || missing.includes(cell.trim()))
     if (at === undefined || cell === null || !(spec.from === null ? isMissing : cell === spec.from)) {
       const found = cell === null ? 'there is no such column' : `"${cell}" stands there`
@@ -75,8 +80,8 @@ export class Corrections {
         this.#mismatch(
           spec,
           spec.line === undefined
-            ? `${seen} rows are called so`
-            : 'no row of a table or matrix begins in that line',
+            ? `${seen === 0 ? 'no row is' : `${seen} rows are`} called so`
+            : `${seen === 0 ? 'no row' : `a row of ${seen} files`} begins in that line and has that column`,
         )
   }
 
@@ -91,6 +96,11 @@ export class Corrections {
       hint: 'The file is not the one that the correction was written for.',
     })
   }
+}
+
+/** A faulty cell of a workbook reads as blank; what it is corrected from is what stands there. */
+function writtenAt(row: RowView, index: number): string {
+  return row.faults?.().find((fault) => fault.index === index)?.written ?? row.text(index)
 }
 
 /** A row with other text in some of its cells. */
@@ -118,6 +128,10 @@ export class CorrectedRow implements RowView {
   number(index: number): number {
     const text = this.#cells.get(index)
     return text === undefined ? this.#row.number(index) : (parseNumber(text) ?? NaN)
+  }
+
+  faults(): readonly CellFault[] {
+    return (this.#row.faults?.() ?? []).filter(({ index }) => !this.#cells.has(index))
   }
 
   isDate(index: number): boolean {

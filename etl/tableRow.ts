@@ -18,6 +18,20 @@ export interface RowView {
   number(index: number): number
   /** a date cell of a workbook */
   isDate?(index: number): boolean
+  /** cells of a workbook whose text is blank because what stands there is no value */
+  faults?(): readonly CellFault[]
+}
+
+/** A cell of a workbook that holds no value, and why. */
+export interface CellFault {
+  index: number
+  /** e.g. `P17` */
+  address: string
+  /** what stands there, '' where nothing does */
+  written: string
+  rule: 'formula-without-value' | 'spreadsheet-error' | 'control-character'
+  message: string
+  hint: string
 }
 
 /** One row of a text table, looked at in place: valid only until the next row is read. */

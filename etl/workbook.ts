@@ -1,6 +1,6 @@
 /**
  * Excel workbooks (.xlsx) as rows of text, with their sheet row numbers. Numbers stay the text that the file holds, dates
- * stay marked as dates, and error cells are findings with their address: the library alone gives errors as blanks.
+ * stay marked as dates, and error cells are faults of their row: the library alone gives errors as blanks.
  */
 import { readFile } from 'node:fs/promises'
 import { ioMessage, regularFile } from './bytes.ts'
@@ -8,6 +8,7 @@ import { Findings } from './findings.ts'
 import { parseNumber, parseNumberBytes } from './numbers.ts'
 import { report } from './rules.ts'
 import { hiddenCharacters } from './tableChecks.ts'
+import type { CellFault } from './tableRow.ts'
 import { cellAddress, faultyCells, firstRows, sheetParts, zipParts } from './workbookParts.ts'
 import type { FaultyCell } from './workbookParts.ts'
 
@@ -18,9 +19,14 @@ export type SheetCell = string | Date | null
 export class SheetRow {
   readonly line: number
   readonly cells: readonly SheetCell[]
-  constructor(line: number, cells: readonly SheetCell[]) {
+  readonly #faults: readonly CellFault[]
+  constructor(line: number, cells: readonly SheetCell[], faults: readonly CellFault[] = []) {
     this.line = line
     this.cells = cells
+    this.#faults = faults
+  }
+  faults(): readonly CellFault[] {
+    return this.#faults
   }
   get width(): number {
     return this.cells.length
@@ -81,7 +87,7 @@ export async function readSheet(
     const { readSheet } = await import('read-excel-file/node')
     const data = await readSheet<string>(bytes, name, { trim: false, parseNumber: (text) => text })
     const faults = faultyCells(parts.get(part)?.().toString('utf8') ?? '')
-    return { name, rows: sheetRows(file, data, faults, findings) }
+    return { name, rows: sheetRows(data, faults) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown reason'
     report(findings, 'workbook-damaged', {
@@ -113,62 +119,51 @@ export async function sheetHeads(
   }
 }
 
-/** Cells of the library, with `#N/A` put back as a word for missing and all other errors reported. */
-function sheetRows(
-  file: string,
-  data: readonly (readonly unknown[])[],
-  faults: readonly FaultyCell[],
-  findings: Findings,
-): SheetRow[] {
+/** Cells of the library, with `#N/A` put back as a word for missing; all other errors are blank and a fault of their row. */
+function sheetRows(data: readonly (readonly unknown[])[], faulty: readonly FaultyCell[]): SheetRow[] {
+  const faults: CellFault[][] = []
+  const found = (row: number, fault: CellFault) => (faults[row] ??= []).push(fault)
   const rows = data.map((cells, row) =>
-    cells.map((cell, column) => visibleCell(file, sheetCell(cell), row, column, findings)),
+    cells.map((given, index) => {
+      const cell = sheetCell(given)
+      if (typeof cell !== 'string' || !isUnseen(cell)) return cell
+      found(row, faultOf('control-character', index, cellAddress(row, index), cell))
+      return null
+    }),
   )
-  for (const { row, column, address, error } of faults) {
+  for (const { row, column, address, error } of faulty) {
+    const cells = (rows[row - 1] ??= [])
     if (error === '#N/A') {
-      const cells = (rows[row - 1] ??= [])
       while (cells.length <= column) cells.push(null)
       cells[column] = error
-    } else if (error === null)
-      report(findings, 'formula-without-value', {
-        file,
-        line: row,
-        column: address,
-        message: 'Cell holds a formula whose result was never stored.',
-        hint: 'Open the workbook in a spreadsheet and save it, or paste the values.',
-      })
-    else
-      report(findings, 'spreadsheet-error', {
-        file,
-        line: row,
-        column: address,
-        value: error,
-        message: 'Cell holds an error value.',
-        hint: 'Correct the formula, or write NA.',
-      })
+    } else if (error === null) found(row - 1, faultOf('formula-without-value', column, address, ''))
+    else found(row - 1, faultOf('spreadsheet-error', column, address, error))
   }
-  return rows.map((cells, index) => new SheetRow(index + 1, cells))
+  return rows.map((cells, index) => new SheetRow(index + 1, cells, faults[index]))
+}
+
+const faultWords = {
+  'control-character': [
+    'holds a character that cannot be seen (NUL, control or text direction)',
+    'Type the cell anew.',
+  ],
+  'formula-without-value': [
+    'holds a formula whose result was never stored',
+    'Open the workbook in a spreadsheet and save it, or paste the values.',
+  ],
+  'spreadsheet-error': ['holds an error value', 'Correct the formula, or write NA.'],
+} as const
+
+function faultOf(rule: CellFault['rule'], index: number, address: string, written: string): CellFault {
+  const [message, hint] = faultWords[rule]
+  return { index, address, written, rule, message: `Cell ${address} ${message}.`, hint }
 }
 
 /** Tabs and line ends are ordinary in cells of a workbook, other characters that cannot be seen are not. */
 const unseen = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/
 
-function visibleCell(
-  file: string,
-  cell: SheetCell,
-  row: number,
-  column: number,
-  findings: Findings,
-): SheetCell {
-  if (typeof cell !== 'string' || !(unseen.test(cell) || hiddenCharacters.test(cell))) return cell
-  report(findings, 'control-character', {
-    file,
-    line: row + 1,
-    column: cellAddress(row, column),
-    value: cell,
-    message: 'Cell holds a character that cannot be seen (NUL, control or text direction).',
-    hint: 'Type the cell anew.',
-  })
-  return null
+function isUnseen(text: string): boolean {
+  return unseen.test(text) || hiddenCharacters.test(text)
 }
 
 function sheetCell(cell: unknown): SheetCell {

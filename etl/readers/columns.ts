@@ -102,6 +102,7 @@ export class ColumnBuilder {
 
   add(given: RowView): void {
     const row = this.#corrected(given)
+    reportFaults(this.#plan.file, row, this.#names[0] ?? [], this.#findings)
     if (this.#filterAt !== -1 && !this.#wanted.has(row.text(this.#filterAt))) {
       this.#filtered += 1
       return
@@ -214,6 +215,19 @@ export class ColumnBuilder {
     )
     return { ids: this.#ids, lines: this.#lines.slice(0, n), columns }
   }
+}
+
+/** What a workbook holds in the place of values. */
+export function reportFaults(file: string, row: RowView, names: readonly string[], findings: Findings): void {
+  for (const { index, address, written, rule, message, hint } of row.faults?.() ?? [])
+    report(findings, rule, {
+      file,
+      line: row.line,
+      column: names[index] ?? address,
+      ...(written === '' ? {} : { value: written }),
+      message,
+      hint,
+    })
 }
 
 export function listed(names: readonly string[]): string {

@@ -61,7 +61,13 @@ async function readFit(source: Source, findings: Findings, progress: Progress): 
   const path = source.companions['fit']
   if (path === undefined) return null
   const kind = (name: string) => (fitNumber.test(name) ? 'number' : 'text')
-  return readSampleRows({ ...source, path }, {}, { required: ['convergeCode'], kind }, findings, progress)
+  return readSampleRows(
+    { ...source, path, corrections: undefined },
+    {},
+    { required: ['convergeCode'], kind },
+    findings,
+    progress,
+  )
 }
 
 /** EPIC gives fractions also where its optimiser did not converge; only the fit says so. */

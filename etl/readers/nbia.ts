@@ -4,8 +4,11 @@ import { z } from 'zod'
 import { ioMessage } from '../bytes.ts'
 import type { Findings } from '../findings.ts'
 import { hasAll, sure, textTable } from '../recognise/looks.ts'
+import { parseNumber } from '../numbers.ts'
 import { report } from '../rules.ts'
-import type { Reader, ReadTable, Source, TableColumn } from './reader.ts'
+import type { RowView } from '../tableRow.ts'
+import { ColumnBuilder } from './columns.ts'
+import type { Reader, ReadTable, Source } from './reader.ts'
 import { delimiterSetting, readSettings, tableSettings } from './settings.ts'
 import { seriesOfManifest } from './tciaManifest.ts'
 import { readTextTable, tableOptions } from './textTable.ts'
@@ -13,6 +16,8 @@ import { readTextTable, tableOptions } from './textTable.ts'
 const jsonSeries = z
   .array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
   .min(1)
+
+type Series = z.output<typeof jsonSeries>[number]
 
 /** Rows of JSON as columns of text; a key that is absent is null in NBIA's words. */
 async function readSeriesJson(source: Source, findings: Findings): Promise<ReadTable | null> {
@@ -39,30 +44,60 @@ async function readSeriesJson(source: Source, findings: Findings): Promise<ReadT
   for (const column of absent)
     report(findings, 'column-missing', { file: source.id, column, message: `No series has a ${column}.` })
   if (absent.length > 0) return null
-  const text = (value: string | number | boolean | null | undefined) =>
-    value === null || value === undefined || value === '' ? null : String(value)
-  const ids = parsed.data.map((row) => text(row['PatientID']) ?? '')
-  ids.forEach((id, i) => {
-    if (id === '')
-      report(findings, 'blank-id', { file: source.id, line: i + 1, message: 'Series has no PatientID.' })
+  const builder = new ColumnBuilder(
+    {
+      file: source.id,
+      idColumns: ['PatientID'],
+      required: [],
+      kind: (name) => (name === 'PatientID' ? 'skip' : 'text'),
+      missing: [],
+    },
+    findings,
+    source.corrections,
+  )
+  if (!builder.start(names, 1)) return null
+  parsed.data.forEach((row, i) => {
+    builder.add(new JsonRow(i + 1, names, row))
   })
-  const columns = names
-    .filter((name) => name !== 'PatientID')
-    .map((name): TableColumn => ({ name, kind: 'text', values: parsed.data.map((row) => text(row[name])) }))
+  const read = builder.finish()
+  if (read === null) return null
   return {
     shape: 'table',
     facts: {
       encoding: 'utf-8',
       delimiter: null,
-      rows: ids.length,
+      rows: read.ids.length,
       columns: names.length,
       tool: 'NBIA',
       version: null,
       settings: { json: true },
     },
-    ids,
-    lines: Int32Array.from(ids, (_, i) => i + 1),
-    columns,
+    ...read,
+  }
+}
+
+/** An object of the list as a row; its line is its number in the list. */
+class JsonRow implements RowView {
+  readonly line: number
+  readonly #names: readonly string[]
+  readonly #values: Series
+
+  constructor(line: number, names: readonly string[], values: Series) {
+    this.line = line
+    this.#names = names
+    this.#values = values
+  }
+
+  get width(): number {
+    return this.#names.length
+  }
+
+  text(index: number): string {
+    return String(this.#values[this.#names[index] ?? ''] ?? '')
+  }
+
+  number(index: number): number {
+    return parseNumber(this.text(index)) ?? NaN
   }
 }
 

@@ -1,10 +1,11 @@
 /** Per-sample gene files put together into one matrix; the first file says which genes there are. */
+import type { Corrections } from '../corrections.ts'
 import type { Findings } from '../findings.ts'
 import { wasNumber } from '../numbers.ts'
 import { report, reportNotNumber } from '../rules.ts'
 import { readTable } from '../table.ts'
 import type { TableOptions } from '../tableFacts.ts'
-import type { Row } from '../tableRow.ts'
+import type { Row, RowView } from '../tableRow.ts'
 import { checkMd5, sampleFiles } from './gdcFolder.ts'
 import type { SampleFile } from './gdcFolder.ts'
 import type { ReadMatrix, Source } from './reader.ts'
@@ -34,12 +35,15 @@ class SampleReader {
   readonly #plan: PerSamplePlan
   readonly #file: string
   readonly #name: string
+  readonly #aliquot: string
   readonly #sample: number
   readonly #samples: number
   readonly #findings: Findings
   readonly #first: boolean
   readonly #seen: Uint8Array
+  readonly #corrections: Corrections | undefined
   #columns: number[] = []
+  #names: (readonly string[])[] = []
   #row = 0
   #found = 0
   #strange = 0
@@ -47,13 +51,15 @@ class SampleReader {
   constructor(
     genes: GeneRows,
     plan: PerSamplePlan,
-    place: { file: string; name: string; sample: number; samples: number },
+    place: { source: Source; file: SampleFile; sample: number; samples: number },
     findings: Findings,
   ) {
     this.#genes = genes
     this.#plan = plan
-    this.#file = place.file
-    this.#name = place.name
+    this.#file = place.source.id
+    this.#name = place.file.name
+    this.#aliquot = place.file.sample
+    this.#corrections = place.source.corrections
     this.#sample = place.sample
     this.#samples = place.samples
     this.#findings = findings
@@ -73,11 +79,24 @@ class SampleReader {
           value: this.#name,
           message: `Missing column in ${this.#name}: ${column}.`,
         })
+    // as findings call a column, and the value by its sample, as in a matrix
+    const value = this.#columns[1]
+    this.#names = [
+      names.map((name) => `${this.#name}: ${name}`),
+      names.map((_, index) => (index === value ? this.#aliquot : '')),
+    ]
     return !this.#columns.includes(-1)
   }
 
-  add(row: Row): void {
+  add(given: Row): void {
     const [idAt = 0, valueAt = 0] = this.#columns
+    const row =
+      this.#corrections?.corrected(given, {
+        id: given.text(idAt),
+        names: this.#names,
+        missing: this.#plan.missing,
+        oneOfSeveral: true,
+      }) ?? given
     const id = row.text(idAt)
     if (this.#plan.isSummaryRow(id)) {
       if (this.#first) this.#genes.summaryRows += 1
@@ -100,7 +119,7 @@ class SampleReader {
     if (values) values[this.#sample] = value
   }
 
-  #newGene(id: string, row: Row): number {
+  #newGene(id: string, row: RowView): number {
     const genes = this.#genes
     if (genes.at.has(id)) {
       report(this.#findings, 'gene-rows-differ', {
@@ -161,7 +180,7 @@ async function readSample(
   findings: Findings,
 ): Promise<readonly string[] | null> {
   if (!(await checkMd5(source, file, findings))) return null
-  const reader = new SampleReader(genes, plan, { file: source.id, name: file.name, ...place }, findings)
+  const reader = new SampleReader(genes, plan, { source, file, ...place }, findings)
   const facts = await readTable(
     { ...plan.options, file: `${source.id}: ${file.name}`, path: file.path },
     findings,

@@ -2,7 +2,7 @@ import type { Findings } from '../findings.ts'
 import { report } from '../rules.ts'
 import { checkNames } from '../tableChecks.ts'
 import { readSheet } from '../workbook.ts'
-import { ColumnBuilder } from './columns.ts'
+import { ColumnBuilder, reportFaults } from './columns.ts'
 import type { ColumnPlan } from './columns.ts'
 import type { FileFacts, ReadTable, Source } from './reader.ts'
 
@@ -21,6 +21,7 @@ export async function readSheetTable(
     report(findings, 'no-rows', { file, message: `Sheet ${sheet.name} has 0 rows.` })
     return null
   }
+  reportFaults(file, header, [], findings)
   const names = header.cells.map((_, index) => header.text(index))
   const good = checkNames(names, header.line, (rule, at) => {
     report(findings, rule, { file, ...at })
@@ -28,7 +29,7 @@ export async function readSheetTable(
   const builder = new ColumnBuilder(plan(names), findings, source.corrections)
   if (!good || !builder.start(names, header.line)) return null
   for (const row of rows) {
-    if (row.cells.every((cell) => cell === null))
+    if (row.cells.every((cell) => cell === null) && row.faults().length === 0)
       report(findings, 'blank-line', { file, line: row.line, message: 'Empty row between rows was skipped.' })
     else builder.add(row)
   }

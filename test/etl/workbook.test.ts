@@ -71,12 +71,16 @@ describe('cells of a workbook', () => {
   })
 
   it('other error values are errors with their address, in number and text columns', async () => {
-    const { found } = await readClinical([
+    const { found, findings } = await readClinical([
       `${text('A2', 'p1')}<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C2" t="e"><v>#REF!</v></c>`,
     ])
     expect(found).toEqual([
-      'error spreadsheet-error line 2 column B2 value #DIV/0!',
-      'error spreadsheet-error line 2 column C2 value #REF!',
+      'error spreadsheet-error line 2 column age value #DIV/0!',
+      'error spreadsheet-error line 2 column note value #REF!',
+    ])
+    expect(findings.kept.map(({ message }) => message)).toEqual([
+      'Cell B2 holds an error value.',
+      'Cell C2 holds an error value.',
     ])
   })
 
@@ -93,7 +97,7 @@ describe('cells of a workbook', () => {
   it('a character that cannot be seen is an error with its address', async () => {
     const { found } = await readClinical([text('A2', 'p\u202e1') + text('C2', 'two\nlines')])
     expect(found).toEqual([
-      'error control-character line 2 column A2 value p\\u202e1',
+      'error control-character line 2 column id value p\\u202e1',
       'error blank-id line 2 column id',
     ])
   })
@@ -112,7 +116,7 @@ describe('cells of a workbook', () => {
       `${text('A2', 'p1')}<c r="B2"><f>1+1</f></c>`,
       `${text('A3', 'p2')}<c r="B3"><f>1+1</f><v>2</v></c>`,
     ])
-    expect(found).toEqual(['error formula-without-value line 2 column B2'])
+    expect(found).toEqual(['error formula-without-value line 2 column age'])
     expect(result?.shape === 'table' && column(result, 'age')).toEqual([NaN, 2])
   })
 
