@@ -1,5 +1,5 @@
 /** What the contract needs of imports from the browser; the composition root knows who does them. */
-import type { FindingCountRow, FindingRow } from '../db/read/findings.ts'
+import type { JobProgress, JobReport } from './longJob.ts'
 
 export interface UploadPiece {
   path: string
@@ -42,42 +42,16 @@ export interface FolderCorrection {
 }
 
 export type ImportCommand = 'check' | 'import'
-export type ImportState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
 
 /** The flow of files to patients to layers, with everybody left out. */
-export interface ImportOutcome {
-  outcome: string
+export interface ImportOutcome extends JobReport {
   cohort: { slug: string; title: string } | null
-  release: { shortId: string; number: number } | null
   contentHash: string | null
-  counts: {
-    patients: number
-    specimens: number
-    ctSeries: number
-    patientsWithCt: number
-    layers: readonly {
-      ref: string
-      label: string
-      variables: number
-      rows: number
-      patients: number | null
-    }[]
-  } | null
   sourceFiles: readonly { id: string; path: string; format: string; rows: number | null }[]
-  findings: readonly FindingRow[]
-  findingCounts: readonly FindingCountRow[]
-  ledger: readonly { scope: string; subject: string; patient: string | null; code: string; reason: string }[]
-  seconds: number
 }
 
-export interface ImportProgress {
+export interface ImportProgress extends JobProgress {
   command: ImportCommand
-  state: ImportState
-  stage: string
-  message: string
-  done: number
-  total: number
-  findings: readonly FindingRow[]
   report: ImportOutcome | null
 }
 

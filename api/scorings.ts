@@ -1,17 +1,5 @@
 /** What the contract needs of models applied from the browser; the composition root knows who does it. */
-import type { FindingCountRow, FindingRow } from '../db/read/findings.ts'
-import type { ImportOutcome, ImportState } from './importFolders.ts'
-
-/** What came of it. */
-export interface ScoringReport {
-  outcome: string
-  release: { shortId: string; number: number } | null
-  counts: ImportOutcome['counts']
-  ledger: ImportOutcome['ledger']
-  findings: readonly FindingRow[]
-  findingCounts: readonly FindingCountRow[]
-  seconds: number
-}
+import type { JobProgress, JobReport } from './longJob.ts'
 
 export interface ScoringAsked {
   model: { release: string; cohort: string; key: string }
@@ -20,16 +8,10 @@ export interface ScoringAsked {
   ith: string | null
 }
 
-export interface ScoringView extends ScoringAsked {
+export interface ScoringView extends ScoringAsked, JobProgress {
   id: string
   askedAt: string
-  state: ImportState
-  stage: string
-  message: string
-  done: number
-  total: number
-  findings: readonly FindingRow[]
-  report: ScoringReport | null
+  report: JobReport | null
 }
 
 export interface Scorings {

@@ -10,7 +10,9 @@ import type {
 import { InvalidInput } from '../../science/errors.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { Finding, FindingCount } from './finding.ts'
+import { Finding } from './finding.ts'
+import { JobProgress } from './jobProgress.ts'
+import { JobReport } from './jobReport.ts'
 
 /** @throws InvalidInput this program was started without a place for uploads */
 export function importsOf(context: Context): ImportFolders {
@@ -88,66 +90,14 @@ const ImportedFile = builder.objectRef<ImportOutcome['sourceFiles'][number]>('Im
   }),
 })
 
-type Counted = NonNullable<ImportOutcome['counts']>['layers'][number]
-
-export const ImportedLayer = builder.objectRef<Counted>('ImportedLayer').implement({
-  description: 'A layer at the end of the flow.',
-  fields: (t) => ({
-    ref: t.exposeString('ref', { description: 'Reference, kind:key.' }),
-    label: t.exposeString('label', { description: 'Name.' }),
-    variables: t.exposeInt('variables', { description: 'Variables.' }),
-    rows: t.exposeInt('rows', { description: 'Rows: patients, specimens, lesions or regions.' }),
-    patients: t.exposeInt('patients', {
-      nullable: true,
-      description: 'Patients that a row stands for; null: it has no patient level.',
-    }),
-  }),
-})
-
-interface LeftOutGroup {
-  scope: string
-  code: string
-  reason: string
-  subjects: readonly string[]
-}
-
-export const ImportLeftOut = builder.objectRef<LeftOutGroup>('ImportLeftOut').implement({
-  description: 'Who was left out of what for one reason.',
-  fields: (t) => ({
-    scope: t.exposeString('scope', { description: 'Cohort, layer or list of series.' }),
-    code: t.exposeString('code', { description: 'Rule.' }),
-    reason: t.exposeString('reason', { description: 'In words.' }),
-    count: t.int({ description: 'How many.', resolve: ({ subjects }) => subjects.length }),
-    subjects: t.stringList({
-      description: 'All of them: patients, specimens, rows.',
-      resolve: ({ subjects }) => [...subjects],
-    }),
-  }),
-})
-
-export function leftOut({ ledger }: Pick<ImportOutcome, 'ledger'>): LeftOutGroup[] {
-  const groups = Map.groupBy(ledger, ({ scope, code, reason }) => JSON.stringify([scope, code, reason]))
-  return [...groups.values()].flatMap((lines) => {
-    const [first] = lines
-    return first ? [{ ...first, subjects: lines.map(({ subject }) => subject) }] : []
-  })
-}
-
 const ImportReport = builder.objectRef<ImportOutcome>('ImportReport').implement({
+  interfaces: [JobReport],
   description: 'What a check or an import said at its end: the flow from files to patients to layers.',
   fields: (t) => ({
-    outcome: t.exposeString('outcome', {
-      description: 'imported, unchanged, already-imported, checked or refused.',
-    }),
     cohort: t.id({
       nullable: true,
       description: 'Slug of the cohort.',
       resolve: ({ cohort }) => cohort?.slug ?? null,
-    }),
-    release: t.id({
-      nullable: true,
-      description: 'Short id of its release; null where none was made or found.',
-      resolve: ({ release }) => release?.shortId ?? null,
     }),
     contentHash: t.exposeString('contentHash', { nullable: true, description: 'Of the harmonised content.' }),
     patients: t.int({
@@ -170,27 +120,6 @@ const ImportReport = builder.objectRef<ImportOutcome>('ImportReport').implement(
       description: 'Files read, with their rows.',
       resolve: ({ sourceFiles }) => sourceFiles,
     }),
-    layers: t.field({
-      type: [ImportedLayer],
-      description: 'Layers with the patients that they have.',
-      resolve: ({ counts }) => counts?.layers ?? [],
-    }),
-    leftOut: t.field({
-      type: [ImportLeftOut],
-      description: 'Everybody left out, by reason.',
-      resolve: leftOut,
-    }),
-    findings: t.field({
-      type: [Finding],
-      description: 'All findings that are kept, at most 100 for each rule.',
-      resolve: ({ findings }) => findings,
-    }),
-    findingCounts: t.field({
-      type: [FindingCount],
-      description: 'How often each rule found something.',
-      resolve: ({ findingCounts }) => findingCounts,
-    }),
-    seconds: t.exposeFloat('seconds', { description: 'How long it took, in seconds.' }),
   }),
 })
 
@@ -202,28 +131,11 @@ export const ImportCommand = builder.enumType('ImportCommand', {
   } as const,
 })
 
-export const ImportState = builder.enumType('ImportState', {
-  description: 'Where a check, an import or a model applied to a cohort stands.',
-  values: {
-    WAITING: { value: 'waiting', description: 'Its turn has not come, or the server was stopped meanwhile.' },
-    RUNNING: { value: 'running', description: 'Under way.' },
-    DONE: { value: 'done', description: 'It came to its end; what it said is in the report.' },
-    CANCELLED: { value: 'cancelled', description: 'Ended by a person; nothing was written.' },
-    FAILED: { value: 'failed', description: 'The program went wrong; nothing was written.' },
-  } as const,
-})
-
 const ImportJob = builder.objectRef<ImportProgress>('ImportJob').implement({
-  description: 'The last check or import of a folder. It goes on whether anybody looks or not.',
+  interfaces: [JobProgress],
+  description: 'The last check or import of a folder.',
   fields: (t) => ({
     command: t.expose('command', { type: ImportCommand, description: 'Check or import.' }),
-    state: t.expose('state', { type: ImportState, description: 'Where it stands.' }),
-    stage: t.exposeString('stage', {
-      description: 'Stage: hash, read, harmonise, link, check, derive, load.',
-    }),
-    message: t.exposeString('message', { description: 'What is done just now.' }),
-    done: t.exposeFloat('done', { description: 'Done of this stage.' }),
-    total: t.exposeFloat('total', { description: 'Of how much; 0: not known.' }),
     findings: t.field({
       type: [Finding],
       description: 'Findings so far, at most 500; the report has all that are kept.',

@@ -8,9 +8,10 @@ import { parseLayerRef } from '../../science/variableRef.ts'
 import { cardOf, requiredModel } from '../analyses/modelCardOf.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import type { ScoringAsked, ScoringReport, Scorings, ScoringView } from '../scorings.ts'
-import { Finding, FindingCount } from './finding.ts'
-import { ImportedLayer, ImportLeftOut, ImportState, leftOut } from './importFolder.ts'
+import type { ScoringAsked, Scorings, ScoringView } from '../scorings.ts'
+import type { JobReport as Report } from '../longJob.ts'
+import { JobProgress } from './jobProgress.ts'
+import { JobReport } from './jobReport.ts'
 
 /** @throws InvalidInput this program was started without a place for jobs */
 function scoringsOf(context: Context): Scorings {
@@ -20,43 +21,14 @@ function scoringsOf(context: Context): Scorings {
   return context.scorings
 }
 
-const Report = builder.objectRef<ScoringReport>('ScoringReport').implement({
+const ScoringReport = builder.objectRef<Report>('ScoringReport').implement({
+  interfaces: [JobReport],
   description: 'What came of a model that was applied to a cohort.',
-  fields: (t) => ({
-    outcome: t.exposeString('outcome', {
-      description: 'derived, unchanged, already-derived or refused.',
-    }),
-    release: t.id({
-      nullable: true,
-      description: 'Short id of the release that holds the scores; null where it was refused.',
-      resolve: ({ release }) => release?.shortId ?? null,
-    }),
-    layers: t.field({
-      type: [ImportedLayer],
-      description: 'The layer of scores.',
-      resolve: ({ counts }) => counts?.layers ?? [],
-    }),
-    leftOut: t.field({
-      type: [ImportLeftOut],
-      description: 'Everybody without a score, by reason.',
-      resolve: leftOut,
-    }),
-    findings: t.field({
-      type: [Finding],
-      description: 'All findings that are kept, at most 100 for each rule.',
-      resolve: ({ findings }) => findings,
-    }),
-    findingCounts: t.field({
-      type: [FindingCount],
-      description: 'How often each rule found something.',
-      resolve: ({ findingCounts }) => findingCounts,
-    }),
-    seconds: t.exposeFloat('seconds', { description: 'How long it took.' }),
-  }),
 })
 
 const Scoring = builder.objectRef<ScoringView>('Scoring').implement({
-  description: 'A stored model applied to a cohort, as a job. It goes on whether anybody looks or not.',
+  interfaces: [JobProgress],
+  description: 'A stored model applied to a cohort, as a job.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Id of the job.' }),
     model: t.id({
@@ -70,13 +42,8 @@ const Scoring = builder.objectRef<ScoringView>('Scoring').implement({
     }),
     ith: t.exposeID('ith', { nullable: true, description: 'Layer of the regions; null: as in training.' }),
     askedAt: t.exposeString('askedAt', { description: 'When (ISO 8601, UTC).' }),
-    state: t.expose('state', { type: ImportState, description: 'Where it stands.' }),
-    stage: t.exposeString('stage', { description: 'Stage: read, compute, load.' }),
-    message: t.exposeString('message', { description: 'What is done just now.' }),
-    done: t.exposeFloat('done', { description: 'Done of this stage.' }),
-    total: t.exposeFloat('total', { description: 'Of how much; 0: not known.' }),
     report: t.field({
-      type: Report,
+      type: ScoringReport,
       nullable: true,
       description: 'At the end.',
       resolve: ({ report }) => report,

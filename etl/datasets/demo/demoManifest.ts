@@ -1,18 +1,21 @@
 import type { ManifestInput } from '../../manifest.ts'
 import {
-  modelKey,
-  imagingLayers,
-  imagingFiles,
-  scoreLayer,
-  cohort,
-  bestResponse,
-  objectiveResponse,
-  causes,
+  age,
+  alphaFetoprotein,
   binaryEvent,
+  category,
+  cause,
+  clinicalLayer,
   file,
-  type FileInput,
-  type LayerInput,
+  imagingFiles,
+  modelKey,
+  outcomeLayer,
+  overallSurvival,
+  progressionFree,
+  responseLayer,
+  simulatedManifest,
 } from './manifestParts.ts'
+import type { FileInput, LayerInput } from './manifestParts.ts'
 
 function demoFiles(): FileInput[] {
   return [
@@ -78,111 +81,41 @@ const gdc = { from: ['clinical'], method: 'GDC clinical export; simulated' }
 const followUp = { from: ['follow-up'], method: 'simulated follow-up' }
 
 const clinicalLayers: LayerInput[] = [
-  {
-    kind: 'clinical',
-    key: 'gdc',
-    label: 'Clinical data (simulated)',
-    ...gdc,
-    variables: [
-      {
-        key: 'sex',
-        label: 'Sex',
-        column: 'demographic.gender',
-        type: 'category',
-        levels: ['female', 'male'],
-      },
-      {
-        key: 'age',
-        label: 'Age at diagnosis',
-        column: 'demographic.age_at_index',
-        type: 'number',
-        unit: 'years',
-        range: [0, 120],
-      },
-      { key: 'race', label: 'Race', column: 'demographic.race', type: 'category' },
-      {
-        key: 'stage',
-        label: 'AJCC pathologic stage',
-        column: 'diagnoses.ajcc_pathologic_stage',
-        type: 'category',
-        codes: { 'Stage I': 'I', 'Stage II': 'II', 'Stage III': 'III', 'Stage IV': 'IV' },
-        levels: ['I', 'II', 'III', 'IV'],
-      },
-      {
-        key: 'grade',
-        label: 'Tumour grade',
-        column: 'diagnoses.tumor_grade',
-        type: 'category',
-        levels: ['G1', 'G2', 'G3', 'G4'],
-      },
-    ],
-  },
-  {
-    kind: 'clinical',
-    key: 'history',
-    label: 'History (simulated)',
-    ...followUp,
-    variables: [
-      { key: 'cause', label: 'Cause of liver disease', column: 'cause', type: 'category', levels: causes },
-      { key: 'afp', label: 'Alpha-fetoprotein', column: 'AFP_ng_ml', type: 'number', unit: 'ng/ml' },
-    ],
-  },
-  {
-    kind: 'response',
-    key: 'recist',
-    label: 'Response (simulated)',
-    ...followUp,
-    variables: [bestResponse, objectiveResponse],
-  },
-  {
-    kind: 'outcome',
-    key: 'gdc',
-    label: 'Survival (simulated)',
-    ...gdc,
-    endpoints: [
-      {
-        key: 'os',
-        label: 'Overall survival',
-        event: { column: 'demographic.vital_status', codes: { Dead: 'event', Alive: 'censored' } },
-        time: {
-          column: 'demographic.days_to_death',
-          ifCensored: 'diagnoses.days_to_last_follow_up',
-          unit: 'days',
-        },
-      },
-    ],
-  },
-  {
-    kind: 'outcome',
-    key: 'follow-up',
-    label: 'Progression (simulated)',
-    ...followUp,
-    endpoints: [
-      {
-        key: 'pfs',
-        label: 'Progression-free survival',
-        event: { column: 'PFS', codes: binaryEvent },
-        time: { column: 'PFS_days', unit: 'days' },
-      },
-    ],
-  },
+  clinicalLayer('gdc', 'Clinical data (simulated)', gdc, [
+    category('sex', 'Sex', 'demographic.gender', { levels: ['female', 'male'] }),
+    age('Age at diagnosis', 'demographic.age_at_index', [0, 120]),
+    category('race', 'Race', 'demographic.race'),
+    category('stage', 'AJCC pathologic stage', 'diagnoses.ajcc_pathologic_stage', {
+      codes: { 'Stage I': 'I', 'Stage II': 'II', 'Stage III': 'III', 'Stage IV': 'IV' },
+      levels: ['I', 'II', 'III', 'IV'],
+    }),
+    category('grade', 'Tumour grade', 'diagnoses.tumor_grade', { levels: ['G1', 'G2', 'G3', 'G4'] }),
+  ]),
+  clinicalLayer('history', 'History (simulated)', followUp, [cause, alphaFetoprotein]),
+  responseLayer(followUp),
+  outcomeLayer('gdc', 'Survival (simulated)', gdc, [
+    overallSurvival(
+      { column: 'demographic.vital_status', codes: { Dead: 'event', Alive: 'censored' } },
+      { column: 'demographic.days_to_death', ifCensored: 'diagnoses.days_to_last_follow_up', unit: 'days' },
+    ),
+  ]),
+  outcomeLayer('follow-up', 'Progression (simulated)', followUp, [
+    progressionFree({ column: 'PFS', codes: binaryEvent }, { column: 'PFS_days', unit: 'days' }),
+  ]),
 ]
 
 export function demoManifest(): ManifestInput {
-  return {
-    manifestVersion: 1,
-    cohort: cohort(
-      'demo',
-      'Simulated demonstration cohort',
-      'Simulated patients with CT features, GTR-ITH risk groups, RNA, deconvolution, response and survival, with planted differences between the risk groups. Nobody in it exists.',
-    ),
+  return simulatedManifest({
+    cohort: {
+      slug: 'demo',
+      title: 'Simulated demonstration cohort',
+      description:
+        'Simulated patients with CT features, GTR-ITH risk groups, RNA, deconvolution, response and survival, with planted differences between the risk groups. Nobody in it exists.',
+    },
     ids: 'tcga',
     specimens: 'tcga-primary-firehose',
-    membership: 'clinical',
     files: demoFiles(),
     layers: [
-      ...imagingLayers,
-      scoreLayer,
       ...immuneLayers,
       expressionLayer('counts', 'counts'),
       expressionLayer('tpm', 'TPM'),
@@ -193,14 +126,12 @@ export function demoManifest(): ManifestInput {
       columns: { study: 'StudyInstanceUID', series: 'SeriesInstanceUID' },
       modality: 'CT',
     },
-    derive: {
-      riskModel: {
-        rule: 'apply',
-        layer: 'score:gtr-ith',
-        fromCohort: 'demo-training',
-        key: modelKey,
-        cutoff: 'of-the-model',
-      },
+    riskModel: {
+      rule: 'apply',
+      layer: 'score:gtr-ith',
+      fromCohort: 'demo-training',
+      key: modelKey,
+      cutoff: 'of-the-model',
     },
-  }
+  })
 }

@@ -3,7 +3,7 @@ import { radiomicsNames } from './radiomicsNames.ts'
 
 export type FileInput = ManifestInput['files'][number]
 export type LayerInput = ManifestInput['layers'][number]
-export type VariableInput = Extract<LayerInput, { kind: 'clinical' }>['variables'][number]
+type VariableInput = Extract<LayerInput, { kind: 'clinical' }>['variables'][number]
 
 const licence = 'CC0-1.0 (simulated, made by this software)'
 export const modelKey = 'gtr-ith-demo'
@@ -39,7 +39,7 @@ function featureUnits(): Record<string, string> {
   )
 }
 
-export const imagingLayers: LayerInput[] = [
+const imagingLayers: LayerInput[] = [
   {
     kind: 'imaging',
     key: 'gtr',
@@ -72,7 +72,7 @@ export const imagingFiles = (folder: string): FileInput[] => [
   file('scores', `${folder}/scores.csv`, 'score-table', 'scores'),
 ]
 
-export const scoreLayer: LayerInput = {
+const scoreLayer: LayerInput = {
   kind: 'score',
   key: 'gtr-ith',
   label: 'GTR and ITH probabilities (simulated)',
@@ -83,34 +83,119 @@ export const scoreLayer: LayerInput = {
   riskGroup: { column: 'Inte_label', codes: { '0': 'HIGH', '1': 'LOW' } },
 }
 
-export const cohort = (slug: string, title: string, description: string): ManifestInput['cohort'] => ({
-  slug,
-  title,
-  description,
-  disease: 'hepatocellular carcinoma (simulated)',
-  imaging: 'CT (simulated)',
-  simulated: true,
-  licence,
-  citations: [],
+export const category = (
+  key: string,
+  label: string,
+  column: string,
+  rest: Pick<VariableInput, 'codes' | 'levels'> = {},
+): VariableInput => ({ key, label, column, type: 'category', ...rest })
+
+export const age = (label: string, column: string, range: [number, number]): VariableInput => ({
+  key: 'age',
+  label,
+  column,
+  type: 'number',
+  unit: 'years',
+  range,
 })
 
-export const bestResponse: VariableInput = {
-  key: 'best_response',
-  label: 'Best response (RECIST 1.1)',
-  column: 'best_response',
-  type: 'category',
-  levels: ['CR', 'PR', 'SD', 'PD'],
+/** Both cohorts write the cause of the liver disease and the tumour marker in the same columns. */
+export const cause = category('cause', 'Cause of liver disease', 'cause', {
+  levels: ['hepatitis B', 'hepatitis C', 'alcohol', 'metabolic', 'none known'],
+})
+export const alphaFetoprotein: VariableInput = {
+  key: 'afp',
+  label: 'Alpha-fetoprotein',
+  column: 'AFP_ng_ml',
+  type: 'number',
+  unit: 'ng/ml',
 }
 
-export const objectiveResponse: VariableInput = {
-  key: 'objective_response',
-  label: 'Objective response (RECIST 1.1)',
-  column: 'ORR_RECIST1.1',
-  type: 'category',
-  codes: { '1': 'responder', '0': 'non-responder' },
-  levels: ['responder', 'non-responder'],
+interface Table {
+  from: string[]
+  method: string
 }
 
-export const causes = ['hepatitis B', 'hepatitis C', 'alcohol', 'metabolic', 'none known']
+export const clinicalLayer = (
+  key: string,
+  label: string,
+  table: Table,
+  variables: VariableInput[],
+): LayerInput => ({ kind: 'clinical', key, label, ...table, variables })
+
+export const responseLayer = (table: Table): LayerInput => ({
+  kind: 'response',
+  key: 'recist',
+  label: 'Response (simulated)',
+  ...table,
+  variables: [
+    category('best_response', 'Best response (RECIST 1.1)', 'best_response', {
+      levels: ['CR', 'PR', 'SD', 'PD'],
+    }),
+    category('objective_response', 'Objective response (RECIST 1.1)', 'ORR_RECIST1.1', {
+      codes: { '1': 'responder', '0': 'non-responder' },
+      levels: ['responder', 'non-responder'],
+    }),
+  ],
+})
+
+type Endpoint = Extract<LayerInput, { kind: 'outcome' }>['endpoints'][number]
+
+export const outcomeLayer = (
+  key: string,
+  label: string,
+  table: Table,
+  endpoints: Endpoint[],
+): LayerInput => ({ kind: 'outcome', key, label, ...table, endpoints })
+
+export const overallSurvival = (event: Endpoint['event'], time: Endpoint['time']): Endpoint => ({
+  key: 'os',
+  label: 'Overall survival',
+  event,
+  time,
+})
+export const progressionFree = (event: Endpoint['event'], time: Endpoint['time']): Endpoint => ({
+  key: 'pfs',
+  label: 'Progression-free survival',
+  event,
+  time,
+})
 
 export const binaryEvent = { '1': 'event', '0': 'censored' } as const
+
+interface OwnParts extends Pick<ManifestInput, 'ids' | 'specimens' | 'ctSeries'> {
+  cohort: Pick<ManifestInput['cohort'], 'slug' | 'title' | 'description'>
+  files: FileInput[]
+  layers: LayerInput[]
+  riskModel: NonNullable<ManifestInput['derive']>['riskModel']
+}
+
+/** A manifest of a simulated cohort: what differs, in what both have. */
+export function simulatedManifest({
+  cohort,
+  ids,
+  specimens,
+  files,
+  layers,
+  riskModel,
+  ctSeries,
+}: OwnParts): ManifestInput {
+  return {
+    manifestVersion: 1,
+    cohort: {
+      ...cohort,
+      disease: 'hepatocellular carcinoma (simulated)',
+      imaging: 'CT (simulated)',
+      simulated: true,
+      licence,
+      citations: [],
+    },
+    ids,
+    specimens,
+    membership: 'clinical',
+    files,
+    layers: [...imagingLayers, scoreLayer, ...layers],
+    ...(ctSeries ? { ctSeries } : {}),
+    derive: { riskModel },
+  }
+}
