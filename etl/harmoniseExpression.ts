@@ -1,5 +1,5 @@
 import { unitDoubts } from './expressionUnit.ts'
-import type { Block, BlockColumn, Context } from './harmoniseBlock.ts'
+import type { Block, BlockColumn, Context, Row } from './harmoniseBlock.ts'
 import type { LayerPart } from './harmonisedLayer.ts'
 import { columnAt, entityRow, layerRef, numberVariable } from './harmonisedLayer.ts'
 import { uniqueRows } from './harmoniseRows.ts'
@@ -20,7 +20,7 @@ interface Gene {
 export function harmoniseExpression(block: Block, spec: ExpressionSpec, context: Context): LayerPart {
   const rows = uniqueRows(block, layerRef(spec), context)
   const genes = genesOf(block, spec, context)
-  const columns = genes.map((gene) => joinGene(gene, spec).map((values) => columnAt(values, rows)))
+  const columns = genes.map((gene) => joinGene(gene, spec).map((values) => valuesOf(values, rows)))
   const values = columns.map(([column]) => column ?? new Float64Array(rows.length).fill(NaN))
   checkUnit(values, rows.length, block, spec, context)
   return {
@@ -133,6 +133,12 @@ function reportDuplicates(
   })
 }
 
+/** The values of the rows in the precision that they were read with; the very same column where all rows stay as they are. */
+function valuesOf(values: Float64Array | Float32Array, rows: readonly Row[]): Float64Array | Float32Array {
+  if (values.length === rows.length && rows.every(({ index }, i) => index === i)) return values
+  return values instanceof Float32Array ? Float32Array.from(columnAt(values, rows)) : columnAt(values, rows)
+}
+
 /** One column for a gene; empty when there is none. */
 function joinGene({ rows }: Gene, { duplicates }: ExpressionSpec): (Float64Array | Float32Array)[] {
   const columns = rows.map(({ column }) => column.values)
@@ -156,7 +162,7 @@ function sum(values: Float64Array | Float32Array): number {
 
 /** Whether the numbers look like the declared unit; only doubt, except that counts, FPKM and TPM are never negative. */
 function checkUnit(
-  columns: readonly Float64Array[],
+  columns: readonly (Float64Array | Float32Array)[],
   samples: number,
   block: Block,
   spec: ExpressionSpec,

@@ -17,7 +17,9 @@ import type { Severity } from './findings.ts'
 import type { Block, Context } from './harmoniseBlock.ts'
 import { harmoniseBlock, keepMembers } from './harmoniseBlock.ts'
 import { harmoniseCtSeries } from './harmoniseCtSeries.ts'
+import type { HarmonisedSeries } from './harmoniseCtSeries.ts'
 import { layerRef } from './harmonisedLayer.ts'
+import type { HarmonisedLayer } from './harmonisedLayer.ts'
 import { harmoniseLayer } from './harmoniseLayer.ts'
 import { Ledger } from './ledger.ts'
 import { link, linkLedger } from './link.ts'
@@ -69,24 +71,8 @@ export async function prepare(input: PrepareInput, onEvent: OnEvent): Promise<Pr
   })
   const context: Context = { manifest, findings, ledger: new Ledger() }
   const { ledger } = context
-  const { results, records } = await readFiles(
-    input.files,
-    manifest.corrections,
-    findings,
-    (message, done, total) => {
-      onEvent({ kind: 'progress', stage: 'read', message, done, total })
-    },
-  )
-
-  enter('harmonise', onEvent)
-  const { members, blocks } = keepCohort(harmoniseBlocks(results, context), context)
-  checkBlocks(blocks, context)
-  const layers = manifest.layers
-    .map((spec) => harmoniseLayer(spec, blocks, context))
-    .filter((layer) => layer !== null)
-  const seriesBlock = blocks.get(manifest.ctSeries?.from ?? '')
-  const series =
-    manifest.ctSeries && seriesBlock ? harmoniseCtSeries(seriesBlock, manifest.ctSeries, context) : []
+  // what was read is let go before it is put together, or a matrix would be in memory twice
+  const { members, layers, series, records } = await readAndHarmonise(input, context, onEvent)
 
   enter('link', onEvent)
   const { provenance, ...linked } = link(members, layers, series, { findings, ledger })
@@ -106,6 +92,37 @@ export async function prepare(input: PrepareInput, onEvent: OnEvent): Promise<Pr
     findings: findings.kept,
     findingCounts: findings.counts,
   }
+}
+
+interface Harmonised {
+  members: ReadonlySet<string>
+  layers: HarmonisedLayer[]
+  series: readonly HarmonisedSeries[]
+  records: readonly SourceFileRecord[]
+}
+
+async function readAndHarmonise(
+  { manifest, files }: PrepareInput,
+  context: Context,
+  onEvent: OnEvent,
+): Promise<Harmonised> {
+  const { results, records } = await readFiles(
+    files,
+    manifest.corrections,
+    context.findings,
+    (message, done, total) => {
+      onEvent({ kind: 'progress', stage: 'read', message, done, total })
+    },
+  )
+  enter('harmonise', onEvent)
+  const { members, blocks } = keepCohort(harmoniseBlocks(results, context), context)
+  checkBlocks(blocks, context)
+  const layers = manifest.layers
+    .map((spec) => harmoniseLayer(spec, blocks, context))
+    .filter((layer) => layer !== null)
+  const block = blocks.get(manifest.ctSeries?.from ?? '')
+  const series = manifest.ctSeries && block ? harmoniseCtSeries(block, manifest.ctSeries, context) : []
+  return { members, layers, series, records }
 }
 
 const stageWords = {
