@@ -44,7 +44,7 @@ export function fisherTwoByTwo(table: Table, level = 0.95): FisherTwoByTwo | Not
     logPGreater: Math.min(0, logSum(logs.subarray(x))),
     oddsRatio: x === logs.length - 1 ? null : x === 0 ? 0 : Math.exp(oddsWhere((t) => meanAt(logs, t), x)),
     low: x === 0 ? 0 : Math.exp(oddsWhere((t) => tailAt(logs, t, x), tail)),
-    high: x === logs.length - 1 ? null : Math.exp(oddsWhere((t) => 1 - tailAt(logs, t, x + 1), tail)),
+    high: x === logs.length - 1 ? null : Math.exp(oddsWhere((t) => tailAt(logs, t, x + 1), 1 - tail)),
   }
 }
 
@@ -76,12 +76,11 @@ function tailAt(logs: Float64Array, logOdds: number, from: number): number {
     .reduce((sum, weight) => sum + weight, 0)
 }
 
-/** The log odds ratio at which a monotone function takes a value, by halving. */
+/** The log odds ratio at which a function that grows with it takes a value, by halving. */
 function oddsWhere(value: (logOdds: number) => number, target: number): number {
   let low = -1
   let high = 1
-  const grows = value(1) > value(-1)
-  const isShort = (t: number): boolean => value(t) < target === grows
+  const isShort = (t: number): boolean => value(t) < target
   while (isShort(high) && high < 700) high *= 2
   while (!isShort(low) && low > -700) low *= 2
   for (let i = 0; i < 200 && high - low > 1e-14 * Math.max(1, Math.abs(low)); i += 1) {

@@ -167,6 +167,36 @@ describe('Fisher’s exact test', () => {
     if (entry.R !== null && odds !== null && odds > 0) expect(off(entry.R, odds)).toBeLessThan(1e-2)
   })
 
+  it('R: the bounds of tables whose rows hardly share a column', () => {
+    // odds ratio, low and high by the equations of test/oracles/fisher/make.R; their mirror images are the reciprocals
+    for (const [a, b, c, d, ...odds] of [
+      [3, 30, 132, 2, 0.00183226729555642, 0.000147722503964411, 0.0112381027522142],
+      [1, 91, 174, 1, 0.000105008816676754, 0.00000158266770113517, 0.00120910818191451],
+      [3, 65, 105, 1, 0.00055668436161135, 0.0000108935630896393, 0.0047498622657598],
+    ] as const) {
+      const ours = tested(
+        fisherTwoByTwo([
+          [a, b],
+          [c, d],
+        ]),
+      )
+      const turned = tested(
+        fisherTwoByTwo([
+          [b, a],
+          [d, c],
+        ]),
+      )
+      const found = [ours.oddsRatio, ours.low, ours.high]
+      found.forEach((value, i) => {
+        expect(off(value ?? NaN, odds[i] ?? NaN)).toBeLessThan(1e-10)
+      })
+      const mirrored = [turned.oddsRatio, turned.high, turned.low].map((value) => 1 / (value ?? NaN))
+      mirrored.forEach((value, i) => {
+        expect(off(value, odds[i] ?? NaN)).toBeLessThan(1e-10)
+      })
+    }
+  })
+
   it.each(wide.map((entry, i) => [i, entry] as const))('R fisher.test, r × c, case %i', (_, { table, p }) => {
     const ours = tested(fisherTable(table, { random: random() }))
     expect(ours.variant.kind).toBe('exact')
