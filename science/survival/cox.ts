@@ -5,6 +5,7 @@ import { coxPass, type CoxSums } from './coxPass.ts'
 import { firthFit, type FirthFit } from './firth.ts'
 import { checkLength, checkLevel, notTestable, tooFewEvents, type NotTestable } from './followUp.ts'
 import { cholesky, dot, inverse, solve, type Cholesky } from '../stats/linear.ts'
+import { isMonotone } from './monotone.ts'
 import { robustCovariance, robustScore } from './robust.ts'
 
 export interface CoxOptions extends CoxInput {
@@ -74,8 +75,8 @@ export interface CoxFit {
  * @returns coefficients with hazard ratios and intervals, Wald, score and likelihood-ratio tests with log p; not testable: fewer than two events,
  * a column constant or explained by the others
  * Newton with step halving on covariates in units of their standard deviation. Separation (a monotone likelihood) is declared when the
- * likelihood has come to rest (1e-9) while a coefficient still moves by more than .001 per step, in steps that do not shrink, or when
- * the information vanishes.
+ * likelihood has come to rest (1e-9) while a coefficient still moves by more than .001 per step, in steps that do not shrink, when the
+ * information vanishes, or when rounding ends the climb on a way along which every death has the largest predictor of its risk set.
  * @throws InvalidInput times, events, entry, strata or covariates that are none
  * @source Cox 1972; Efron 1977; Lin & Wei 1989; Heinze & Schemper 2001   @oracle test/oracles/survival (R coxph)
  * @differs R warns and gives an infinite estimate where we give Firth's; R drops a collinear column where we name it and stop;
@@ -145,22 +146,18 @@ function climb(data: CoxData, start: CoxSums): Climbed | null {
   let sums = start
   let factor = cholesky(sums.information, data.columns)
   let previous = new Float64Array(data.columns).fill(Infinity)
+  // columns on their way to infinity when it was last certain that there is no maximum: rounding may end the climb before it rests
+  let endless: number[] = []
   for (let iterations = 1; iterations <= 40; iterations += 1) {
     if (typeof factor === 'number') return null
+    const here = { beta, sums, factor, iterations, runaway: endless }
+    if (endless.length > 0 && sums.logLikelihood > -1e-9) return here
     const step = solve(factor, sums.score)
     const decrement = dot(step, sums.score)
     if (decrement < (data.n > large ? 1e-10 : 1e-14))
-      return (
-        atRest(data, beta, step, { sums, factor, iterations }) ?? {
-          beta,
-          sums,
-          factor,
-          iterations,
-          runaway: [],
-        }
-      )
+      return endless.length > 0 ? here : (atRest(data, beta, step, { sums, factor, iterations }) ?? here)
     const next = halving(data, beta, step, sums.logLikelihood)
-    if (!next) return decrement < 1e-6 ? { beta, sums, factor, iterations, runaway: [] } : null
+    if (!next) return decrement < 1e-6 || endless.length > 0 ? here : null
     const gain = next.sums.logLikelihood - sums.logLikelihood
     ;({ beta, sums } = next)
     const nextFactor = cholesky(sums.information, data.columns)
@@ -173,6 +170,7 @@ function climb(data: CoxData, start: CoxSums): Climbed | null {
         (vanished || Math.abs(step[j] ?? 0) > 0.3 * (previous[j] ?? Infinity)),
     )
     previous = step.map(Math.abs)
+    if (runaway.length > 0 && isMonotone(data, step)) endless = runaway
     if ((resting || vanished) && runaway.length > 0) return { beta, sums, factor, iterations, runaway }
     factor = nextFactor
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cox } from '../../../science/survival/cox.ts'
 import { timeDependentAuc } from '../../../science/survival/timeDependentAuc.ts'
@@ -66,6 +67,57 @@ describe.each(firth.map((one, i) => ({ i, ...one })))(
     })
   },
 )
+
+describe('a partial likelihood that has no maximum', () => {
+  const only = (time: number[], event: number[], x: number[], ties: 'efron' | 'breslow' = 'efron') => {
+    const fit = cox({ time, event, ties, covariates: [{ name: 'x', values: x }] })
+    if (fit.kind !== 'cox') throw new Error(fit.reason)
+    return fit
+  }
+
+  it('is found where rounding ends the climb before the steps rest, and where the weights overflow', () => {
+    const ended = only(
+      [0.0063, 0.0038, 0.01, 0.0013, 0.005, 0.0025, 0.0075, 0.0088],
+      [1, 0, 1, 1, 1, 1, 1, 1],
+      [1.0877506, 4.6865522, -10.763904, 8.593184, 1.4756772, 8.2155646, -2.1342386, -6.8404232],
+    )
+    expect(ended).toMatchObject({ likelihood: 'penalised (Firth)', separated: ['x'] })
+    const overflowed = only(
+      [87, 47, 67, 60, 94, 80, 74, 40, 20, 7, 34, 27, 14, 100, 54],
+      [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1],
+      [
+        -149254.94, 20631.641, -36187.655, -17851.815, -142951.33, -128144.99, -94685.298, 45312.894,
+        101811.77, 276639.19, 97151.788, 42765.147, 99955.276, -177846.94, -13554.374,
+      ],
+    )
+    expect(overflowed).toMatchObject({ likelihood: 'penalised (Firth)', separated: ['x'] })
+  })
+
+  it('law: whoever dies has the largest value of those at risk: always Firth, in any unit; exchanged deaths: never', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: -40, max: 40 }), { minLength: 4, maxLength: 30 }),
+        fc.infiniteStream(fc.boolean()),
+        fc.constantFrom(1e-8, 1, 1e6),
+        fc.constantFrom('efron' as const, 'breslow' as const),
+        (values, dead, unit, ties) => {
+          const x = values.toSorted((a, b) => b - a).map((value) => value * unit)
+          const time = x.map((_, i) => i + 1)
+          // two deaths at least have somebody behind them
+          const event = x.map((_, i) => (i < 2 || dead.next().value === true ? 1 : 0))
+          expect(only(time, event, x, ties)).toMatchObject({
+            likelihood: 'penalised (Firth)',
+            separated: ['x'],
+          })
+          // the first two change places: then the second one's value is above that of the first to die
+          const turned = [x[1] ?? NaN, x[0] ?? NaN, ...x.slice(2)]
+          expect(only(time, event, turned, ties)).toMatchObject({ likelihood: 'partial', separated: [] })
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
 
 interface AucCase {
   tied: boolean
