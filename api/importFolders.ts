@@ -2,6 +2,8 @@
 import type { JobProgress, JobReport } from './longJob.ts'
 
 export interface UploadPiece {
+  /** chosen by who sends the file */
+  upload: string
   path: string
   offset: number
   last: boolean

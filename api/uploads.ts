@@ -50,14 +50,15 @@ async function* limited(body: ReadableStream<Uint8Array> | null): AsyncGenerator
   }
 }
 
-/** `PUT /imports/<id>/files/<path>?offset=<bytes>&last=<1|0>`: a piece of a file. @throws Refusal 400, 403, 405, 413, 415 */
+/** `PUT /imports/<id>/files/<path>?upload=<name>&offset=<bytes>&last=<1|0>`: a piece of a file. @throws Refusal 400, 403, 405, 413, 415 */
 export async function receivePiece(imports: ImportFolders, request: Request): Promise<Response> {
   const url = new URL(request.url)
   checkUploader(request, url)
   const [, id = '', path = ''] = place.exec(url.pathname) ?? []
   const last = url.searchParams.get('last') === '1'
   try {
-    const piece = { path: decoded(path), offset: offsetOf(url), last, body: limited(request.body) }
+    const upload = url.searchParams.get('upload') ?? ''
+    const piece = { upload, path: decoded(path), offset: offsetOf(url), last, body: limited(request.body) }
     return Response.json({ bytes: await imports.receive(id, piece) })
   } catch (error) {
     if (error instanceof InvalidInput) throw new Refusal(400, 'BAD_USER_INPUT', error.message)

@@ -20,7 +20,9 @@ interface Gene {
 export function harmoniseExpression(block: Block, spec: ExpressionSpec, context: Context): LayerPart {
   const rows = uniqueRows(block, layerRef(spec), context)
   const genes = genesOf(block, spec, context)
-  const columns = genes.map((gene) => joinGene(gene, spec).map((values) => valuesOf(values, rows)))
+  // what several layers are made of belongs to none of them
+  const own = context.manifest.layers.filter(({ from }) => from.includes(block.file.id)).length === 1
+  const columns = genes.map((gene) => joinGene(gene, spec).map((values) => valuesOf(values, rows, own)))
   const values = columns.map(([column]) => column ?? new Float64Array(rows.length).fill(NaN))
   checkUnit(values, rows.length, block, spec, context)
   return {
@@ -133,9 +135,13 @@ function reportDuplicates(
   })
 }
 
-/** The values of the rows in the precision that they were read with; the very same column where all rows stay as they are. */
-function valuesOf(values: Float64Array | Float32Array, rows: readonly Row[]): Float64Array | Float32Array {
-  if (values.length === rows.length && rows.every(({ index }, i) => index === i)) return values
+/** The values of the rows in the precision that they were read with; `own`: no copy where all rows stay as they are. */
+function valuesOf(
+  values: Float64Array | Float32Array,
+  rows: readonly Row[],
+  own: boolean,
+): Float64Array | Float32Array {
+  if (own && values.length === rows.length && rows.every(({ index }, i) => index === i)) return values
   return values instanceof Float32Array ? Float32Array.from(columnAt(values, rows)) : columnAt(values, rows)
 }
 

@@ -26,7 +26,7 @@ export function harmoniseLayer(
     entity: merged.entity,
     rows: merged.rows,
     variables: merged.variables,
-    columns: [...merged.columns],
+    columns: merged.columns,
     origin: merged.origin,
     encoding: spec.kind === 'imaging' || spec.kind === 'expression' ? spec.encoding : 'f8',
     quality: spec.kind === 'immune' ? immuneQuality(spec, merged.variables) : null,

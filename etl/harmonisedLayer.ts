@@ -18,8 +18,8 @@ export interface HarmonisedLayer {
   entity: 'patient' | 'specimen' | 'lesion' | 'region' | 'reading'
   rows: readonly EntityRow[]
   variables: readonly VariableContent[]
-  /** one per variable; endpoints are twice as long as the rows. Linking takes them out one by one, so that a matrix is never in memory twice */
-  columns: (Float64Array | Float32Array)[]
+  /** one per variable; endpoints are twice as long as the rows. They belong to the layer alone: linking puts them in order where they lie */
+  columns: readonly (Float64Array | Float32Array)[]
   encoding: 'f4' | 'f8'
   quality: QualityRule | null
   origin: PartOrigin

@@ -145,9 +145,9 @@ function linkLayer(
     quality: layer.quality,
     variables: variables.map(({ variable }) => variable),
     columns: permuted(
-      variables.map(({ index }) => index),
-      layer,
+      variables.map(({ index }) => layer.columns[index] ?? new Float64Array(0)),
       indices,
+      layer.encoding,
     ),
   }
   const sources = {
@@ -168,44 +168,41 @@ function patientRule(layer: HarmonisedLayer): string {
   return `one row a ${entity}; not brought to the patient yet`
 }
 
-/** what the columns of a layer are put together in: a handful of blocks cross to another thread faster than 60,000 columns */
-const blockBytes = 32 * 2 ** 20
-
 /**
- * The columns of a layer, rows in the order of their ordinals; endpoints hold two halves. Each column is let go when it was
- * copied.
+ * Rows in the order of their ordinals; endpoints hold two halves. A column that lies in a block of memory as a matrix was read
+ * is put in order where it is, so that a large one is never there twice; the others come into one block.
  */
 function permuted(
-  order: readonly number[],
-  layer: HarmonisedLayer,
+  columns: readonly (Float64Array | Float32Array)[],
   indices: readonly number[],
+  encoding: 'f4' | 'f8',
 ): (Float64Array | Float32Array)[] {
-  const { columns, encoding } = layer
-  const width = encoding === 'f4' ? 4 : 8
-  const lengthOf = (column: Float64Array | Float32Array) =>
-    column.length > indices.length ? 2 * indices.length : indices.length
-  let left = width * columns.reduce((sum, column) => sum + lengthOf(column), 0)
-  let block = new ArrayBuffer(0)
-  let used = 0
-  return order.map((at) => {
-    const column = columns[at] ?? nothing
-    columns[at] = nothing
-    const length = lengthOf(column)
-    if (block.byteLength - used < length * width) {
-      block = new ArrayBuffer(Math.max(length * width, Math.min(left, blockBytes)))
-      used = 0
+  const staysHere = columns.map(
+    (column) =>
+      column.length === indices.length &&
+      column instanceof Float32Array === (encoding === 'f4') &&
+      column.buffer.byteLength > column.byteLength,
+  )
+  const lengths = columns.map((column) =>
+    column.length > indices.length ? 2 * indices.length : indices.length,
+  )
+  const total = lengths.reduce((sum, length, c) => sum + (staysHere[c] === true ? 0 : length), 0)
+  const block = encoding === 'f4' ? new Float32Array(total) : new Float64Array(total)
+  let start = 0
+  return columns.map((column, c) => {
+    const length = lengths[c] ?? 0
+    if (staysHere[c] === true) {
+      const before = column.slice()
+      indices.forEach((index, i) => (column[i] = before[index] ?? NaN))
+      return column
     }
-    left -= length * width
-    const target =
-      encoding === 'f4' ? new Float32Array(block, used, length) : new Float64Array(block, used, length)
-    used += length * width
+    const target = block.subarray(start, start + length)
+    start += length
     for (let half = 0; half < length; half += Math.max(1, indices.length))
       indices.forEach((index, i) => (target[half + i] = column[half + index] ?? NaN))
     return target
   })
 }
-
-const nothing = new Float64Array(0)
 
 /** Patients of the cohort whom the layer does not have, or has no primary tumour of. */
 function noteAbsent(

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { InvalidInput } from '../../science/errors.ts'
 import type { Mapping } from '../init/mapping.ts'
+import { inTurn } from '../inTurn.ts'
 import { mappingSchema } from '../init/mapping.ts'
 import type { Queue } from '../queue.ts'
 import { QueuedRuns } from '../queuedRuns.ts'
@@ -90,17 +91,19 @@ export class ImportFolders {
   }
 
   async removeFile(id: string, path: string): Promise<FolderView> {
-    const places = await this.#places(id)
-    await this.#idle(places)
-    await rm(join(places.files, cleanPath(path)), { force: true })
-    forgetHeld(places)
-    return this.look(id)
+    return this.#changing(id, async (places) => {
+      await rm(join(places.files, cleanPath(path)), { force: true })
+      forgetHeld(places)
+      return this.#look(id, places)
+    })
   }
 
   /** Looks at the files anew and drafts the manifest; answers that still fit are kept. Comes back at once, the view tells of it. */
   async look(id: string): Promise<FolderView> {
-    const places = await this.#places(id)
-    await this.#idle(places)
+    return this.#changing(id, (places) => this.#look(id, places))
+  }
+
+  async #look(id: string, places: Places): Promise<FolderView> {
     if (!this.#looking.has(id)) {
       this.#looking.set(id, '')
       this.#draft(id, places).then(
@@ -125,49 +128,49 @@ export class ImportFolders {
   }
 
   async map(id: string, mapping: Mapping): Promise<FolderView> {
-    const places = await this.#places(id)
-    await this.#idle(places)
-    if (this.#looking.has(id)) throw new InvalidInput('id', id, 'a folder that is not just being looked at')
-    await writeState(stateFile(places, 'mapping'), mapping)
-    return this.look(id)
+    return this.#changing(id, async (places) => {
+      if (this.#looking.has(id)) throw new InvalidInput('id', id, 'a folder that is not just being looked at')
+      await writeState(stateFile(places, 'mapping'), mapping)
+      return this.#look(id, places)
+    })
   }
 
   async answer(id: string, answers: Answers, words: CohortWords | null): Promise<FolderView> {
-    const places = await this.#places(id)
-    await this.#idle(places)
-    const answered = await readAnswered(places)
-    checkAnswers(answered?.questions ?? [], answers)
-    const before = (await readState(stateFile(places, 'answers'), answersSchema)) ?? {}
-    await writeState(stateFile(places, 'answers'), { ...before, ...answers })
-    if (words) await writeState(stateFile(places, 'words'), words)
-    return this.#view(id)
+    return this.#changing(id, async (places) => {
+      const answered = await readAnswered(places)
+      checkAnswers(answered?.questions ?? [], answers)
+      const before = (await readState(stateFile(places, 'answers'), answersSchema)) ?? {}
+      await writeState(stateFile(places, 'answers'), { ...before, ...answers })
+      if (words) await writeState(stateFile(places, 'words'), words)
+      return this.#view(id)
+    })
   }
 
   /** In the place of all that were declared before. */
   async correct(id: string, given: readonly GivenCorrection[]): Promise<FolderView> {
-    const places = await this.#places(id)
-    await this.#idle(places)
-    if (this.#looking.has(id)) throw new InvalidInput('id', id, 'a folder that is not just being looked at')
-    const answered = await readAnswered(places)
-    await writeState(stateFile(places, 'corrections'), acceptedCorrections(answered?.files ?? [], given))
-    return this.#view(id)
+    return this.#changing(id, async (places) => {
+      if (this.#looking.has(id)) throw new InvalidInput('id', id, 'a folder that is not just being looked at')
+      const answered = await readAnswered(places)
+      await writeState(stateFile(places, 'corrections'), acceptedCorrections(answered?.files ?? [], given))
+      return this.#view(id)
+    })
   }
 
   async start(id: string, command: 'check' | 'import'): Promise<FolderView> {
-    const places = await this.#places(id)
-    await this.#idle(places)
-    const answered = await readAnswered(places)
-    if (!answered || this.#looking.has(id))
-      throw new InvalidInput('id', id, 'a folder with files that were recognised')
-    const open = answered.questions.find(({ answer }) => answer === null || answer.trim() === '')
-    if (open) throw new InvalidInput('answers', open.id, 'no open question')
-    if (answered.problems.length > 0)
-      throw new InvalidInput('manifest', answered.problems[0], 'a manifest without errors')
-    await writeState(places.manifest, answered.text)
-    const job = { id: randomUUID(), command }
-    await writeState(stateFile(places, 'job'), job)
-    await this.#runs.send({ folder: id, command }, job.id)
-    return this.#view(id)
+    return this.#changing(id, async (places) => {
+      const answered = await readAnswered(places)
+      if (!answered || this.#looking.has(id))
+        throw new InvalidInput('id', id, 'a folder with files that were recognised')
+      const open = answered.questions.find(({ answer }) => answer === null || answer.trim() === '')
+      if (open) throw new InvalidInput('answers', open.id, 'no open question')
+      if (answered.problems.length > 0)
+        throw new InvalidInput('manifest', answered.problems[0], 'a manifest without errors')
+      await writeState(places.manifest, answered.text)
+      const job = { id: randomUUID(), command }
+      await writeState(stateFile(places, 'job'), job)
+      await this.#runs.send({ folder: id, command }, job.id)
+      return this.#view(id)
+    })
   }
 
   async cancel(id: string): Promise<FolderView> {
@@ -205,6 +208,15 @@ export class ImportFolders {
     if (!(await readState(stateFile(places, 'folder'), folderSchema)))
       throw new InvalidInput('id', id, unknownFolder)
     return places
+  }
+
+  /** Of two browsers at one folder the second finds what the first has done. @throws InvalidInput a job is under way */
+  async #changing(id: string, change: (places: Places) => Promise<FolderView>): Promise<FolderView> {
+    const places = await this.#places(id)
+    return inTurn(places.folder, async () => {
+      await this.#idle(places)
+      return change(places)
+    })
   }
 
   /** @throws InvalidInput files and manifest must stay as they are while a job reads them */

@@ -1,8 +1,9 @@
 /** Files that come piece by piece into an import folder, so that a broken connection costs one piece. */
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { InvalidInput } from '../../science/errors.ts'
+import { inTurn } from '../inTurn.ts'
 import { cleanPath } from './places.ts'
 import type { Places } from './places.ts'
 
@@ -15,6 +16,8 @@ export const uploadLimits = {
 }
 
 export interface Piece {
+  /** chosen by who sends the file: pieces of two uploads of one name never come together */
+  upload: string
   /** inside the folder, with forward slashes */
   path: string
   /** where in the file it begins */
@@ -59,38 +62,80 @@ async function room(places: Places, path: string): Promise<number> {
   )
 }
 
+const uploadName = /^[A-Za-z0-9-]{8,64}$/
+const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
+
 /**
- * Takes a piece. The last one makes the file be there, in the place of an older one of its name.
- * @returns how many bytes of the file have arrived   @throws InvalidInput too large, a bad name, or a piece that does not fit on
+ * Takes a piece. The last one makes the file be there, in the place of an older one of its name. A piece that is sent again (its
+ * answer was lost) takes the place of what had come of it.
+ * @returns how many bytes of the file have arrived
+ * @throws InvalidInput too large, a bad name, a piece that does not fit on, or a full disk; what came of it is not kept
  */
-export async function takePiece(places: Places, { path: given, offset, last, body }: Piece): Promise<number> {
-  const path = cleanPath(given)
-  await mkdir(places.parts, { recursive: true })
-  const part = join(places.parts, `${createHash('sha256').update(path).digest('hex').slice(0, 32)}.part`)
+export async function takePiece(places: Places, piece: Piece): Promise<number> {
+  const path = cleanPath(piece.path)
+  if (!uploadName.test(piece.upload))
+    throw new InvalidInput('upload', piece.upload.slice(0, 80), '8 to 64 letters, digits or hyphens')
+  const part = join(places.parts, `${hash(path)}-${hash(piece.upload)}.part`)
+  return inTurn(part, async () => {
+    await mkdir(places.parts, { recursive: true })
+    if (piece.offset === 0) await clearAbandoned(places, path)
+    const size = await append(places, part, { ...piece, path })
+    if (piece.last) {
+      await settle(places, part, path)
+      held.get(places.folder)?.set(path, size)
+    }
+    return size
+  })
+}
+
+async function append(places: Places, part: string, { path, offset, body }: Piece): Promise<number> {
   const have = offset === 0 ? 0 : await sizeOf(part)
-  if (have !== offset) throw new InvalidInput('offset', offset, `${have}: so many bytes have arrived`)
+  if (have < offset) throw new InvalidInput('offset', offset, `${have}: so many bytes have arrived`)
   const most = await room(places, path)
-  const file = await open(part, offset === 0 ? 'w' : 'a')
+  const file = await open(part, offset === 0 ? 'w' : 'r+')
   let size = offset
   try {
+    if (have > offset) await file.truncate(offset)
     for await (const chunk of body) {
+      if (size + chunk.byteLength > most)
+        throw new InvalidInput(
+          'bytes',
+          size + chunk.byteLength,
+          `at most ${Math.max(0, most)} bytes for this file`,
+        )
+      const { bytesWritten } = await file.write(chunk, 0, chunk.byteLength, size)
+      if (bytesWritten < chunk.byteLength) throw full(path)
       size += chunk.byteLength
-      if (size > most)
-        throw new InvalidInput('bytes', size, `at most ${Math.max(0, most)} bytes for this file`)
-      await file.write(chunk)
     }
+    return size
   } catch (error) {
     // what came of a piece that broke off is not kept: it is sent again
-    await file.truncate(offset)
-    throw error
+    await file.truncate(offset).catch(() => undefined)
+    throw isFull(error) ? full(path) : error
   } finally {
     await file.close()
   }
-  if (last) {
-    await settle(places, part, path)
-    held.get(places.folder)?.set(path, size)
+}
+
+function isFull(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code))
+  )
+}
+
+function full(path: string): InvalidInput {
+  return new InvalidInput('path', path, 'a file that the disk of the server has room for: it is full')
+}
+
+const abandonedMs = 3_600_000
+
+/** Pieces of uploads of this file that nobody went on with. */
+async function clearAbandoned({ parts }: Places, path: string): Promise<void> {
+  for (const name of await readdir(parts)) {
+    if (!name.startsWith(hash(path))) continue
+    const { mtimeMs } = await lstat(join(parts, name)).catch(() => ({ mtimeMs: Date.now() }))
+    if (mtimeMs < Date.now() - abandonedMs) await rm(join(parts, name), { force: true })
   }
-  return size
 }
 
 async function settle(places: Places, part: string, path: string): Promise<void> {

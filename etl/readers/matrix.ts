@@ -42,6 +42,9 @@ const limit = /^[<>]=?\s*[+-]?\d+(\.\d+)?$/
 /** what the values of one matrix may take */
 const maxBytes = 768 * 2 ** 20
 
+/** numbers in one block of memory */
+const largestBlock = 2 ** 22
+
 class MatrixBuilder {
   readonly rowIds: string[] = []
   readonly lines: number[] = []
@@ -58,6 +61,8 @@ class MatrixBuilder {
   #names: readonly string[] = []
   #idAt = 0
   #heldBytes = 0
+  #block: Float64Array | Float32Array = new Float64Array(0)
+  #used = 0
   #sampleAt: Int32Array = new Int32Array(0)
   #isPlain = false
   #annotationAt: (readonly [number, (string | null)[]])[] = []
@@ -140,8 +145,7 @@ class MatrixBuilder {
       values.push(text === '' ? null : text)
     }
     const values = row === given ? this.#numbers(given) : this.#numbersOneByOne(row)
-    this.#heldBytes += values.byteLength
-    this.values.push(values)
+    this.#keep(values)
   }
 
   /** A line of an id and numbers, read in one pass. @returns false where it is not just that: `add` has to see it */
@@ -156,8 +160,7 @@ class MatrixBuilder {
     if (!numbersOf(bytes, idEnd + 1, end, delimiter, values)) return false
     this.rowIds.push(id)
     this.lines.push(line)
-    this.#heldBytes += values.byteLength
-    this.values.push(values)
+    this.#keep(values)
     return true
   }
 
@@ -177,9 +180,21 @@ class MatrixBuilder {
     })
   }
 
+  /** Where the next row goes: rows lie behind each other in a few blocks, which cross to another thread faster than 60,000. */
   #room(): Float64Array | Float32Array {
     const n = this.#sampleAt.length
-    return this.#plan.precision === 'f4' ? new Float32Array(n) : new Float64Array(n)
+    if (this.#used + n > this.#block.length) {
+      const size = Math.max(n, Math.min(largestBlock, 2 * this.#block.length))
+      this.#block = this.#plan.precision === 'f4' ? new Float32Array(size) : new Float64Array(size)
+      this.#used = 0
+    }
+    return this.#block.subarray(this.#used, this.#used + n)
+  }
+
+  #keep(values: Float64Array | Float32Array): void {
+    this.#used += values.length
+    this.#heldBytes += values.byteLength
+    this.values.push(values)
   }
 
   /** a row with declared corrections */

@@ -21,7 +21,7 @@ async function readyFolder(folders: ImportFolders): Promise<string> {
   const rows = miniCohort().files['clinical.csv'] ?? []
   const text = rows.map((row) => `${row.join(',')}\n`).join('')
   const body = new Blob([text]).stream()
-  await folders.receive(id, { path: 'clinical.csv', offset: 0, last: true, body })
+  await folders.receive(id, { upload: 'upload-1', path: 'clinical.csv', offset: 0, last: true, body })
   await folders.look(id)
   await until(async () => (await folders.read(id))?.looking === null)
   const { questions = [] } = (await folders.read(id)) ?? {}

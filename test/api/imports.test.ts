@@ -136,7 +136,7 @@ async function put(
   path: string,
   body: string,
   more: Record<string, string> = {},
-  query = 'offset=0&last=1',
+  query = 'upload=upload-1&offset=0&last=1',
 ) {
   const response = await fetch(`${url}/imports/${id}/files/${path}?${query}`, {
     method: 'PUT',
@@ -188,12 +188,16 @@ const everyday = { disease: 'HCC', licence: 'CC0', 'time-unit': 'days', event: '
 describe('files on their way in', () => {
   it('come in pieces, and a piece that does not fit on is refused with what has arrived', async () => {
     const id = await begin()
-    expect((await put(id, 'sub/a.csv', 'id,x\n', {}, 'offset=0&last=0')).text).toBe('{"bytes":5}')
-    expect(await put(id, 'sub/a.csv', 'p2,2\n', {}, 'offset=7&last=1')).toMatchObject({
+    expect((await put(id, 'sub/a.csv', 'id,x\n', {}, 'upload=upload-1&offset=0&last=0')).text).toBe(
+      '{"bytes":5}',
+    )
+    expect(await put(id, 'sub/a.csv', 'p2,2\n', {}, 'upload=upload-1&offset=7&last=1')).toMatchObject({
       status: 400,
       text: expect.stringContaining('5: so many bytes have arrived') as unknown,
     })
-    expect((await put(id, 'sub/a.csv', 'p1,1\n', {}, 'offset=5&last=1')).text).toBe('{"bytes":10}')
+    expect((await put(id, 'sub/a.csv', 'p1,1\n', {}, 'upload=upload-1&offset=5&last=1')).text).toBe(
+      '{"bytes":10}',
+    )
     const { importFolder } = await ask<{ importFolder: { uploads: unknown } }>(
       `{ importFolder(id: "${id}") { uploads { path bytes } } }`,
     )
@@ -236,7 +240,7 @@ describe('files on their way in', () => {
     expect((await put('..', 'a.csv', 'x')).status).not.toBe(200)
     expect((await fetch(`${url}/imports/${id}/files/a.csv`, { headers })).status).toBe(405)
     expect((await put(id, 'a.csv', 'x'.repeat(16 * 2 ** 20 + 1))).status).toBe(413)
-    expect((await put(id, 'a.csv', 'x', {}, 'offset=1e3')).status).toBe(400)
+    expect((await put(id, 'a.csv', 'x', {}, 'upload=upload-1&offset=1e3')).status).toBe(400)
     expect(await readdir(join(root, 'imports', id, 'files'))).toEqual([])
   })
 })
@@ -379,6 +383,58 @@ describe('a folder on its way to a release', () => {
     expect((await settled(id)).job).toMatchObject({ state: 'CANCELLED', report: null })
     before = null
     expect(await ask('{ cohorts { slug } }')).toEqual({ cohorts: [{ slug: 'mini' }] })
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('two browsers at once', () => {
+  /** A folder with these files, recognised and answered. */
+  async function ready(clinical: string): Promise<string> {
+    const id = await begin()
+    await put(id, 'clinical.csv', clinical)
+    await change('recogniseImport', id)
+    await settled(id)
+    await answerAll(id, everyday)
+    return id
+  }
+  const clinical = csv('clinical.csv', (text) => text.replaceAll('TCGA-XX', 'TCGA-ZZ'))
+  const start = (id: string) => change('startImport', id, ', command: IMPORT')
+  const releases = async () =>
+    (
+      await ask<{ cohort: { releases: { number: number }[] } }>(
+        '{ cohort(slug: "mini") { releases { number } } }',
+      )
+    ).cohort.releases
+
+  it('at one folder: one import begins, the other browser is told so', async () => {
+    const id = await ready(clinical)
+    const before = await releases()
+    const outcomes = await Promise.allSettled([start(id), start(id), start(id)])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(String(outcome.reason)).toContain('under way')
+    // answers and files do not change under it either
+    await expect(change('recogniseImport', id)).rejects.toThrow('under way')
+    expect(await put(id, 'clinical.csv', 'x')).toMatchObject({ status: 400 })
+    expect((await settled(id)).job?.report?.outcome).toBe('imported')
+    expect(await releases()).toHaveLength(before.length + 1)
+  })
+
+  it('at two folders of one cohort: the same content is one release, other content the next', async () => {
+    const changed = clinical.replace('TCGA-ZZ-A010,M', 'TCGA-ZZ-A010,F')
+    expect(changed).not.toBe(clinical)
+    const before = await releases()
+    const ids = await Promise.all([ready(clinical), ready(clinical), ready(changed)])
+    await Promise.all(ids.map(start))
+    const done = await Promise.all(ids.map((id) => settled(id)))
+    const outcomes = done.map(({ job }) => job?.report?.outcome)
+    expect(outcomes[2]).toBe('imported')
+    // which of them comes after the other content is chance; nothing is lost and nothing is written twice in a row
+    for (const outcome of outcomes.slice(0, 2))
+      expect(['imported', 'unchanged', 'already-imported']).toContain(outcome)
+    const now = await releases()
+    expect(now.length - before.length).toBe(outcomes.filter((outcome) => outcome === 'imported').length)
+    expect(new Set(now.map(({ number }) => number)).size).toBe(now.length)
     expect(wrong).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { geneMatrix } from '../../etl/readers/geneMatrix.ts'
 import { writeRelease } from '../../db/release/write.ts'
 import { expressionContent, sampleRecord } from '../db/sampleRelease.ts'
 import { openTestDatabase } from '../db/databases.ts'
+import { writeMatrix } from './matrixFile.ts'
 
 /**
  * `node test/bench/importMatrix.ts [genes] [samples] [runs] [pglite|postgres]`: a gene × sample matrix read to numbers, and stored;
@@ -21,24 +22,6 @@ const kind = process.argv[5] === 'pglite' ? 'pglite' : 'postgres'
 
 const folder = await mkdtemp(join(tmpdir(), 'radimmune-matrix-'))
 const path = join(folder, 'matrix.tsv')
-
-async function write(): Promise<void> {
-  const file = createWriteStream(path)
-  const put = async (text: string) => {
-    if (!file.write(text)) await new Promise<void>((resolve) => file.once('drain', resolve))
-  }
-  await put(`gene_id\t${Array.from({ length: samples }, (_, i) => `TCGA-${i}`).join('\t')}\n`)
-  let state = 1
-  for (let gene = 0; gene < genes; gene += 1) {
-    const cells = Array.from({ length: samples }, () => {
-      state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
-      // a third are zeros; the rest have four decimals: 147 MB for 60,660 × 424, as GDC's table of the same size
-      return state % 100 < 34 ? '0' : ((state % 1_000_000) / 1e4).toFixed(4)
-    })
-    await put(`ENSG${String(gene).padStart(11, '0')}.1\t${cells.join('\t')}\n`)
-  }
-  await new Promise<void>((resolve) => file.end(resolve))
-}
 
 interface Times {
   wall: string
@@ -71,7 +54,7 @@ function peer(command: string, args: readonly string[]): string {
 }
 
 try {
-  await write()
+  await writeMatrix(path, genes, samples)
   // first, as in `etl import` and the server: V8 takes half a gigabyte for a second when it optimises PGlite's largest function
   const { db, drop } = await openTestDatabase(kind)
   await pause(3000)

@@ -12,9 +12,24 @@ export interface Sent {
   path: string
 }
 
-function addressOf(folder: string, path: string, offset: number, last: boolean): string {
+interface Piece {
+  /** of this file, this time: another tab may send one of the same name */
+  upload: string
+  path: string
+  offset: number
+  last: boolean
+}
+
+function addressOf(folder: string, { upload, path, offset, last }: Piece): string {
   const encoded = path.split('/').map(encodeURIComponent).join('/')
-  return `/imports/${folder}/files/${encoded}?offset=${offset}&last=${last ? '1' : '0'}`
+  return `/imports/${folder}/files/${encoded}?upload=${upload}&offset=${offset}&last=${last ? '1' : '0'}`
+}
+
+/** `crypto.randomUUID` is there on secure pages only. */
+function newUpload(): string {
+  return [...crypto.getRandomValues(new Uint8Array(12))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
 }
 
 /** @throws Error with the server's words */
@@ -69,12 +84,13 @@ export async function uploadFiles(
   const total = files.reduce((sum, { file }) => sum + file.size, 0)
   let bytes = 0
   for (const { path, file } of files) {
+    const upload = newUpload()
     let offset = 0
     do {
       onSent({ bytes, total, path })
       const piece = await readPiece(file, path, offset)
       const last = offset + piece.byteLength >= file.size
-      await sendPiece(addressOf(folder, path, offset, last), piece, signal)
+      await sendPiece(addressOf(folder, { upload, path, offset, last }), piece, signal)
       offset += piece.byteLength
       bytes += piece.byteLength
     } while (offset < file.size)
