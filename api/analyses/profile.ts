@@ -1,5 +1,7 @@
 import type { ReleaseRow } from '../../db/read/releases.ts'
+import { naturalOrder } from '../../science/radiogenomics/namedGroups.ts'
 import type { Warning } from '../../science/radiogenomics/result.ts'
+import { ascending } from '../../science/stats/describe.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import type { Context } from '../context.ts'
 import type { AnalysisKind } from './analysis.ts'
@@ -61,19 +63,23 @@ function annotation(
   { variable, patientValues }: PatientColumn,
   patients: readonly number[],
 ): AnnotationAnswer {
+  const { label, ref, levels } = variable
   const values = patients.map((patient) => {
     const value = patientValues[patient] ?? NaN
     return isMissing(value) ? null : value
   })
-  const { label, ref, levels } = variable
-  return levels
-    ? {
-        label,
-        ref,
-        numbers: null,
-        levels: values.map((value) => (value === null ? null : (levels[value] ?? null))),
-      }
-    : { label, ref, numbers: values, levels: null }
+  if (levels === null) return { label, ref, ...numbered(values) }
+  const words = values.map((value) => (value === null ? null : (levels[value] ?? null)))
+  const present = new Set(words)
+  const order = naturalOrder(levels).filter((level) => present.has(level))
+  return { label, ref, numbers: null, levels: words, range: null, order }
+}
+
+function numbered(numbers: (number | null)[]): Omit<AnnotationAnswer, 'label' | 'ref'> {
+  const sorted = ascending(numbers.filter((value) => value !== null))
+  const [low, high] = [sorted[0], sorted.at(-1)]
+  const range = low === undefined || high === undefined ? null : { low, high }
+  return { numbers, levels: null, range, order: null }
 }
 
 interface Together {
@@ -143,8 +149,7 @@ function qualityAnnotation(
   return {
     label: `Fit ${variable?.label ?? ''}`.trim(),
     ref: variable?.ref ?? '',
-    numbers: patients.map((patient) => qualities[patient] ?? null),
-    levels: null,
+    ...numbered(patients.map((patient) => qualities[patient] ?? null)),
   }
 }
 

@@ -36,6 +36,10 @@ export interface AnnotationAnswer {
   ref: string
   numbers: (number | null)[] | null
   levels: (string | null)[] | null
+  /** of the numbers of these patients; null where nobody has one, and for levels */
+  range: { low: number; high: number } | null
+  /** levels that somebody has, in their natural order; null for numbers */
+  order: string[] | null
 }
 
 /** A marker gene beside the fractions. */

@@ -89,6 +89,20 @@ const Annotation = builder.objectRef<AnnotationAnswer>('ProfileAnnotation').impl
       description: 'Levels; null for numbers.',
       resolve: ({ levels }) => levels,
     }),
+    low: t.float({
+      nullable: true,
+      description: 'Smallest of the numbers; null for categories and where nobody has one.',
+      resolve: ({ range }) => range?.low ?? null,
+    }),
+    high: t.float({
+      nullable: true,
+      description: 'Largest of the numbers.',
+      resolve: ({ range }) => range?.high ?? null,
+    }),
+    order: t.exposeStringList('order', {
+      nullable: true,
+      description: 'Levels that somebody has, in their natural order; null for numbers.',
+    }),
   }),
 })
 

@@ -24,7 +24,13 @@ describe('immuneProfile', () => {
         values: number[]
         z: (number | null)[]
       }[]
-      annotations: { label: string; numbers: number[] | null }[]
+      annotations: {
+        label: string
+        numbers: number[] | null
+        low: number | null
+        high: number | null
+        order: string[] | null
+      }[]
     }[]
     warnings: { code: string }[]
     tsv: string
@@ -32,7 +38,7 @@ describe('immuneProfile', () => {
   const profile = async (input: object = {}) => {
     const answer = await h.ask(
       `query ($input: ImmuneProfileInput!) { immuneProfile(input: $input) { id methods { isComposition patients groups passes
-        clusteredPatients nIncomplete cells { variable { key } means { group n mean low high } values z } annotations { label numbers } }
+        clusteredPatients nIncomplete cells { variable { key } means { group n mean low high } values z } annotations { label numbers low high order } }
         warnings { code } tsv } }`,
       {
         input: {
@@ -78,7 +84,12 @@ describe('immuneProfile', () => {
     expect(high?.low).toBeLessThan(0.035)
     expect(high?.high).toBeGreaterThan(0.035)
     expect(high?.high).toBeLessThanOrEqual(0.06)
-    expect(method?.annotations[0]?.numbers).toEqual([-6, -5, -4, -3, -2, 0, 1, 2, 3, 4, 5, 6])
+    const [score, stage, ...others] = method?.annotations ?? []
+    expect(score?.numbers).toEqual([-6, -5, -4, -3, -2, 0, 1, 2, 3, 4, 5, 6])
+    // where they stand is the API's: the page computes no range and no order
+    expect(score).toMatchObject({ low: -6, high: 6, order: null })
+    expect(stage).toMatchObject({ label: 'AJCC stage', low: null, high: null, order: ['I', 'II', 'III'] })
+    expect(others).toMatchObject([{ label: 'Fit p_value', low: 0.01, high: 0.6, order: null }])
     expect(found?.tsv).toContain('macrophage_m1')
     expect(statements).toBeLessThan(20)
   })

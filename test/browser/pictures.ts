@@ -141,6 +141,8 @@ async function sheets(page: Page, tool: Page, width: number): Promise<Buffer[]> 
 
 async function picture(browser: TestBrowser, tool: Page, name: string, address: string): Promise<void> {
   const { page, complaints } = await browser.visit(address, { width: chosenWidths[0] ?? widths.desktop })
+  // a curve of some hundred specifications on a busy machine
+  page.setDefaultTimeout(180_000)
   for (const width of chosenWidths) {
     await page.setViewportSize({ width, height: 900 })
     await page.waitForLoadState('networkidle')

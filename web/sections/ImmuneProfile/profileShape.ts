@@ -30,26 +30,20 @@ export function profileShape(answer: ProfileAnswer, method: ProfileMethod): Prof
   }
 }
 
-/** Places within the range are positions in a drawing, as on any axis. */
+/** Places within the range that the API gives are positions in a drawing, as on any axis. */
 function annotationShape({
   label,
   numbers,
   levels,
+  low,
+  high,
+  order,
 }: ProfileMethod['annotations'][number]): ProfileAnnotation[] {
-  if (levels !== null) {
-    const words = [...new Set(levels.filter((level) => level !== null))].sort()
-    return [
-      {
-        label,
-        kind: 'level',
-        words,
-        places: levels.map((level) => (level === null ? null : words.indexOf(level))),
-      },
-    ]
+  if (levels !== null && order !== null) {
+    const places = levels.map((level) => (level === null ? null : order.indexOf(level)))
+    return [{ label, kind: 'level', words: order, places }]
   }
-  const present = (numbers ?? []).filter((value) => value !== null)
-  if (numbers === null || present.length === 0) return []
-  const [low, high] = [Math.min(...present), Math.max(...present)]
+  if (numbers === null || low === null || high === null) return []
   const place = (value: number | null): number | null =>
     value === null ? null : high > low ? (value - low) / (high - low) : 0.5
   return [
