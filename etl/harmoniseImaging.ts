@@ -1,4 +1,5 @@
 import { parseFeatureColumn } from '../science/imaging/featureColumn.ts'
+import { featureLabel } from '../science/imaging/featureLabel.ts'
 import type { Block, Context, Row } from './harmoniseBlock.ts'
 import { cellText, reportAbsent } from './harmoniseBlock.ts'
 import type { EntityRow, LayerPart } from './harmonisedLayer.ts'
@@ -8,7 +9,7 @@ import type { ImagingSpec } from './manifest.ts'
 import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
-/** Features of one file: every number column that is not excluded, under its own name. */
+/** Features of one file: every number column that is not excluded, its own name as key and, where it is known, the field's name as label. */
 export function harmoniseImaging(block: Block, spec: ImagingSpec, context: Context): LayerPart {
   const toEntity = entityNamer(block, spec, context)
   const rows = uniqueRows(block, layerRef(spec), context, (row) => toEntity(row).id)
@@ -40,7 +41,11 @@ export function harmoniseImaging(block: Block, spec: ImagingSpec, context: Conte
     entity: spec.rows.entity === 'patient' ? block.entity : spec.rows.entity,
     rows: rows.map(toEntity),
     variables: numbers.map(({ name }) =>
-      numberVariable({ key: keys.get(name) ?? name, label: name, unit: spec.units[name] ?? spec.unit }),
+      numberVariable({
+        key: keys.get(name) ?? name,
+        label: featureLabel(name) ?? name,
+        unit: spec.units[name] ?? spec.unit,
+      }),
     ),
     columns: numbers.map(({ values }) => values),
     origin: originOf(

@@ -81,7 +81,8 @@ function compareShared(
       differences += 1
       report(findings, 'files-disagree', {
         file: b.file,
-        column: a.variables[c]?.label,
+        // a feature's key is the name of its column
+        column: spec.kind === 'imaging' ? a.variables[c]?.key : a.variables[c]?.label,
         value: String(y),
         message: `${a.rows[i]?.id ?? ''} is ${x} in "${a.file}" and ${y} in "${b.file}".`,
       })

@@ -1,4 +1,5 @@
 /** Which lesion or region stands for a patient: the declared column decides, the others go to the ledger. */
+import { featureLabel } from '../science/imaging/featureLabel.ts'
 import type { Findings } from './findings.ts'
 import type { EntityRow, HarmonisedLayer } from './harmonisedLayer.ts'
 import { layerRef } from './harmonisedLayer.ts'
@@ -15,7 +16,8 @@ export function standsForPatient(layer: HarmonisedLayer): { rule: 'highest'; col
 
 /** For each patient the id of the row with the highest value; ties go to the first id. */
 export function chooseHighest(layer: HarmonisedLayer, column: string, notes: Notes): Map<string, string> {
-  const values = layer.columns[layer.variables.findIndex(({ label }) => label === column)]
+  const named = featureLabel(column) ?? column
+  const values = layer.columns[layer.variables.findIndex(({ label }) => label === named)]
   const standing = new Map<string, string>()
   if (!values) {
     const message = `${layerRef(layer.spec)} has no feature "${column}", so no ${layer.entity} can stand for the patient.`

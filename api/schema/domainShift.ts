@@ -4,12 +4,13 @@ import type { DomainShiftAnswer } from '../analyses/domainShift.ts'
 import type { StoredAnalysis } from '../analyses/storedAnalysis.ts'
 import { builder } from '../builder.ts'
 import { Analysis, askedAnalysis, tsvOf } from './analysis.ts'
+import { NamedFeature } from './namedFeature.ts'
 
 const FeatureShift = builder.objectRef<ShiftedFeature>('FeatureShift').implement({
+  interfaces: [NamedFeature],
   description: 'One feature of a model beside its training set.',
   fields: (t) => ({
     part: t.exposeString('part', { description: 'gtr or ith.' }),
-    feature: t.exposeString('feature', { description: 'Name of the feature.' }),
     present: t.exposeInt('present', { description: 'Patients with a value.' }),
     outside: t.exposeInt('outside', { description: 'Of them beyond the range of the training patients.' }),
     difference: t.exposeFloat('difference', {

@@ -15,6 +15,7 @@ import { asJson, canonicalJson } from '../../science/canonical.ts'
 import { builder } from '../builder.ts'
 import { selectionSteps } from '../analyses/featureSelection.ts'
 import type { SelectionPart } from '../analyses/featureSelection.ts'
+import { NamedFeature } from './namedFeature.ts'
 
 const Outcome = builder.objectRef<CardShape['provenance']['outcome']>('ModelOutcome').implement({
   description: 'What a model predicts.',
@@ -56,9 +57,9 @@ const ReportingItem = builder.objectRef<ItemShape>('ReportingItem').implement({
 })
 
 const RobustFeature = builder.objectRef<RobustFeatureShape>('RobustFeature').implement({
+  interfaces: [NamedFeature],
   description: 'How far repeated measurements of one feature agree.',
   fields: (t) => ({
-    feature: t.exposeString('feature', { description: 'Name of the feature.' }),
     icc: t.exposeFloat('icc', {
       nullable: true,
       description: 'The form that decides; null where it cannot be computed.',
@@ -97,10 +98,10 @@ const Robustness = builder.objectRef<RobustnessAccount>('ModelRobustness').imple
 })
 
 const ModelFeature = builder.objectRef<FeatureAccount>('ModelFeature').implement({
+  interfaces: [NamedFeature],
   description: 'A feature that the finished model or a fold selected.',
   fields: (t) => ({
     part: t.exposeString('part', { description: 'gtr or ith.' }),
-    feature: t.exposeString('feature', { description: 'Name of the feature.' }),
     selected: t.exposeBoolean('selected', { description: 'Whether it is in the finished model.' }),
     stability: t.exposeFloat('stability', {
       nullable: true,
@@ -122,9 +123,9 @@ const ModelFeature = builder.objectRef<FeatureAccount>('ModelFeature').implement
 })
 
 const DroppedFeature = builder.objectRef<DroppedShape>('DroppedFeature').implement({
+  interfaces: [NamedFeature],
   description: 'A feature that fell out, and why.',
   fields: (t) => ({
-    feature: t.exposeString('feature', { description: 'Name of the feature.' }),
     reason: t.exposeString('reason', { description: 'Why, with its figure.' }),
     value: t.exposeFloat('value', { nullable: true, description: 'r, p, q or coefficient.' }),
     because: t.exposeString('because', {

@@ -135,8 +135,7 @@ export const Variable = builder.objectRef<VariableOfRelease>('Variable').impleme
       nullable: true,
       description:
         'What the feature is in the vocabulary of the IBSI; null where its name is none that is known.',
-      resolve: ({ kind, label, key }) =>
-        kind === 'imaging' ? (parseFeatureColumn(label) ?? parseFeatureColumn(key)) : null,
+      resolve: ({ kind, key }) => (kind === 'imaging' ? parseFeatureColumn(key) : null),
     }),
     summary: t.field({
       type: VariableSummary,

@@ -164,7 +164,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
         patients: { patient: string }[]
       }[]
     }
-    riskModel: { card: { selection: { features: { feature: string; selected: boolean }[] }[] } }
+    riskModel: { card: { selection: { features: { label: string; selected: boolean }[] }[] } }
     domainShift: { inside: number; patients: number }
   }
 
@@ -209,7 +209,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
       `query ($id: ID!, $judge: ModelValidationInput!, $shift: DomainShiftInput!) {
         modelValidation(input: $judge) { answer evaluations { kind n events groupsVariable patients { patient }
           scores { name area { value low high } } } }
-        riskModel(id: $id) { card { selection { features { feature selected } } } }
+        riskModel(id: $id) { card { selection { features { label selected } } } }
         domainShift(input: $shift) { inside patients } }`,
       { id, judge: { release, model: id }, shift: { release, model: id } },
     )
@@ -269,10 +269,10 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
       features.filter((one) => one.selected),
     )
     expect(selected.length).toBeGreaterThan(3)
-    for (const { feature } of selected)
-      expect(
-        await page.getByText(feature.replace(/^original_/, '').replaceAll('_', ' ')).count(),
-      ).toBeGreaterThan(0)
+    for (const { label } of selected) {
+      expect(label).not.toContain('_')
+      expect(await page.getByText(label).count(), label).toBeGreaterThan(0)
+    }
     await appliesModel(page, id)
 
     for (const theme of themes) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseFeatureColumn, pyradiomicsName } from '../../../science/imaging/featureColumn.ts'
+import { featureLabel } from '../../../science/imaging/featureLabel.ts'
 import { featureNames } from '../../../science/imaging/featureNames.ts'
 import { hasRealData, realData } from '../../shared.ts'
 
@@ -49,6 +50,28 @@ describe('names of radiomics features', () => {
       '',
     ])
       expect(parseFeatureColumn(column)).toBeNull()
+  })
+
+  it('a column is named as a paper names it, and no two columns of a tool alike', () => {
+    expect(featureLabel('original_glcm_Idm')).toBe('Inverse difference moment (GLCM)')
+    expect(featureLabel('wavelet-LLH_firstorder_10Percentile')).toBe(
+      '10th percentile (first-order, wavelet-LLH)',
+    )
+    expect(featureLabel('original_gldm_DependenceEntropy')).toBe('Dependence count entropy (GLDM)')
+    expect(featureLabel('ngl_dc_entr_d1_a0.0_3d_fbs_w16.0')).toBe(
+      'Dependence count entropy (NGLDM, d1 a0.0 3d fbs w16.0)',
+    )
+    expect(featureLabel('E1_K6')).toBeNull()
+    expect(featureLabel('')).toBeNull()
+    for (const tool of ['pyradiomics', 'mirp'] as const) {
+      const labels = featureNames.flatMap((feature) => {
+        const name = feature[tool]
+        return name === null ? [] : (featureLabel(tool === 'mirp' ? name : `original_${name}`) ?? 'none')
+      })
+      expect(labels).not.toContain('none')
+      // a label that says less than its column would make two features one in a table
+      expect(labels.filter((label, i) => labels.indexOf(label) !== i)).toEqual([])
+    }
   })
 
   it.skipIf(!hasRealData)(

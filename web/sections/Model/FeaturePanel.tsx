@@ -2,7 +2,6 @@ import { formatNumber, formatPercent, formatSigned } from '../../format.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 import type { Card } from './model.ts'
-import { featureName } from './model.ts'
 
 type Feature = Card['selection'][number]['features'][number]
 type Step = Card['selection'][number]['steps'][number]
@@ -14,8 +13,8 @@ const columns: readonly Column<Feature>[] = [
     header: 'Feature',
     rowHeader: true,
     loose: true,
-    cell: ({ feature }) => featureName(feature),
-    sort: ({ feature }) => feature,
+    cell: ({ label }) => label,
+    sort: ({ label }) => label,
   },
   { key: 'part', header: 'Vector', cell: ({ part }) => part.toUpperCase(), sort: ({ part }) => part },
   {
@@ -109,9 +108,9 @@ function StepAccount({ step }: { step: Step }) {
       </p>
       {step.dropped.length > 0 && (
         <ul className="model-dropped">
-          {step.dropped.map(({ feature, reason }) => (
+          {step.dropped.map(({ feature, label, reason }) => (
             <li key={feature}>
-              {featureName(feature)}: {reason}
+              {label}: {reason}
             </li>
           ))}
         </ul>
@@ -131,8 +130,8 @@ const robustColumns: readonly Column<Robust['features'][number]>[] = [
     header: 'Feature',
     rowHeader: true,
     loose: true,
-    cell: ({ feature }) => featureName(feature),
-    sort: ({ feature }) => feature,
+    cell: ({ label }) => label,
+    sort: ({ label }) => label,
   },
   {
     key: 'icc',

@@ -8,7 +8,6 @@ import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 import { Loading, RequestFailed } from '../../ui/states.tsx'
 import type { Model } from './model.ts'
-import { featureName } from './model.ts'
 
 type Shift = DomainShiftQuery['domainShift']
 type Feature = Shift['features'][number]
@@ -19,7 +18,7 @@ const columns: readonly Column<Feature>[] = [
     header: 'Feature',
     rowHeader: true,
     loose: true,
-    cell: ({ feature }) => featureName(feature),
+    cell: ({ label }) => label,
   },
   { key: 'part', header: 'Vector', cell: ({ part }) => part.toUpperCase() },
   {

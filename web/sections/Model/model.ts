@@ -10,8 +10,3 @@ export type Score = Evaluation['scores'][number]
 export function scoreName(name: string): string {
   return name === 'volume' ? 'Volume alone' : name === 'clinical' ? 'Clinical' : name
 }
-
-/** A feature without the prefix that all of them share. */
-export function featureName(feature: string): string {
-  return feature.replace(/^original_/, '').replaceAll('_', ' ')
-}
