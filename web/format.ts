@@ -168,6 +168,11 @@ export function correctionText(given: {
   return `${place}, ${given.column}: ${given.from ?? 'nothing'} → ${given.to ?? 'not known'} (${given.reason})`
 }
 
+/** "Share of leukocytes": the name of an axis from a unit in words. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** Words from a message as a sentence: a capital before it, a full stop after it. Names such as "p" and "q" stay small. */
 export function sentence(text: string): string {
   const first = /^[a-z](?![a-z])/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()

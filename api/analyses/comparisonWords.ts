@@ -3,7 +3,7 @@ import { cellType, claimCells } from '../../science/immune/cellTypes.ts'
 import { whyUnseen } from '../../science/immune/methods.ts'
 import { answerInWords, contrastInWords, qualityInWords } from '../../science/radiogenomics/answer.ts'
 import type { Warning } from '../../science/radiogenomics/result.ts'
-import { plainNumber } from '../../science/radiogenomics/words.ts'
+import { estimateNumber } from '../../science/radiogenomics/words.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import { isNotTestable } from '../../science/stats/notTestable.ts'
 import { spearman } from '../../science/stats/spearman.ts'
@@ -76,7 +76,7 @@ export function selectionOf(
     rho,
     n,
     variable: leukocytes.variable.ref,
-    text: `The checked number ${direction} with the leukocyte fraction (Spearman ${plainNumber(rho, 2)}, n ${n}): filtering or weighting by it is a selection of ${rho < 0 ? 'infiltrated' : 'poorly infiltrated'} tumours.`,
+    text: `The number that the check looks at ${direction} with the leukocyte fraction (Spearman ${estimateNumber(rho, 2)}, n ${n}): filtering or weighting by it is a selection of ${rho < 0 ? 'infiltrated' : 'poorly infiltrated'} tumours.`,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
-import { plainNumber, probabilityWords, signedNumber } from '../../science/radiogenomics/words.ts'
+import { estimateNumber, probabilityWords, signedNumber } from '../../science/radiogenomics/words.ts'
 import type { EvaluationAnswer, ScoreAnswer } from './modelValidationAnswer.ts'
 
 /** What a model's validation says, as sentences: the honest figure, the apparent one, and whether it beats tumour volume. */
@@ -26,11 +26,11 @@ function rivalWords({ comparisons }: EvaluationAnswer, name: string): string[] {
   const { difference, low, high, logP, second } = found.areas
   const verdict = low > 0 ? 'better than' : high < 0 ? 'worse than' : 'not distinguishable from'
   return [
-    `Volume alone: AUC ${plainNumber(second.auc, 3)}; the model is ${verdict} it, difference ${signedNumber(difference, 2)} (95 % CI ${plainNumber(low, 2)} to ${plainNumber(high, 2)}), P ${probabilityWords(logP, 2)} (DeLong).`,
+    `Volume alone: AUC ${estimateNumber(second.auc, 3)}; the model is ${verdict} it, difference ${signedNumber(difference, 2)} (95 % CI ${estimateNumber(low, 2)} to ${estimateNumber(high, 2)}), P ${probabilityWords(logP, 2)} (DeLong).`,
   ]
 }
 
 function areaWords({ area }: ScoreAnswer): string {
   if (!('auc' in area)) return `not testable (${area.reason})`
-  return `${plainNumber(area.auc, 3)} (95 % CI ${plainNumber(area.low, 3)} to ${plainNumber(area.high, 3)})`
+  return `${estimateNumber(area.auc, 3)} (95 % CI ${estimateNumber(area.low, 3)} to ${estimateNumber(area.high, 3)})`
 }

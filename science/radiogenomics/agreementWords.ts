@@ -1,7 +1,7 @@
 import { cellType } from '../immune/cellTypes.ts'
 import { isNotTestable } from '../stats/notTestable.ts'
 import type { Consensus, MethodAgreement, MethodPair, ScaleUsed } from './methodAgreement.ts'
-import { plainNumber } from './words.ts'
+import { estimateNumber } from './words.ts'
 
 /**
  * Agreement on one cell as a sentence: who sees it, how closely ranks agree as given and on one scale, whether directions agree, whether
@@ -45,7 +45,7 @@ function rangeWords(pairs: readonly MethodPair[], cell: string, scale: ScaleUsed
     pair.cell === cell && pair.scale === scale && !isNotTestable(pair.result) ? [pair.result.rho] : [],
   )
   if (found.length === 0) return null
-  const [low, high] = [Math.min(...found), Math.max(...found)].map((rho) => plainNumber(rho, 2))
+  const [low, high] = [Math.min(...found), Math.max(...found)].map((rho) => estimateNumber(rho, 2))
   return low === high ? (low ?? '') : `${low} to ${high}`
 }
 
@@ -71,9 +71,9 @@ function consensusWords(consensus: readonly Consensus[], cell: string): string {
   const found = consensus.find((one) => one.cell === cell && one.scale === 'as given')
   if (!found?.effect || isNotTestable(found.effect)) return ''
   const rest = found.without.flatMap(({ effect }) => (effect && !isNotTestable(effect) ? [effect.delta] : []))
-  const own = ` The mean rank of all has δ ${plainNumber(found.effect.delta, 2)}`
+  const own = ` The mean rank of all has δ ${estimateNumber(found.effect.delta, 2)}`
   if (rest.length === 0) return `${own}.`
   const [low, high] = [Math.min(...rest), Math.max(...rest)]
   const turns = low < 0 && high > 0 ? ': its direction hangs on one method' : ''
-  return `${own}, without one method ${plainNumber(low, 2)} to ${plainNumber(high, 2)}${turns}.`
+  return `${own}, without one method ${estimateNumber(low, 2)} to ${estimateNumber(high, 2)}${turns}.`
 }

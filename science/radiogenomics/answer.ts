@@ -7,7 +7,7 @@ import type {
   Result,
   TwoGroupsResult,
 } from './result.ts'
-import { plainNumber, probabilityWords, signedNumber } from './words.ts'
+import { estimateNumber, plainNumber, probabilityWords, signedNumber } from './words.ts'
 
 /**
  * The answer in words: what was found, how sure, how many, and what could have been missed. It judges nothing.
@@ -67,9 +67,9 @@ function twoGroups(result: TwoGroupsResult): string {
 
 function manyGroups(result: ManyGroupsResult): string {
   const { effectSize, statistic, df } = result
-  const name = statistic.value === null ? '' : `, ${statistic.name} = ${plainNumber(statistic.value, 3)}`
+  const name = statistic.value === null ? '' : `, ${statistic.name} = ${estimateNumber(statistic.value, 3)}`
   const freedom = df.length === 0 ? '' : ` (${df.map((value) => plainNumber(value, 3)).join(' and ')} df)`
-  const share = effectSize.value === null ? '' : `${effectSize.name} ${plainNumber(effectSize.value, 3)} `
+  const share = effectSize.value === null ? '' : `${effectSize.name} ${estimateNumber(effectSize.value, 3)} `
   return `${share}(${boundsWords(effectSize)})${name}${freedom}, ${decision(result)}.${zeros(result)}`
 }
 
@@ -115,7 +115,7 @@ function intervalWords(interval: Interval): string {
 
 function boundsWords({ low, high, level, reason }: Interval): string {
   if (low === null || high === null) return reason ?? 'no interval'
-  return `${plainNumber(level * 100, 3)} % CI ${plainNumber(low, 3)} to ${plainNumber(high, 3)}`
+  return `${plainNumber(level * 100, 3)} % CI ${estimateNumber(low, 3)} to ${estimateNumber(high, 3)}`
 }
 
 function unitWords(unit: string): string {

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../errors.ts'
 import type { Result, TwoGroupsResult } from './result.ts'
-import { plainNumber, probabilityWords, signedNumber } from './words.ts'
+import { estimateNumber, plainNumber, probabilityWords, signedNumber } from './words.ts'
 
 /** What is expected of the first group against the second in one cell. */
 export interface Expectation {
@@ -162,7 +162,7 @@ function expectationWords(
 
 function bounds({ low, high, level }: TwoGroupsResult['effectSize']): string {
   if (low === null || high === null) return ''
-  return `, ${plainNumber(level * 100, 3)} % CI ${plainNumber(low, 2)} to ${plainNumber(high, 2)}`
+  return `, ${plainNumber(level * 100, 3)} % CI ${estimateNumber(low, 2)} to ${estimateNumber(high, 2)}`
 }
 
 const opening: Readonly<Record<Verdict, string>> = {

@@ -1,7 +1,7 @@
 import { tissueSourceSite } from './barcodes.ts'
 import { baselineTable } from './baselineTable.ts'
 import type { BaselineColumn, BaselineRow, BaselineTable } from './baselineTable.ts'
-import { plainNumber } from './words.ts'
+import { estimateNumber, plainNumber } from './words.ts'
 
 /** Of what patients one asks whether those with images are like those without. */
 export interface ImagedSubsetInput {
@@ -82,7 +82,7 @@ function subsetInWords({ groups, rows }: BaselineTable, imagedBy: string): strin
   const apart = known.filter(({ value }) => value > imbalance).sort((a, b) => b.value - a.value)
   const furthest = apart
     .slice(0, 3)
-    .map(({ row, value }) => `${row.label} (${plainNumber(value, 2)})`)
+    .map(({ row, value }) => `${row.label} (${estimateNumber(value, 2)})`)
     .join(', ')
   return [
     head,

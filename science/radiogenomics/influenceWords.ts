@@ -1,5 +1,5 @@
 import type { CellInfluence, Without } from './influenceResult.ts'
-import { plainNumber, probabilityWords, signedNumber } from './words.ts'
+import { estimateNumber, probabilityWords, signedNumber } from './words.ts'
 
 const alpha = Math.log(0.05)
 
@@ -42,7 +42,7 @@ export function influenceInWords({ label, all, patients, sites }: Omit<CellInflu
   const interval =
     all.low === null || all.high === null
       ? ''
-      : ` (95 % CI ${plainNumber(all.low, 2)} to ${plainNumber(all.high, 2)})`
+      : ` (95 % CI ${estimateNumber(all.low, 2)} to ${estimateNumber(all.high, 2)})`
   const failing = sites.filter(({ delta }) => delta === null)
   return [
     `${label}: δ ${signedNumber(whole.delta, 2)}${interval}, P ${probabilityWords(whole.logP, 2)}, with everybody.`,

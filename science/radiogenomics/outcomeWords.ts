@@ -3,7 +3,7 @@ import type { CutSearch, OutcomeByGroup, RestrictedMeans } from './outcome.ts'
 import type { TimeAxis } from './outcomeCurves.ts'
 import type { HazardModel, HazardRatio, ModelNotFitted } from './outcomeModels.ts'
 import type { Interval } from './result.ts'
-import { plainNumber, probabilityWords, signedNumber } from './words.ts'
+import { estimateNumber, plainNumber, probabilityWords, signedNumber } from './words.ts'
 
 /** One sentence of the answer, with what it is about. */
 export interface OutcomeLine {
@@ -34,7 +34,7 @@ function logRankWords(
   const who = `${endpoint} by ${groupedBy}: ${n} patients in ${curves.length} groups, ${events} ${events === 1 ? 'event' : 'events'}`
   if (logRank.kind === 'notTestable') return `${who}; not tested: ${logRank.reason}.`
   const { statistic, df, logP } = logRank
-  const chi = plainNumber(statistic.value ?? NaN, 4)
+  const chi = estimateNumber(statistic.value ?? NaN, 3)
   return `${who}; log-rank χ² = ${chi} (${df.join()} df), P = ${probabilityWords(logP)}.`
 }
 
@@ -42,13 +42,14 @@ function trendWords({ trend }: OutcomeByGroup): OutcomeLine[] {
   if (trend === null) return []
   if (trend.kind === 'notTestable') return [{ about: 'trend', text: `Trend: not tested, ${trend.reason}.` }]
   const direction = trend.z > 0 ? 'more events towards the last group' : 'fewer events towards the last group'
-  const text = `Trend over the groups in their order: z = ${plainNumber(trend.z, 3)}, P = ${probabilityWords(trend.logP)} (${direction}).`
+  const text = `Trend over the groups in their order: z = ${estimateNumber(trend.z, 3)}, P = ${probabilityWords(trend.logP)} (${direction}).`
   return [{ about: 'trend', text }]
 }
 
 /** Days in the unit of the axis. */
 function inUnits(days: number, { daysPerUnit }: TimeAxis): string {
-  return plainNumber(days / daysPerUnit, 3)
+  // days are counted, months and years are not
+  return daysPerUnit === 1 ? plainNumber(days, 3) : estimateNumber(days / daysPerUnit, 3)
 }
 
 function medianWords({ curves, axis }: OutcomeByGroup): string {
@@ -64,7 +65,7 @@ function medianWords({ curves, axis }: OutcomeByGroup): string {
 }
 
 function ratioBounds({ value, low, high }: Interval): string {
-  const bound = (x: number | null, none: string): string => (x === null ? none : plainNumber(x, 3))
+  const bound = (x: number | null, none: string): string => (x === null ? none : estimateNumber(x, 3))
   return `${bound(value, 'none')} (95 % CI ${bound(low, '0')} to ${bound(high, '∞')})`
 }
 
@@ -101,7 +102,7 @@ function restrictedWords(
   const each = means.differences.map(({ first, second, difference, logP }) => {
     const of = (days: number | null, write: (x: number, digits: number) => string): string =>
       days === null ? 'none' : write(days / axis.daysPerUnit, 3)
-    const bounds = `95 % CI ${of(difference.low, plainNumber)} to ${of(difference.high, plainNumber)}`
+    const bounds = `95 % CI ${of(difference.low, estimateNumber)} to ${of(difference.high, estimateNumber)}`
     return `${name(first)} − ${name(second)} ${of(difference.value, signedNumber)} ${axis.unit} (${bounds}), P = ${probabilityWords(logP)}`
   })
   const tau = `${inUnits(means.tau, axis)} ${axis.unit}, ${means.tauRule}`

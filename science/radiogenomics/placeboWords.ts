@@ -12,7 +12,7 @@ export function placeboInWords(
   ]
   if (claim)
     words.push(
-      `Of ${claim.expectations} expectations about “${first}” against “${second}” the data get ${claim.agreeing} ${claim.agreeing === 1 ? 'sign' : 'signs'} right. Shuffled labels get all of them right in ${percent(claim.allSigns)}, and do as well as the data in P = ${probabilityWords(Math.log(claim.asGood))}.`,
+      `Of ${claim.expectations} expectations about “${first}” against “${second}” the data get ${claim.agreeing} ${claim.agreeing === 1 ? 'sign' : 'signs'} right. Shuffled labels get all of them right in ${percent(claim.allSigns)}, and do as well as the data in P = ${probabilityWords(Math.log(claim.asGood), 2)}.`,
     )
   return words
 }

@@ -6,7 +6,7 @@ import { isNotTestable } from '../stats/notTestable.ts'
 import { randomEffects } from '../stats/randomEffects.ts'
 import type { RandomEffects } from '../stats/randomEffects.ts'
 import { orderOf } from '../stats/rank.ts'
-import { plainNumber, probabilityWords, signedNumber } from './words.ts'
+import { estimateNumber, plainNumber, probabilityWords, signedNumber } from './words.ts'
 
 /** Cliff's δ of one cell in one cohort with its sampling variance; null where a group has fewer than two values. */
 export interface CellEffect {
@@ -77,18 +77,35 @@ export interface Pooled {
 
 const given = (text: string): string => (text === '' ? 'not given' : text)
 
-const sameness: readonly { name: string; of: (cohort: PoolCohort) => string }[] = [
+interface Respect {
+  name: string
+  of: (cohort: PoolCohort) => string
+  /** shorter, for sentences */
+  shown?: (cohort: PoolCohort) => string
+}
+
+function cutWords(cutoffs: readonly number[], digits: number): string {
+  return cutoffs.length === 0 ? 'nowhere' : cutoffs.map((value) => plainNumber(value, digits)).join(' and ')
+}
+
+const sameness: readonly Respect[] = [
   { name: 'what the groups are made of', of: ({ exposure }) => given(exposure) },
   { name: 'the groups', of: ({ groups }) => groups.join(' against ') },
   {
     name: 'where they are cut',
-    of: ({ cutoffs }) =>
-      cutoffs.length === 0 ? 'nowhere' : cutoffs.map((value) => plainNumber(value, 6)).join(' and '),
+    of: ({ cutoffs }) => cutWords(cutoffs, 6),
+    shown: ({ cutoffs }) => cutWords(cutoffs, 3),
   },
   { name: 'methods', of: ({ method }) => given(method) },
   { name: 'units', of: ({ unit }) => given(unit) },
   { name: 'origins', of: ({ simulated }) => (simulated ? 'simulated' : 'real') },
 ]
+
+/** In what the cohorts differ; all digits where fewer would make two of them look alike. */
+function kindsOf({ of, shown = of }: Respect, cohorts: readonly PoolCohort[]): string[] {
+  const [kinds, words] = [of, shown].map((text) => [...new Set(cohorts.map(text))])
+  return (words?.length === kinds?.length ? words : kinds) ?? []
+}
 
 function likenessOf(cohort: PoolCohort): string {
   return JSON.stringify(sameness.map(({ of }) => of(cohort)))
@@ -110,9 +127,9 @@ function sharedWith(cohort: PoolCohort, others: readonly PoolCohort[]): string |
  */
 export function whyNotPooled(cohorts: readonly PoolCohort[]): string[] {
   if (cohorts.length < 2) return ['one cohort is no series']
-  const unlike = sameness.flatMap(({ name, of }) => {
-    const kinds = [...new Set(cohorts.map(of))]
-    return kinds.length > 1 ? [`${name} differ: ${kinds.join('; ')}`] : []
+  const unlike = sameness.flatMap((respect) => {
+    const kinds = kindsOf(respect, cohorts)
+    return kinds.length > 1 ? [`${respect.name} differ: ${kinds.join('; ')}`] : []
   })
   const shared = cohorts.flatMap((cohort, i) => sharedWith(cohort, cohorts.slice(0, i)) ?? [])
   return [...unlike, ...shared]
@@ -197,5 +214,5 @@ function pooledWords(
     k < 5
       ? ` With ${k} cohorts the interval is wide by right: Student’s t has ${k - 1} degree${k === 2 ? '' : 's'} of freedom.`
       : ''
-  return `δ ${signedNumber(value, 2)} (95 % CI ${plainNumber(low, 2)} to ${plainNumber(high, 2)}), P = ${probabilityWords(logP)}, ${k} cohorts; I² ${plainNumber(100 * iSquared, 2)} %, heterogeneity P = ${probabilityWords(heterogeneity.logP)}.${few}`
+  return `δ ${signedNumber(value, 2)} (95 % CI ${estimateNumber(low, 2)} to ${estimateNumber(high, 2)}), P = ${probabilityWords(logP)}, ${k} cohorts; I² ${plainNumber(100 * iSquared, 2)} %, heterogeneity P = ${probabilityWords(heterogeneity.logP)}.${few}`
 }

@@ -1,5 +1,5 @@
 import type { ModelCard } from './modelCard.ts'
-import { plainNumber } from './words.ts'
+import { estimateNumber, plainNumber } from './words.ts'
 
 /** One line of a reporting guideline, with what the stored card answers to it. */
 export interface ReportingItem {
@@ -214,7 +214,7 @@ function factsOf(card: ModelCard) {
       .join('; '),
     folds:
       card.evaluations[0].foldAreas.length > 0
-        ? `AUC within folds ${card.evaluations[0].foldAreas.map((area) => plainNumber(area, 3)).join(', ')}`
+        ? `AUC within folds ${card.evaluations[0].foldAreas.map((area) => estimateNumber(area, 3)).join(', ')}`
         : null,
     robustness:
       card.robustness.length > 0
@@ -242,14 +242,14 @@ function settingsAbout(settings: readonly string[], topic: RegExp): string | nul
 
 function areaWords(area: ModelCard['evaluations'][0]['areas']['score']): string {
   if (!('auc' in area)) return `not testable (${area.reason})`
-  return `${plainNumber(area.auc, 3)} (${plainNumber(area.low, 3)} to ${plainNumber(area.high, 3)})`
+  return `${estimateNumber(area.auc, 3)} (${estimateNumber(area.low, 3)} to ${estimateNumber(area.high, 3)})`
 }
 
 function comparisonWords({ comparisons }: ModelCard): string | null {
   const words = comparisons.flatMap(({ first, second, result }) =>
     'difference' in result
       ? [
-          `${first} − ${second}: ${plainNumber(result.difference, 3)} (${plainNumber(result.low, 3)} to ${plainNumber(result.high, 3)})`,
+          `${first} − ${second}: ${estimateNumber(result.difference, 3)} (${estimateNumber(result.low, 3)} to ${estimateNumber(result.high, 3)})`,
         ]
       : [],
   )

@@ -43,7 +43,7 @@ function valueOf(inference: CurveInference, name: CurveStatistic['name']): numbe
 /** " (as many by chance: P = .21)" */
 function chanceOf(inference: CurveInference, name: CurveStatistic['name']): string {
   const p = statistic(inference, name)?.p ?? null
-  return p === null ? '' : ` (as much by chance: P = ${probabilityWords(Math.log(p))})`
+  return p === null ? '' : ` (as much by chance: P = ${probabilityWords(Math.log(p), 2)})`
 }
 
 function percent(share: number | null): string {

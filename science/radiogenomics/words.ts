@@ -8,25 +8,37 @@ function raised(exponent: number): string {
   return `× 10${exponent < 0 ? '⁻' : ''}${digits}`
 }
 
-/** A number with so many significant digits (whole digits are never rounded away), a true minus sign, and powers of ten beyond 0.0001 and 1,000,000. */
+/**
+ * A number that was chosen or counted, with so many significant digits at the most (whole digits are never rounded away), a true minus
+ * sign, and powers of ten beyond 0.0001 and 1,000,000; zeros at the end are left out.
+ */
 export function plainNumber(value: number, digits: number): string {
+  return written(value, digits, trimmed)
+}
+
+/** An estimate or a bound of its interval: as `plainNumber`, but all digits are shown, since "0.4" would say less than "0.40". */
+export function estimateNumber(value: number, digits: number): string {
+  return written(value, digits, (text) => text)
+}
+
+/** As `estimateNumber`, with + before a positive number. */
+export function signedNumber(value: number, digits: number): string {
+  return (value > 0 ? '+' : '') + estimateNumber(value, digits)
+}
+
+function written(value: number, digits: number, ending: (text: string) => string): string {
   if (value === 0) return '0'
   const [mantissa = '0', power = '0'] = Math.abs(value)
     .toExponential(digits - 1)
     .split('e')
   const exponent = Number.parseInt(power, 10)
   const sign = value < 0 ? minus : ''
-  if (exponent < -4 || exponent > 6) return `${sign}${trimmed(mantissa)} ${raised(exponent)}`
-  return sign + trimmed(Math.abs(value).toFixed(Math.max(0, digits - 1 - exponent)))
+  if (exponent < -4 || exponent > 6) return `${sign}${ending(mantissa)} ${raised(exponent)}`
+  return sign + ending(Math.abs(value).toFixed(Math.max(0, digits - 1 - exponent)))
 }
 
 function trimmed(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
-}
-
-/** As `plainNumber`, with + before a positive number. */
-export function signedNumber(value: number, digits: number): string {
-  return (value > 0 ? '+' : '') + plainNumber(value, digits)
 }
 
 /**

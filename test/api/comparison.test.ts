@@ -229,7 +229,7 @@ describe('compareGroups on the planted cohort', () => {
     ])
     expect(answer.map((line) => line.cell)).toEqual(['plasma_cell', 'macrophage_m1', 'macrophage_m2'])
     expect(answer[0]?.text).toMatch(/^Plasma cells: not tested/)
-    expect(answer[1]?.text).toMatch(/^M1 macrophages, high − low risk: −0\.06 .*n 6\/6/)
+    expect(answer[1]?.text).toMatch(/^M1 macrophages, high − low risk: −0\.0600 .*n 6\/6/)
     expect(provenance).toMatchObject({
       codeVersion: 'test-code',
       contentHash: hashOf('planted'),

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { axisExponent, effectAxis, labelTicks, valueAxis } from '../../web/plots/axis.ts'
 import { sortForest } from '../../web/plots/forestLayout.ts'
-import { forestRows } from '../../web/plots/galleryData.ts'
+import { layoutCurves } from '../../web/plots/curveLayout.ts'
+import { curves, forestRows } from '../../web/plots/galleryData.ts'
 import { commonDecimals, fixed, intervalRuns, probabilityRuns, raisedRuns } from '../../web/plots/numbers.ts'
 import { packPhrases, runsText } from '../../web/plots/runs.ts'
+import { pointsPerMm, printStyle } from '../../web/plots/style.ts'
 import { hashUnit, swarm } from '../../web/plots/swarm.ts'
 import { fitText, textWidth, wrapText } from '../../web/plots/text.ts'
 import { tukeyBox } from '../../web/plots/whiskers.ts'
@@ -191,5 +193,38 @@ describe('forest order', () => {
     const values = order.map((row) => row.effect?.value ?? -Infinity)
     expect(values).toEqual([...values].sort((a, b) => b - a))
     expect(order.at(-1)?.notTestable).toBe('every value is 0')
+  })
+})
+
+describe('specification curves', () => {
+  const shape = {
+    panels: curves.panels.map((panel) => ({
+      ...panel,
+      note: '100 % of 352 have the expected sign; chance gives as much: P = .0080',
+    })),
+    // what TCGA-LIHC has, and some more: 31 alternatives
+    choices: ['Cut', 'Method', 'Scale', 'Quality', 'Test', 'Adjusted for'].map((name, choice) => ({
+      name,
+      alternatives: Array.from({ length: [4, 9, 3, 3, 3, 9][choice] ?? 0 }, (_, i) => ({
+        id: `${name} ${i}`,
+        label: `an alternative with a long name, number ${i}`,
+      })),
+    })),
+    style: printStyle,
+  }
+  it.each([89, 85])('in a column of %s mm leave room for a legend on a page of 247 mm', (mm) => {
+    const layout = layoutCurves({ ...shape, width: mm * pointsPerMm })
+    expect(layout.columns).toBe(3)
+    // 14 lines of 6.5 points
+    expect(layout.height + 14 * 8.6).toBeLessThan(247 * pointsPerMm)
+    // and no name is cut
+    for (const { label, choice } of layout.rows)
+      expect(textWidth(`${choice ?? ''}: ${label}`, layout.nameSize, true)).toBeLessThan(mm * pointsPerMm)
+  })
+  it('in two columns names stand beside their strips, in full', () => {
+    const layout = layoutCurves({ ...shape, width: 183 * pointsPerMm })
+    expect(layout.isBeside).toBe(true)
+    const room = layout.left - layout.gap - printStyle.font
+    for (const { label } of layout.rows) expect(textWidth(label, layout.nameSize)).toBeLessThan(room)
   })
 })

@@ -49,7 +49,7 @@ describe('table', () => {
   test('names its frame, which a keyboard can scroll, and its rows and columns', () => {
     const html = table(null)
     expect(html).toContain('role="region" aria-label="Cells" tabindex="0"')
-    expect(html).toContain('<caption>Cells</caption>')
+    expect(html).toContain('<caption><span class="caption-text">Cells</span></caption>')
     expect(html.match(/<th scope="col"/g)).toHaveLength(2)
   })
 })

@@ -108,7 +108,7 @@ export function ClaimPage() {
 
 function Said({ claim }: { claim: Claim }) {
   return (
-    <section aria-label="The claim">
+    <section className="claim-said" aria-label="The claim">
       <p className="claim-wording">{claim.wording}</p>
       <ul className="words-list">
         {claim.expectations.map(({ cell, direction }) => (

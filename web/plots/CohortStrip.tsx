@@ -58,7 +58,8 @@ function layoutOf(props: CohortStripProps): Layout {
     label,
     gap,
     columns,
-    panel: columns === 1 ? width - label - gap : beside,
+    // the last tick's number ends beyond its panel
+    panel: columns === 1 ? width - label - gap - font : beside,
     row: font * (isLong ? 4.4 : 3.2),
     head: font * 3,
   }

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { effectAxis } from './axis.ts'
 import { Line, Words, round } from './marks.tsx'
 import type { PlotStyle } from './style.ts'
-import { fitText, textWidth } from './text.ts'
+import { fitText, textWidth, wrapText } from './text.ts'
 import { TicksBelow } from './TicksBelow.tsx'
 
 export interface LoveRow {
@@ -33,9 +33,14 @@ function layoutOf({ rows, width, style, threshold }: LovePlotProps) {
   return { left, axis, row: font * 1.6, top: font * 0.6 }
 }
 
+function titleOf(props: LovePlotProps): string[] {
+  const room = props.width - layoutOf(props).left
+  return wrapText('Standardised difference, with − without images', room, props.style.font)
+}
+
 export function lovePlotHeight(props: LovePlotProps): number {
   const { row, top } = layoutOf(props)
-  return top + props.rows.length * row + props.style.font * 3.6
+  return top + props.rows.length * row + props.style.font * (2.4 + 1.2 * titleOf(props).length)
 }
 
 /** Standardised differences of two groups, variable by variable, the furthest first; filled beyond the threshold. */
@@ -65,14 +70,17 @@ export function LovePlot(props: LovePlotProps): ReactElement {
         size={(font * 6) / 7}
         fill={style.muted}
       />
-      <Words
-        runs={[{ text: fitText('Standardised difference, with − without images', width - left, font) }]}
-        x={(left + width) / 2}
-        y={bottom + font * 2.9}
-        size={font}
-        fill={style.ink}
-        anchor="middle"
-      />
+      {titleOf(props).map((text, line) => (
+        <Words
+          key={text}
+          runs={[{ text }]}
+          x={(left + width) / 2}
+          y={bottom + font * (2.9 + 1.2 * line)}
+          size={font}
+          fill={style.ink}
+          anchor="middle"
+        />
+      ))}
       {rows.map((one, i) => (
         <Row key={one.key} one={one} y={top + (i + 0.5) * row} left={left} scale={scale} props={props} />
       ))}

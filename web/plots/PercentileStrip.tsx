@@ -76,21 +76,6 @@ export function PercentileStrip(props: PercentileStripProps): ReactElement {
           )}
         </g>
       ))}
-      <Words
-        runs={[{ text: fitText('Percentile', left - font, (font * 6) / 7) }]}
-        x={0}
-        y={top - font * 0.7}
-        size={(font * 6) / 7}
-        fill={style.muted}
-      />
-      <Words
-        runs={[{ text: 'Value' }]}
-        x={width}
-        y={top - font * 0.7}
-        size={(font * 6) / 7}
-        fill={style.muted}
-        anchor="end"
-      />
       {rows.map((one, i) => {
         const y = top + (i + 0.5) * row
         return (

@@ -124,7 +124,7 @@ function Histogram({ title, shares, observed, width, height, style }: HistogramP
         ),
       )}
       <Words
-        runs={[{ text: fitText('cells with a hit; ▼ the data', right - left, font) }]}
+        runs={[{ text: fitText('Cells with a hit; ▼ the data', right - left, font) }]}
         x={(left + right) / 2}
         y={bottom + font * 2.7}
         size={font}

@@ -10,7 +10,7 @@ export function Ratios(props: RatioProps): ReactElement {
   const { rows, style, width, name, countHead } = props
   const layout = layoutRatios(props)
   const { font } = style
-  const bottom = layout.top + rows.length * layout.rowHeight
+  const { bottom } = layout
   const head = (text: string, x: number | null): ReactElement | null =>
     x === null ? null : (
       <Words runs={[{ text }]} x={x} y={font * 1.1} size={font} fill={style.ink} anchor="end" />
@@ -28,19 +28,21 @@ export function Ratios(props: RatioProps): ReactElement {
         anchor="end"
       />
       <Line x1={0} y1={font * 1.7} x2={width} y2={font * 1.7} stroke={style.line} width={style.hair} />
-      <Line
-        x1={layout.scale(1)}
-        y1={layout.top}
-        x2={layout.scale(1)}
-        y2={bottom}
-        stroke={style.muted}
-        width={style.hair}
-      />
+      {layout.compact ? null : (
+        <Line
+          x1={layout.scale(1)}
+          y1={layout.top}
+          x2={layout.scale(1)}
+          y2={bottom}
+          stroke={style.muted}
+          width={style.hair}
+        />
+      )}
       {rows.map((row, index) => (
         <Row
           key={row.key}
           row={row}
-          y={layout.top + index * layout.rowHeight}
+          y={layout.tops[index] ?? layout.top}
           layout={layout}
           style={style}
           width={width}
@@ -64,8 +66,8 @@ function Row({ row, y, layout, style, width }: RowProps): ReactElement {
   const base = y + font * 1.25
   // on a phone numbers stand below their label
   const numbers = layout.compact && row.ratio ? base + font * 1.35 : base
-  const { compact, countX, textX, pX, left } = layout
-  const labelRoom = compact ? width - font : (countX ?? width) - font * 4
+  const { compact, countX, labelEnd, textX, pX, left } = layout
+  const labelRoom = (compact ? width : labelEnd) - font
   const face = row.isHeading ? { face: 'bold' as const } : {}
   return (
     <g>
@@ -133,8 +135,20 @@ function Mark(props: {
       strokeWidth={round(style.hair * 1.2)}
     />
   )
+  const one = layout.scale(1)
   return (
     <g>
+      {layout.compact ? (
+        // where labels stand above the marks, the line at 1 would run through them
+        <Line
+          x1={one}
+          y1={middle - style.font * 0.8}
+          x2={one}
+          y2={middle + style.font * 0.8}
+          stroke={style.muted}
+          width={style.hair}
+        />
+      ) : null}
       <Line x1={from} y1={middle} x2={to} y2={middle} stroke={style.ink} width={style.hair * 1.2} />
       {(low === null || low < least) && arrow(layout.left, -1)}
       {(high === null || high > most) && arrow(layout.right, 1)}

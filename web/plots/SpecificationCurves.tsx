@@ -3,7 +3,7 @@ import { curvePlace, layoutCurves } from './curveLayout.ts'
 import type { CurveEffect, CurveLayout, CurvePanel, CurveProps } from './curveLayout.ts'
 import { Line, Words, round } from './marks.tsx'
 import type { PlotStyle } from './style.ts'
-import { fitText, wrapText } from './text.ts'
+import { fitText, textWidth, wrapText } from './text.ts'
 
 /** Sorted effects of all specifications with their intervals over what chance gives, and below them which choices made each. */
 export function SpecificationCurves(props: CurveProps): ReactElement {
@@ -15,7 +15,7 @@ export function SpecificationCurves(props: CurveProps): ReactElement {
       {panels.map((panel, at) => {
         const column = at % perRow
         const top = Math.floor(at / perRow) * layout.rowHeight
-        const left = layout.label + layout.gap + column * (layout.panelWidth + layout.gap)
+        const left = layout.left + column * (layout.panelWidth + layout.gap)
         return (
           <g key={panel.key} transform={`translate(0,${round(top)})`}>
             {column === 0 ? <Margin {...props} layout={layout} /> : null}
@@ -35,34 +35,34 @@ export function SpecificationCurves(props: CurveProps): ReactElement {
 }
 
 /** Names of the effect axis and of every alternative. */
-function Margin({ choices, style, layout }: CurveProps & { layout: CurveLayout }): ReactElement {
+function Margin({ style, width, layout }: CurveProps & { layout: CurveLayout }): ReactElement {
   const { font } = style
+  const { isBeside, left, gap, nameSize } = layout
   const base = layout.head + layout.curve
-  const labels = new Map(
-    choices.flatMap(({ alternatives }) => alternatives.map(({ id, label }) => [id, label])),
-  )
+  // beside its strip a name ends where the first panel begins
+  const room = isBeside ? left - gap - font * 1.0 : width
   return (
     <g>
       <Words
         runs={[{ text: 'Cliff’s δ' }]}
-        x={layout.label - font * 2.6}
-        y={layout.head + layout.curve / 2}
+        x={isBeside ? left - gap - font * 2.6 : 0}
+        y={isBeside ? layout.head + layout.curve / 2 : layout.head - font * 0.8}
         size={font}
         fill={style.ink}
-        anchor="end"
+        anchor={isBeside ? 'end' : 'start'}
       />
       {layout.axis.ticks.map(({ value, text }) => (
         <Words
           key={value}
           runs={[{ text }]}
-          x={layout.label + font * 0.8}
+          x={left - (isBeside ? font * 0.8 : font * 0.4)}
           y={layout.axis.scale(value) + font * 0.35}
           size={font}
           fill={style.ink}
           anchor="end"
         />
       ))}
-      {layout.names.map(({ name, y }) => (
+      {layout.headings.map(({ name, y }) => (
         <Words
           key={name}
           runs={[{ text: name, face: 'bold' }]}
@@ -72,16 +72,20 @@ function Margin({ choices, style, layout }: CurveProps & { layout: CurveLayout }
           fill={style.ink}
         />
       ))}
-      {layout.rows.map(({ id, y }) => (
-        <Words
-          key={id}
-          runs={[{ text: fitText(labels.get(id) ?? id, layout.label - font * 0.4, font) }]}
-          x={font * 0.6}
-          y={base + y + font * 0.95}
-          size={font}
-          fill={style.muted}
-        />
-      ))}
+      {layout.rows.map(({ id, label, choice, nameY }) => {
+        const before = choice === null ? '' : `${choice}: `
+        const taken = textWidth(before, nameSize, true)
+        return (
+          <Words
+            key={id}
+            runs={[{ text: before, face: 'bold' }, { text: fitText(label, room - taken, nameSize) }]}
+            x={isBeside ? font * 0.6 : 0}
+            y={base + nameY}
+            size={nameSize}
+            fill={style.muted}
+          />
+        )
+      })}
     </g>
   )
 }
@@ -99,22 +103,26 @@ function Panel({ panel, layout, style, pointed }: PanelProps): ReactElement {
   const place = curvePlace(panel.effects.length, panelWidth)
   const zero = layout.axis.scale(0)
   const pointedX = pointed === null ? null : place(pointed)
-  const note = wrapText(panel.note, panelWidth, font).slice(0, 2)
+  const title = titleLinesOf(panel.title, panelWidth, font)
+  const note = wrapText(panel.note, panelWidth, font)
   return (
     <g>
-      <Words
-        runs={[{ text: fitText(panel.title, panelWidth, font, true), face: 'bold' }]}
-        x={0}
-        y={font}
-        size={font}
-        fill={style.ink}
-      />
+      {title.map((text, at) => (
+        <Words
+          key={text}
+          runs={[{ text, face: 'bold' }]}
+          x={0}
+          y={font * (1 + at * 1.2)}
+          size={font}
+          fill={style.ink}
+        />
+      ))}
       {note.map((text, at) => (
         <Words
           key={text}
           runs={[{ text }]}
           x={0}
-          y={font * (2.3 + at * 1.2)}
+          y={font * (1.1 + (layout.titleLines + at) * 1.2)}
           size={font}
           fill={style.muted}
         />
@@ -138,6 +146,14 @@ function Panel({ panel, layout, style, pointed }: PanelProps): ReactElement {
       )}
     </g>
   )
+}
+
+/** On two lines at the most. */
+function titleLinesOf(title: string, width: number, font: number): string[] {
+  const [first = '', second] = wrapText(title, width, font, true)
+  return second === undefined
+    ? [fitText(first, width, font, true)]
+    : [first, fitText(title.slice(first.length).trim(), width, font, true)]
 }
 
 type PartProps = Omit<PanelProps, 'pointed'>
@@ -232,9 +248,7 @@ function Choices({ panel, layout, style }: PartProps): ReactElement {
       {layout.rows.map(({ id, y }) => {
         const ticks = panel.effects
           .map(({ alternatives }, at) =>
-            alternatives.includes(id)
-              ? `M${round(place(at))},${round(base + y)}v${round(layout.line * 0.8)}`
-              : '',
+            alternatives.includes(id) ? `M${round(place(at))},${round(base + y)}v${round(layout.strip)}` : '',
           )
           .join('')
         return (
@@ -243,7 +257,7 @@ function Choices({ panel, layout, style }: PartProps): ReactElement {
               x={0}
               y={round(base + y)}
               width={round(layout.panelWidth)}
-              height={round(layout.line * 0.8)}
+              height={round(layout.strip)}
               fill={style.faint}
               fillOpacity={0.4}
             />

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import { Figure } from './Figure.tsx'
 import { Forest } from './Forest.tsx'
 import { forestHeight } from './forestLayout.ts'
 import type { ForestProps } from './forestLayout.ts'
@@ -29,7 +28,8 @@ import { associationPictures } from './association/gallery.tsx'
 import { cohortPictures } from './cohort/gallery.tsx'
 import { genePictures } from './genes/gallery.tsx'
 import { modelPictures } from './model/gallery.tsx'
-import type { GalleryPicture } from './galleryPicture.ts'
+import { madeUp } from './galleryPicture.tsx'
+import type { GalleryPicture } from './galleryPicture.tsx'
 import { outcomeGallery } from './outcomeGallery.tsx'
 import { patientPictures } from './patientGallery.tsx'
 import { AgreementGrid } from './immune/AgreementGrid.tsx'
@@ -43,116 +43,44 @@ import { Heatmap } from './immune/Heatmap.tsx'
 import { layoutHeatmap } from './immune/heatmapLayout.ts'
 import type { HeatmapProps } from './immune/heatmapLayout.ts'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from './style.ts'
-import type { PlotStyle } from './style.ts'
 
 const single = columnWidths.single * pointsPerMm
 const double = columnWidths.double * pointsPerMm
 
 function strips(name: string, props: ThreeCellsProps): ReactElement {
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={props.style}
-      width={props.width}
-      height={layoutThreeCells(props).height}
-    >
-      <ThreeCells {...props} />
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: layoutThreeCells(props).height }, <ThreeCells {...props} />)
 }
 
 function forest(name: string, props: ForestProps): ReactElement {
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={props.style}
-      width={props.width}
-      height={forestHeight({ ...props, isSigned: props.sides !== null })}
-    >
-      <Forest {...props} />
-    </Figure>
+  return madeUp(
+    name,
+    { ...props, height: forestHeight({ ...props, isSigned: props.sides !== null }) },
+    <Forest {...props} />,
   )
 }
 
 function specifications(name: string, props: CurveProps): ReactElement {
-  const { style, width } = props
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={style}
-      width={width}
-      height={layoutCurves(props).height}
-    >
-      <SpecificationCurves {...props} />
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: layoutCurves(props).height }, <SpecificationCurves {...props} />)
 }
 
 function cohortStrip(name: string, props: CohortStripProps): ReactElement {
-  const { style, width } = props
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={style}
-      width={width}
-      height={cohortStripHeight(props)}
-    >
-      <CohortStrip {...props} />
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: cohortStripHeight(props) }, <CohortStrip {...props} />)
 }
 
 function placebo(name: string, props: PlaceboHitsProps): ReactElement {
-  const { style, width } = props
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={style}
-      width={width}
-      height={placeboHeight(props)}
-    >
-      <PlaceboHits {...props} />
-    </Figure>
-  )
-}
-
-function drawing(
-  name: string,
-  width: number,
-  height: number,
-  style: PlotStyle,
-  child: ReactElement,
-): ReactElement {
-  return (
-    <Figure id={name} title={name} summary="Made-up data" style={style} width={width} height={height}>
-      {child}
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: placeboHeight(props) }, <PlaceboHits {...props} />)
 }
 
 function composition(name: string, props: CompositionProps): ReactElement {
-  const { height } = layoutComposition(props)
-  return drawing(name, props.width, height, props.style, <Composition {...props} />)
+  return madeUp(name, { ...props, height: layoutComposition(props).height }, <Composition {...props} />)
 }
 
 function heatmap(name: string, props: HeatmapProps): ReactElement {
-  const { height } = layoutHeatmap(props)
-  return drawing(name, props.width, height, props.style, <Heatmap {...props} />)
+  return madeUp(name, { ...props, height: layoutHeatmap(props).height }, <Heatmap {...props} />)
 }
 
 function agreement(name: string, props: AgreementProps): ReactElement {
-  const { height } = layoutAgreement(props)
-  return drawing(name, props.width, height, props.style, <AgreementGrid {...props} />)
+  return madeUp(name, { ...props, height: layoutAgreement(props).height }, <AgreementGrid {...props} />)
 }
 
 const inOrder = {
@@ -270,6 +198,11 @@ const pictures: readonly (readonly [string, string, () => ReactElement])[] = [
     'curves-double',
     'Specification curves, two journal columns',
     () => specifications('curves-double', { ...curves, style: printStyle, width: double }),
+  ],
+  [
+    'curves-single',
+    'In one column names stand above their strips, so that the figure is no higher than a page',
+    () => specifications('curves-single', { ...curves, style: printStyle, width: single }),
   ],
   [
     'curves-phone',

@@ -1,8 +1,7 @@
-import type { ReactElement } from 'react'
 import { CutStrip, cutStripHeight } from './CutStrip.tsx'
 import type { CutStripProps } from './CutStrip.tsx'
-import { Figure } from './Figure.tsx'
-import type { GalleryPicture } from './galleryPicture.ts'
+import { madeUp } from './galleryPicture.tsx'
+import type { GalleryPicture } from './galleryPicture.tsx'
 import { layoutRatios } from './ratioLayout.ts'
 import type { RatioProps, RatioRow } from './ratioLayout.ts'
 import { Ratios } from './Ratios.tsx'
@@ -156,38 +155,29 @@ const scatter: Omit<ScatterProps, 'width' | 'style'> = {
   yName: 'Share of leukocytes',
 }
 
-function framed(
-  name: string,
-  width: number,
-  height: number,
-  style: PlotStyle,
-  drawing: ReactElement,
-): ReactElement {
-  return (
-    <Figure id={name} title={name} summary="Made-up data" style={style} width={width} height={height}>
-      {drawing}
-    </Figure>
-  )
-}
-
 function survival(name: string, shape: typeof two, width: number, style: PlotStyle): GalleryPicture['draw'] {
   const props = { ...shape, width, style }
-  return () => framed(name, width, layoutSurvival(props).height, style, <SurvivalCurves {...props} />)
+  return () =>
+    madeUp(name, { width, style, height: layoutSurvival(props).height }, <SurvivalCurves {...props} />)
 }
 
 function ratios(name: string, width: number, style: PlotStyle): GalleryPicture['draw'] {
   const props = { ...forest, width, style }
-  return () => framed(name, width, layoutRatios(props).height, style, <Ratios {...props} />)
+  return () => madeUp(name, { width, style, height: layoutRatios(props).height }, <Ratios {...props} />)
 }
 
 function strip(name: string, width: number, style: PlotStyle): GalleryPicture['draw'] {
   return () =>
-    framed(name, width, cutStripHeight(style), style, <CutStrip {...cuts} width={width} style={style} />)
+    madeUp(
+      name,
+      { width, style, height: cutStripHeight(style) },
+      <CutStrip {...cuts} width={width} style={style} />,
+    )
 }
 
 function clouds(name: string, width: number, style: PlotStyle): GalleryPicture['draw'] {
   const props = { ...scatter, width, style }
-  return () => framed(name, width, layoutScatter(props).height, style, <Scatter {...props} />)
+  return () => madeUp(name, { width, style, height: layoutScatter(props).height }, <Scatter {...props} />)
 }
 
 export const outcomeGallery: readonly GalleryPicture[] = [

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { Figure } from './Figure.tsx'
 import { claimPanels } from './galleryData.ts'
-import type { GalleryPicture } from './galleryPicture.ts'
+import { madeUp } from './galleryPicture.tsx'
+import type { GalleryPicture } from './galleryPicture.tsx'
 import { layoutInfluence } from './influenceLayout.ts'
 import type { InfluencePanel, InfluencePlotProps } from './influenceLayout.ts'
 import { InfluencePlot } from './InfluencePlot.tsx'
@@ -11,26 +11,12 @@ import { PatientMarks } from './PatientMarks.tsx'
 import { PercentileStrip, percentileStripHeight } from './PercentileStrip.tsx'
 import type { PercentileRow, PercentileStripProps } from './PercentileStrip.tsx'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from './style.ts'
-import type { PlotStyle } from './style.ts'
 import { ThreeCells } from './ThreeCells.tsx'
 import { layoutThreeCells, spots } from './threeCellsLayout.ts'
 
 /** Pictures of patients: looked at and picked, percentiles, who is imaged, influence; the data are made up by a formula. */
 
 const double = columnWidths.double * pointsPerMm
-
-function framed(
-  name: string,
-  { width, style }: { width: number; style: PlotStyle },
-  height: number,
-  drawing: ReactElement,
-) {
-  return (
-    <Figure id={name} title={name} summary="Made-up data" style={style} width={width} height={height}>
-      {drawing}
-    </Figure>
-  )
-}
 
 const cells: PercentileRow[] = [
   ['plasma_cell', 'Plasma cells', 0, '0', '#1b9e77'],
@@ -96,20 +82,19 @@ const influence = {
 }
 
 const percentile = (name: string, props: PercentileStripProps) =>
-  framed(name, props, percentileStripHeight(props), <PercentileStrip {...props} />)
+  madeUp(name, { ...props, height: percentileStripHeight(props) }, <PercentileStrip {...props} />)
 const lovely = (name: string, props: LovePlotProps) =>
-  framed(name, props, lovePlotHeight(props), <LovePlot {...props} />)
+  madeUp(name, { ...props, height: lovePlotHeight(props) }, <LovePlot {...props} />)
 const influenced = (name: string, props: InfluencePlotProps) =>
-  framed(name, props, layoutInfluence(props).height, <InfluencePlot {...props} />)
+  madeUp(name, { ...props, height: layoutInfluence(props).height }, <InfluencePlot {...props} />)
 
 function marked(): ReactElement {
   const props = { unit: 'fraction of leukocytes', style: screenStyle, panels: claimPanels, width: 960 }
   const places = spots(props).map(({ point, group, x, y }) => ({ patient: point.patient, group, x, y }))
   const column = { patient: 'column', group: 0, x: 940, y: 200, column: { width: 12, height: 180 } }
-  return framed(
+  return madeUp(
     'patients-marked',
-    props,
-    layoutThreeCells(props).height,
+    { ...props, height: layoutThreeCells(props).height },
     <>
       <ThreeCells {...props} />
       <PatientMarks

@@ -32,11 +32,15 @@ export interface RatioProps {
 
 export interface RatioLayout {
   compact: boolean
-  rowHeight: number
+  /** top of each row, and where the last one ends */
+  tops: readonly number[]
   top: number
+  bottom: number
   left: number
   right: number
   countX: number | null
+  /** room of a row's label, its indent included */
+  labelEnd: number
   textX: number | null
   pX: number
   scale: ScaleLogarithmic<number, number>
@@ -45,39 +49,46 @@ export interface RatioLayout {
 }
 
 /** Beyond these a bound says "very wide": it is drawn as an arrow. */
-const widest = 64
+const furthest = 64
 
-export function layoutRatios({ rows, width, style, name }: RatioProps): RatioLayout {
+export function layoutRatios({ rows, width, style, name, countHead }: RatioProps): RatioLayout {
   const { font } = style
   const compact = width < font * 44
   const pWidth = Math.max(font * 4, ...rows.map(({ p }) => runsWidth(p, font)))
-  const textWidth = Math.max(
-    font * 9,
-    runsWidth([{ text: name }], font),
-    ...rows.map(({ text }) => runsWidth(text, font)),
-  )
+  const widest = (texts: readonly Runs[]): number =>
+    Math.max(0, ...texts.map((runs) => runsWidth(runs, font)))
+  const textWidth = Math.max(font * 9, widest([[{ text: name }], ...rows.map(({ text }) => text)]))
+  const countWidth = widest([[{ text: countHead }], ...rows.map(({ count }) => [{ text: count }])])
+  const labels = rows.filter(({ isHeading }) => !isHeading).map(({ label }): Runs => [{ text: label }])
+  const labelEnd = Math.min(font + widest(labels), width * 0.36)
   const pX = width - font * 0.2
   const textX = compact ? null : pX - pWidth - font * 1.2
-  const countX = compact ? null : width * 0.3
-  const left = compact ? font * 0.5 : width * 0.3 + font * 1.5
-  const right = compact ? width - font * 0.5 : (textX ?? width) - textWidth - font * 1.2
+  const countX = compact ? null : labelEnd + font * 1.2 + countWidth
+  const left = countX === null ? font * 1.2 : countX + font * 1.5
+  const right = compact ? width - font * 1.2 : (textX ?? width) - textWidth - font * 1.2
   const bounds = rows.flatMap(({ ratio }) => [ratio?.value, ratio?.low, ratio?.high])
   const known = bounds.filter((bound) => typeof bound === 'number' && bound > 0).map((bound) => bound ?? 1)
-  const reach = Math.min(widest, Math.max(2, ...known, ...known.map((bound) => 1 / bound)) * 1.05)
+  const reach = Math.min(furthest, Math.max(2, ...known, ...known.map((bound) => 1 / bound)) * 1.05)
   const steps = [1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64]
   const inside = steps.filter((step) => step >= 1 / reach && step <= reach)
   const most = Math.max(3, Math.floor((right - left) / (font * 3.4)))
   const ticks =
     inside.length <= most ? inside : inside.filter((step) => Math.round(Math.log2(step)) % 2 === 0)
-  const rowHeight = compact ? font * 4.4 : font * 1.9
   const top = font * 2.4
+  let bottom = top
+  const tops = rows.map(({ isHeading }) => {
+    const own = bottom
+    // on a phone the numbers of a row stand below its label
+    bottom += font * (compact && !isHeading ? 4.4 : 1.9)
+    return own
+  })
   const scale = scaleLog()
     .base(2)
     .domain([1 / reach, reach])
     .range([left, right])
     .clamp(true)
-  const height = top + rows.length * rowHeight + font * 4.4
-  return { compact, rowHeight, top, left, right, countX, textX, pX, scale, ticks, height }
+  const height = bottom + font * 4.4
+  return { compact, tops, top, bottom, left, right, countX, labelEnd, textX, pX, scale, ticks, height }
 }
 
 /** "1/8", "1/2", "2": steps of twice as many, to both sides */

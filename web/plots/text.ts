@@ -63,3 +63,10 @@ export function fitText(text: string, width: number, size: number, bold = false)
   while (chars.length > 1 && textWidth(`${chars.join('')}…`, size, bold) > width) chars.pop()
   return `${chars.join('').trimEnd()}…`
 }
+
+/** The first of several wordings that has room, the longest first; the last is cut where none has. */
+export function firstThatFits(wordings: readonly string[], width: number, size: number): string {
+  return (
+    wordings.find((text) => textWidth(text, size) <= width) ?? fitText(wordings.at(-1) ?? '', width, size)
+  )
+}

@@ -98,7 +98,9 @@ export function Table<Row>({
     // A scrolling frame must be reachable by keyboard, or its right half is not.
     <div className="table-frame" role="region" aria-label={caption} tabIndex={0}>
       <table>
-        <caption className={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
+        <caption className={captionHidden ? 'visually-hidden' : undefined}>
+          <span className="caption-text">{caption}</span>
+        </caption>
         <thead>
           <tr>
             {columns.map((column) => (

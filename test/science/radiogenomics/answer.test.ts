@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { answerInWords, contrastInWords, qualityInWords } from '../../../science/radiogenomics/answer.ts'
 import { compareGroups, type CompareGroupsInput } from '../../../science/radiogenomics/compareGroups.ts'
 import type { Result } from '../../../science/radiogenomics/result.ts'
-import { plainNumber, probabilityWords, signedNumber } from '../../../science/radiogenomics/words.ts'
+import {
+  estimateNumber,
+  plainNumber,
+  probabilityWords,
+  signedNumber,
+} from '../../../science/radiogenomics/words.ts'
 
 const risk = [
   { key: 'high', label: 'High risk' },
@@ -32,7 +37,7 @@ describe('the answer in words', () => {
   it('two groups', () => {
     // 16 differences from .1 to .17; P = 2/70; d by mpmath is checked with the distributions
     expect(answerInWords('M2 macrophages', first(values, halves))).toBe(
-      'M2 macrophages, high − low risk: +0.13 share of leukocytes (Hodges–Lehmann shift, 95 % CI 0.1 to 0.17), ' +
+      'M2 macrophages, high − low risk: +0.130 share of leukocytes (Hodges–Lehmann shift, 95 % CI 0.100 to 0.170), ' +
         'P = .0286, q = .0286 (all cells, 1 tested), n 4/4. ' +
         'With this n a shift under d = 2.38 would be missed at least one time in five.',
     )
@@ -44,7 +49,7 @@ describe('the answer in words', () => {
       { key: 'at-or-below', label: 'E1 ≤ 1.5' },
     ]
     const text = answerInWords('M1', first([1, 2, 3, 4], [1, 1, 0, 0], { groups }))
-    expect(text).toContain('“E1 > 1.5” − “E1 ≤ 1.5”: +2 share of leukocytes')
+    expect(text).toContain('“E1 > 1.5” − “E1 ≤ 1.5”: +2.00 share of leukocytes')
     expect(text).toContain('with so few values no bounded 95 % interval exists')
   })
 
@@ -109,7 +114,7 @@ describe('the answer in words', () => {
       '4 groups of E1 (K6)',
     ])
     expect(answerInWords('M1', first([1, 2, 3, 4], [1, 1, 0, 0]), contrastInWords(grouping))).toMatch(
-      /^M1, above − at or below the median of E1 \(K6\): \+2 share of leukocytes \(/,
+      /^M1, above − at or below the median of E1 \(K6\): \+2\.00 share of leukocytes \(/,
     )
   })
 
@@ -149,8 +154,14 @@ describe('numbers in sentences', () => {
     expect(plainNumber(value, 3)).toBe(text)
   })
 
-  it('signs', () => {
-    expect([1, 0, -1].map((value) => signedNumber(value, 3))).toEqual(['+1', '0', '−1'])
+  it('signs, and all digits of an estimate', () => {
+    expect([1, 0, -1].map((value) => signedNumber(value, 3))).toEqual(['+1.00', '0', '−1.00'])
+    expect([0.4, -0.0599, 1234.5, 2e21].map((value) => estimateNumber(value, 2))).toEqual([
+      '0.40',
+      '−0.060',
+      '1235',
+      '2.0 × 10²¹',
+    ])
   })
 
   it.each([

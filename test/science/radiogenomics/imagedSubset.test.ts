@@ -43,7 +43,7 @@ describe('the imaged against the rest', () => {
     expect(sites?.key).toBe(siteKey)
     expect(sites?.groups[0]).toMatchObject({ n: 3, counts: [2, 1, 0] })
     expect(words[0]).toBe('3 of 6 patients have CT (50 %).')
-    expect(words[1]).toMatch(/^In 2 of 2 variables .*Age \(5\)/)
+    expect(words[1]).toMatch(/^In 2 of 2 variables .*Age \(5\.0\)/)
     expect(words[2]).toBe('The imaged come from 2 of 3 tissue source sites; 2 of 3 from site AA.')
   })
 

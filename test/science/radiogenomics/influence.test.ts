@@ -37,9 +37,11 @@ describe('leaving everybody out in turn', () => {
       { key: 'S1', delta: null, sizes: [1, 1], reason: 'groups of 1 and 1: two are needed in each' },
       { key: 'S2', delta: -1, sizes: [3, 2], reason: null },
     ])
-    expect(cell?.words[0]).toMatch(/^Cell A: δ −0.5 \(95 % CI −?[.\d]+ to [.\d]+\), P .40, with everybody\.$/)
+    expect(cell?.words[0]).toMatch(
+      /^Cell A: δ −0\.50 \(95 % CI −?[.\d]+ to [.\d]+\), P .40, with everybody\.$/,
+    )
     expect(cell?.words[1]).toMatch(
-      /^Without any one patient δ lies between −1 and −0.33: the sign stays, P stays above .05. D moves it most \(to −1, P .10\)\.$/,
+      /^Without any one patient δ lies between −1.0 and −0.33: the sign stays, P stays above .05. D moves it most \(to −1.0, P .10\)\.$/,
     )
     expect(cell?.words.at(-1)).toBe('Without S1 a group is too small to be tested.')
   })

@@ -133,7 +133,7 @@ describe('outcome by group, by hand', () => {
       'restrictedMean',
     ])
     expect(lines[0]?.text).toBe(
-      'Overall survival by risk group: 6 patients in 2 groups, 5 events; log-rank χ² = 0.4849 (1 df), P = .486.',
+      'Overall survival by risk group: 6 patients in 2 groups, 5 events; log-rank χ² = 0.485 (1 df), P = .486.',
     )
     expect(lines[1]?.text).toMatch(
       /^Median: Group 0 4 days \(95 % CI 2 to not reached\), 2 of 3 with an event; Group 1 3 days/,

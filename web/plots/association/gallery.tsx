@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { Figure } from '../Figure.tsx'
-import type { GalleryPicture } from '../galleryPicture.ts'
+import { madeUp } from '../galleryPicture.tsx'
+import type { GalleryPicture } from '../galleryPicture.tsx'
 import { Scatter } from '../Scatter.tsx'
 import { layoutScatter } from '../scatterLayout.ts'
 import type { ScatterProps } from '../scatterLayout.ts'
@@ -55,18 +55,7 @@ const large = waves(120, 22)
 const base = { coefficient: 'ρ', mostHeight: 420 }
 
 function heat(name: string, props: HeatProps): ReactElement {
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={props.style}
-      width={props.width}
-      height={layoutHeat(props).height}
-    >
-      <AssociationHeatmap {...props} />
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: layoutHeat(props).height }, <AssociationHeatmap {...props} />)
 }
 
 const places = Array.from({ length: 21 }, (_, i) => i / 2)
@@ -109,18 +98,7 @@ const fitted: Omit<ScatterProps, 'width' | 'style'> = {
 }
 
 function scatter(name: string, props: ScatterProps): ReactElement {
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={props.style}
-      width={props.width}
-      height={layoutScatter(props).height}
-    >
-      <Scatter {...props} />
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: layoutScatter(props).height }, <Scatter {...props} />)
 }
 
 export const associationPictures: readonly GalleryPicture[] = [

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { Figure } from '../Figure.tsx'
-import type { GalleryPicture } from '../galleryPicture.ts'
+import { madeUp } from '../galleryPicture.tsx'
+import type { GalleryPicture } from '../galleryPicture.tsx'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from '../style.ts'
 import { ShareBars, shareBarsHeight } from './ShareBars.tsx'
 import type { ShareBarsProps } from './ShareBars.tsx'
@@ -47,33 +47,11 @@ const stages: Omit<ShareBarsProps, 'width' | 'style'> = {
 }
 
 function upset(name: string, props: UpsetProps): ReactElement {
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={props.style}
-      width={props.width}
-      height={layoutUpset(props).height}
-    >
-      <Upset {...props} />
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: layoutUpset(props).height }, <Upset {...props} />)
 }
 
 function shares(name: string, props: ShareBarsProps): ReactElement {
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={props.style}
-      width={props.width}
-      height={shareBarsHeight(props)}
-    >
-      <ShareBars {...props} />
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: shareBarsHeight(props) }, <ShareBars {...props} />)
 }
 
 export const cohortPictures: readonly GalleryPicture[] = [

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { Figure } from '../Figure.tsx'
-import type { GalleryPicture } from '../galleryPicture.ts'
+import { madeUp } from '../galleryPicture.tsx'
+import type { GalleryPicture } from '../galleryPicture.tsx'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from '../style.ts'
 import { Volcano } from './Volcano.tsx'
 import { wholeView } from './volcanoLayout.ts'
@@ -21,18 +21,7 @@ const genes: Genes = {
 const strongest = [...r.keys()].sort((a, b) => (genes.logQ[a] ?? 0) - (genes.logQ[b] ?? 0)).slice(0, 8)
 
 function volcano(name: string, props: VolcanoProps): ReactElement {
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={props.style}
-      width={props.width}
-      height={props.height}
-    >
-      <Volcano {...props} />
-    </Figure>
-  )
+  return madeUp(name, { ...props, height: props.height }, <Volcano {...props} />)
 }
 
 const xName = 'Spearman’s ρ with a score'

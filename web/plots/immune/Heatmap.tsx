@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { Words, round } from '../marks.tsx'
 import { groupColour } from '../style.ts'
 import type { PlotStyle } from '../style.ts'
-import { fitText, textWidth } from '../text.ts'
+import { firstThatFits, fitText, textWidth } from '../text.ts'
 import { allSteps, cut, layoutHeatmap, stepColour, stepOf } from './heatmapLayout.ts'
 import type { HeatmapLayout, HeatmapProps } from './heatmapLayout.ts'
 import type { ProfileAnnotation } from './profileData.ts'
@@ -176,8 +176,12 @@ function Legend({ props, layout }: { props: HeatmapProps; layout: HeatmapLayout 
       <Words
         runs={[
           {
-            text: fitText(
-              `≥ ${cut} standard deviations from the mean of the row`,
+            text: firstThatFits(
+              [
+                `≥ ${cut} standard deviations from the mean of the row`,
+                `≥ ${cut} SD from the mean`,
+                `≥ ${cut} SD`,
+              ],
               width - layout.left - allSteps.length * swatch - size,
               size,
             ),

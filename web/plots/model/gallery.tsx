@@ -1,7 +1,5 @@
-import type { ReactElement, ReactNode } from 'react'
-import { Figure } from '../Figure.tsx'
+import type { ReactElement } from 'react'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from '../style.ts'
-import type { PlotStyle } from '../style.ts'
 import { Calibration, calibrationLayout } from './Calibration.tsx'
 import { DecisionCurve, decisionLayout } from './DecisionCurve.tsx'
 import {
@@ -13,26 +11,12 @@ import {
   calibrationGroups,
   rocCurves,
 } from './galleryData.ts'
+import { madeUp } from '../galleryPicture.tsx'
 import { Roc, rocLayout } from './Roc.tsx'
 import { ScoreAnatomy, anatomyLayout } from './ScoreAnatomy.tsx'
 import { ScoreStrip, scoreStripLayout } from './ScoreStrip.tsx'
 
 type Picture = readonly [string, string, () => ReactElement]
-
-function figure(name: string, style: PlotStyle, size: { width: number; height: number }, drawing: ReactNode) {
-  return (
-    <Figure
-      id={name}
-      title={name}
-      summary="Made-up data"
-      style={style}
-      width={size.width}
-      height={size.height}
-    >
-      {drawing}
-    </Figure>
-  )
-}
 
 const single = columnWidths.single * pointsPerMm
 const looks = [
@@ -56,24 +40,24 @@ function inBoth(
 export const modelPictures: readonly Picture[] = [
   ...inBoth('score-anatomy', 'The two probabilities, component and cutoff', (name, look) => {
     const props = { ...look, points: anatomyPoints, axis: anatomyAxis, cutoff: anatomyCutoff }
-    return figure(name, look.style, anatomyLayout(props), <ScoreAnatomy {...props} />)
+    return madeUp(name, { ...anatomyLayout(props), style: look.style }, <ScoreAnatomy {...props} />)
   }),
   ...inBoth('score-strip', 'A model of one part', (name, look) => {
     const points = anatomyPoints.map(({ gtr, ...point }) => ({ ...point, score: gtr }))
     const props = { ...look, points, cutoff: 0.5 }
-    return figure(name, look.style, scoreStripLayout(props), <ScoreStrip {...props} />)
+    return madeUp(name, { ...scoreStripLayout(props), style: look.style }, <ScoreStrip {...props} />)
   }),
   ...inBoth('roc', 'ROC curves with a band', (name, look) => {
     const props = { ...look, curves: rocCurves }
-    return figure(name, look.style, rocLayout(props), <Roc {...props} />)
+    return madeUp(name, { ...rocLayout(props), style: look.style }, <Roc {...props} />)
   }),
   ...inBoth('calibration', 'Predicted against observed', (name, look) => {
     const notes = ['slope .93 (.41 to 1.45)', 'intercept .02 (−.41 to .45)', 'Brier .207']
     const props = { ...look, groups: calibrationGroups, notes }
-    return figure(name, look.style, calibrationLayout(props), <Calibration {...props} />)
+    return madeUp(name, { ...calibrationLayout(props), style: look.style }, <Calibration {...props} />)
   }),
   ...inBoth('decision-curve', 'Net benefit', (name, look) => {
     const props = { ...look, models: benefitCurves, all: benefitOfAll }
-    return figure(name, look.style, decisionLayout(props), <DecisionCurve {...props} />)
+    return madeUp(name, { ...decisionLayout(props), style: look.style }, <DecisionCurve {...props} />)
   }),
 ]

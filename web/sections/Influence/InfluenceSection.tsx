@@ -20,14 +20,22 @@ interface Props {
 
 /** Does the effect hang on one patient or one hospital: each is left out in turn. */
 export function InfluenceSection({ input, groupCount }: Props) {
+  const isOfTwo = groupCount === 2
+  const asked = useQuery({ query: InfluenceOfDocument, variables: { input }, pause: !isOfTwo })
+  const found = isOfTwo ? asked[0].data?.influence : undefined
   return (
     <section className="panel" aria-labelledby="panel-influence">
       <div className="panel-head">
         <h2 id="panel-influence">Influence of single patients and sites</h2>
         <MethodLink name="influence" about="influence" />
+        {found !== undefined && (
+          <FigureMenu figure={influenceFigure(found)} kind={influenceKind} variables={{ input }} />
+        )}
       </div>
-      {groupCount === 2 ? (
-        <Asked input={input} />
+      {isOfTwo ? (
+        <Answered of={asked} loading="Leaving everybody out in turn" rows={6}>
+          {({ influence }) => <Answer influence={influence} />}
+        </Answered>
       ) : (
         <p className="figure-note">
           It is about one group against another: choose a grouping with two groups.
@@ -37,16 +45,7 @@ export function InfluenceSection({ input, groupCount }: Props) {
   )
 }
 
-function Asked({ input }: { input: InfluenceInput }) {
-  const asked = useQuery({ query: InfluenceOfDocument, variables: { input } })
-  return (
-    <Answered of={asked} loading="Leaving everybody out in turn" rows={6}>
-      {({ influence }) => <Answer influence={influence} input={input} />}
-    </Answered>
-  )
-}
-
-function Answer({ influence, input }: { influence: Influence; input: InfluenceInput }) {
+function Answer({ influence }: { influence: Influence }) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
   const shape = useMemo(
@@ -58,9 +57,6 @@ function Answer({ influence, input }: { influence: Influence; input: InfluenceIn
   const drawing = useMemo(() => <InfluencePlot {...shape} />, [shape])
   return (
     <>
-      <div className="row no-print">
-        <FigureMenu figure={influenceFigure(influence)} kind={influenceKind} variables={{ input }} />
-      </div>
       <ul className="words-list">
         {influence.cells.map(({ key, words }) => (
           <li key={key}>{words.join(' ')}</li>

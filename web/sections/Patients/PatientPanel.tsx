@@ -32,6 +32,7 @@ export function PatientPanel({ comparison }: { comparison: Comparison }) {
         <label htmlFor={field}>Patient</label>
         <input
           id={field}
+          className="input"
           list={`${field}-ids`}
           value={id}
           onChange={({ target }) => {

@@ -50,7 +50,7 @@ export function Controls(props: Props) {
           }}
         />
       </div>
-      <div className="stack">
+      <div className="controls-how">
         <MethodSelect {...props} />
         {method?.quality && (
           <SegmentedControl

@@ -6,6 +6,7 @@ import { forestHeight } from '../../plots/forestLayout.ts'
 import { ThreeCells } from '../../plots/ThreeCells.tsx'
 import { layoutThreeCells } from '../../plots/threeCellsLayout.ts'
 import { forestShape } from './AllCellsPanel.tsx'
+import { capitalised } from '../../format.ts'
 import { unitOf } from './answer.ts'
 import type { Comparison } from './answer.ts'
 import { claimPanels } from './panels.ts'
@@ -13,8 +14,7 @@ import { claimPanels } from './panels.ts'
 /** Name of the value axes, from the unit that the API gives. */
 export function axisName(comparison: Comparison): string {
   const unit = unitOf(comparison)
-  const words = unit === '' ? comparison.method.label : unit
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capitalised(unit === '' ? comparison.method.label : unit)
 }
 
 /** Panels a and b. @param cell the cell that is shown beside the three, by its key */

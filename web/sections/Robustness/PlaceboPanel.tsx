@@ -6,6 +6,7 @@ import { PlaceboOfDocument } from '../../gql/generated/graphql.ts'
 import type { PlaceboInput } from '../../gql/generated/graphql.ts'
 import { Answered } from '../../ui/Answered.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { placeboFigure, placeboKind } from './placeboKind.tsx'
 import type { Placebo } from './placeboKind.tsx'
@@ -13,20 +14,27 @@ import type { Placebo } from './placeboKind.tsx'
 /** How often shuffled labels do as well as the data. */
 export function PlaceboPanel({ input }: { input: PlaceboInput }) {
   const asked = useQuery({ query: PlaceboOfDocument, variables: { input } })
+  const found = asked[0].data?.placebo
   return (
-    <Answered of={asked} loading="Shuffling the labels" rows={6}>
-      {({ placebo }) => <Answer placebo={placebo} input={input} />}
-    </Answered>
+    <>
+      <div className="panel-head">
+        <h3 className="compare-h2">Placebo: the comparison of this page on shuffled labels</h3>
+        <MethodLink name="placebo" about="placebo" />
+        {found !== undefined && (
+          <FigureMenu figure={placeboFigure(found)} kind={placeboKind} variables={{ input }} />
+        )}
+      </div>
+      <Answered of={asked} loading="Shuffling the labels" rows={6}>
+        {({ placebo }) => <Answer placebo={placebo} />}
+      </Answered>
+    </>
   )
 }
 
-function Answer({ placebo, input }: { placebo: Placebo; input: PlaceboInput }) {
+function Answer({ placebo }: { placebo: Placebo }) {
   const figure = placeboFigure(placebo)
   return (
     <>
-      <div className="row no-print">
-        <FigureMenu figure={figure} kind={placeboKind} variables={{ input }} />
-      </div>
       <ul className="words-list">
         {placebo.words.map((words) => (
           <li key={words}>{words}</li>

@@ -44,7 +44,8 @@ export function RobustnessPanel({ input, asked, cells }: Props) {
   if (error !== null) return <RequestFailed error={error} retry={again} />
   return (
     <div className="robustness">
-      <div className="row no-print">
+      <div className="panel-head">
+        <h3 className="compare-h2">The same comparison under every combination of reasonable choices</h3>
         {isRunning ? (
           <>
             <ProgressOf stage={state.stage} done={state.done} of={state.of} />
@@ -144,6 +145,7 @@ function Pointer(props: {
     <div className="curve-pointer no-print">
       <div className="row">
         <select
+          className="select"
           aria-label="Cell"
           value={panel.key}
           onChange={({ target }) => {

@@ -82,12 +82,7 @@ export function RobustnessSection(props: Props) {
         </p>
       ) : isOn ? (
         <>
-          <h3 className="compare-h2">The same comparison under every combination of reasonable choices</h3>
           <RobustnessPanel input={robustness} asked={asked} cells={cells} />
-          <h3 className="compare-h2">
-            Placebo: the comparison of this page on shuffled labels{' '}
-            <MethodLink name="placebo" about="placebo" />
-          </h3>
           <PlaceboPanel input={placebo} />
         </>
       ) : (

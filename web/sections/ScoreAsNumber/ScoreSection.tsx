@@ -37,6 +37,24 @@ const usualRoles = ['purity', 'stage', 'volume']
 /** Panel 5: the score as a number, for groups throw most of it away. */
 export function ScoreSection(props: Props) {
   const { score, cells } = props
+  if (score === null)
+    return (
+      <Panel>
+        <Empty title="The groups of this page come from no number">
+          <p>Group by a score or a feature to see it against the cells.</p>
+        </Empty>
+      </Panel>
+    )
+  if (cells.length === 0)
+    return (
+      <Panel>
+        <Empty title="This method measures none of the three cells" />
+      </Panel>
+    )
+  return <Asked {...props} score={score} />
+}
+
+function Panel({ menu, children }: { menu?: ReactNode; children: ReactNode }) {
   return (
     <section className="panel" aria-labelledby="panel-5">
       <div className="panel-head">
@@ -44,16 +62,9 @@ export function ScoreSection(props: Props) {
           <span className="panel-letter">e</span> Score as a number
         </h2>
         <MethodLink name="correlation" about="rank correlation" />
+        {menu}
       </div>
-      {score === null ? (
-        <Empty title="The groups of this page come from no number">
-          <p>Group by a score or a feature to see it against the cells.</p>
-        </Empty>
-      ) : cells.length === 0 ? (
-        <Empty title="This method measures none of the three cells" />
-      ) : (
-        <Asked {...props} score={score} />
-      )}
+      {children}
     </section>
   )
 }
@@ -79,8 +90,17 @@ function Asked(props: Props & { score: string }) {
     variables: { input },
     pause: choice.data === undefined,
   })
+  const { groupOf, grouping } = props
+  const found = asked[0].data?.correlate
+  const figure = useMemo(() => (found === undefined ? null : scoreFigure(found, groupOf)), [found, groupOf])
   return (
-    <>
+    <Panel
+      menu={
+        figure !== null && (
+          <FigureMenu figure={figure} kind={scoreKind} variables={{ input, release, grouping }} />
+        )
+      }
+    >
       <div className="outcome-controls no-print">
         <AdjustControl
           label="Taken out of both sides (partial correlation)"
@@ -92,40 +112,24 @@ function Asked(props: Props & { score: string }) {
         />
       </div>
       <Answered of={asked} loading="Correlating" rows={6} className="outcome">
-        {({ correlate }) => (
-          <Answer found={correlate} input={input} groupOf={props.groupOf} grouping={props.grouping} />
-        )}
+        {({ correlate }) => <Answer found={correlate} groupOf={groupOf} />}
       </Answered>
-    </>
+    </Panel>
   )
 }
 
-interface AnswerProps {
-  found: Association
-  input: CorrelateInput
-  groupOf: GroupOf
-  grouping: GroupingInput
-}
-
-function Answer(props: AnswerProps) {
-  const { found, input, grouping } = props
+function Answer({ found, groupOf }: { found: Association; groupOf: GroupOf }) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const id = useId()
-  const { groupOf } = props
-  const figure = useMemo(() => scoreFigure(found, groupOf), [found, groupOf])
   const { height, places, drawing } = useMemo(
     () => ({
-      ...figure.draw(width, screenStyle),
+      ...scoreFigure(found, groupOf).draw(width, screenStyle),
       places: scatterPlaces({ ...scoreShape(found, groupOf), width, style: screenStyle }),
     }),
-    [figure, found, groupOf, width],
+    [found, groupOf, width],
   )
-  const variables = { input, release: input.release, grouping }
   return (
     <>
-      <div className="row no-print">
-        <FigureMenu figure={figure} kind={scoreKind} variables={variables} />
-      </div>
       <div className="plot-frame" ref={frame}>
         {width > 0 && (
           <PatientFigure

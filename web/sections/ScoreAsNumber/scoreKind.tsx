@@ -1,3 +1,4 @@
+import { capitalised } from '../../format.ts'
 import { figureKind } from '../../figure/figureKind.ts'
 import type { PanelFigure } from '../../figure/panelFigure.tsx'
 import { ScoreTsvDocument, ScoreWithGroupsDocument } from '../../gql/generated/graphql.ts'
@@ -13,7 +14,7 @@ export function scoreShape(found: ScoreAnswerFragment, groupOf: GroupOf) {
   return {
     panels: scatterPanels(found, groupOf),
     xName: found.x.label,
-    yName: pair === undefined || pair.y.unit === '' ? 'Value' : pair.y.unit,
+    yName: pair === undefined || pair.y.unit === '' ? 'Value' : capitalised(pair.y.unit),
   }
 }
 

@@ -5,7 +5,6 @@ import { ScreenFigure } from '../../figure/ScreenFigure.tsx'
 import { formatNumber, sentence } from '../../format.ts'
 import { failureOf } from '../../gql/failure.ts'
 import { WhoIsImagedDocument } from '../../gql/generated/graphql.ts'
-import type { ImagedSubsetInput } from '../../gql/generated/graphql.ts'
 import { Answered } from '../../ui/Answered.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
@@ -25,13 +24,15 @@ interface Props {
 export function WhoIsImaged({ release, method }: Props) {
   const input = useMemo(() => ({ release, method }), [release, method])
   const asked = useQuery({ query: WhoIsImagedDocument, variables: { input } })
-  const [{ error, fetching }] = asked
+  const [{ data, error, fetching }] = asked
+  const figure = data === undefined ? null : imagedFigure(data.imagedSubset)
   const isRefused = error !== undefined && !fetching && failureOf(error).kind === 'input'
   return (
     <section className="panel" aria-labelledby="panel-imaged">
       <div className="panel-head">
         <h2 id="panel-imaged">Who is imaged</h2>
         <MethodLink name="who-is-imaged" about="who is imaged" />
+        {figure !== null && <FigureMenu figure={figure} kind={imagedKind} variables={{ input }} />}
       </div>
       {isRefused ? (
         <Empty title="This release has neither images nor imaging features">
@@ -39,7 +40,7 @@ export function WhoIsImaged({ release, method }: Props) {
         </Empty>
       ) : (
         <Answered of={asked} loading="Comparing those with images with the rest" rows={6}>
-          {({ imagedSubset }) => <Answer imaged={imagedSubset} input={input} />}
+          {({ imagedSubset }) => <Answer imaged={imagedSubset} />}
         </Answered>
       )}
     </section>
@@ -53,15 +54,10 @@ function intervalWords({ interval }: Imaged): string {
   )
 }
 
-function Answer({ imaged, input }: { imaged: Imaged; input: ImagedSubsetInput }) {
+function Answer({ imaged }: { imaged: Imaged }) {
   const figure = imagedFigure(imaged)
   return (
     <>
-      {figure !== null && (
-        <div className="row no-print">
-          <FigureMenu figure={figure} kind={imagedKind} variables={{ input }} />
-        </div>
-      )}
       <ul className="words-list">
         {imaged.words.map((words) => (
           <li key={words}>{words}</li>
