@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import LongFirst from './test/sequencer.ts'
 
 export default defineConfig({
   // as Node itself resolves: with Vite's own "development" there would be two copies of graphql
@@ -15,6 +16,7 @@ export default defineConfig({
     isolate: false,
     // one more than there are processors: browsers and databases are waited for
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     globalSetup: ['test/prerequisites.ts'],
   },
 })

@@ -36,9 +36,10 @@ export async function trainQuickly(data: string): Promise<number | null> {
       nested: { folds: 3, tuning: { kind: 'grid', folds: 3, by: 'auc' } },
     }),
   )
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, ['etl/cli.ts', 'train', path], {
     cwd: resolve(import.meta.dirname, '../..'),
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], RADIMMUNE_DATA: data },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, RADIMMUNE_DATA: data },
     stdio: 'ignore',
   })
   const code = await new Promise<number | null>((ended) => child.once('exit', ended))

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { openDatabase } from '../../db/client.ts'
 import type { Database } from '../../db/session.ts'
 import { postgresUrl } from '../shared.ts'
+import { copyFolder } from '../world/copyFolder.ts'
 import { onceAt } from '../world/onceAt.ts'
 
 export interface TestDatabase {
@@ -60,7 +61,7 @@ export async function makeMigratedDirectory(): Promise<string> {
     await (await openDatabase({ dataDirectory: folder })).close()
   })
   const directory = await makeDirectory()
-  await cp(template, directory, { recursive: true })
+  await copyFolder(template, directory)
   return directory
 }
 

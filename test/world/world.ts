@@ -2,7 +2,7 @@
  * Cohorts that many tests read, imported once per run of the suite: whoever asks first makes them, everybody gets a copy.
  * `demo` is what a first `npm start` leaves behind; `real` has the four real cohorts beside.
  */
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../db/client.ts'
@@ -10,6 +10,7 @@ import type { Database } from '../../db/session.ts'
 import type { ImportReport } from '../../etl/job.ts'
 import { realSlugs } from './cohorts.ts'
 import type { RealSlug } from './cohorts.ts'
+import { copyFolder } from './copyFolder.ts'
 import { importReal, startFirst } from './make.ts'
 import { oncePerRun } from './oncePerRun.ts'
 
@@ -20,7 +21,7 @@ function placeOf(world: World): Promise<string> {
   return oncePerRun(world, async (data) => {
     if (world === 'demo') await startFirst(data)
     else {
-      await cp(await placeOf('demo'), data, { recursive: true })
+      await copyFolder(await placeOf('demo'), data)
       for (const slug of realSlugs) await importReal(slug, data)
     }
   })
@@ -29,7 +30,7 @@ function placeOf(world: World): Promise<string> {
 /** A data folder (RADIMMUNE_DATA) of one's own with these cohorts in it; the caller removes it. */
 export async function copyOfWorld(world: World): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), `radimmune-${world}-`))
-  await cp(await placeOf(world), copy, { recursive: true })
+  await copyFolder(await placeOf(world), copy)
   return copy
 }
 
