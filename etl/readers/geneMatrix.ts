@@ -80,7 +80,9 @@ function genesInRows(table: HeadTable): Recognition | null {
   const annotations = names.slice(1).filter((name) => geneWords.test(name))
   const samples = names.flatMap((name, i) => (i > 0 && !annotations.includes(name) ? [i] : []))
   if (identifiers === null || samples.length === 0) return null
-  if (ids.length < (identifiers === 'ensembl' ? 2 : 5)) return null
+  // a few words may be symbols by chance, but nobody else calls a column Hugo_Symbol
+  const fewest = identifiers === 'ensembl' ? 2 : names[0] === 'Hugo_Symbol' ? 1 : 5
+  if (ids.length < fewest) return null
   const shown =
     samples.length > 50 ? samples.filter((_, n) => n % Math.floor(samples.length / 50) === 0) : samples
   if (!shown.every((index) => isNumeric(cellsOf(table, index)))) return null

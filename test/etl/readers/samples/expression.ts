@@ -50,6 +50,18 @@ export const expressionSamples: readonly Sample[] = [
     value: ['AFP', 'S1', 5],
   },
   {
+    name: 'data_mrna_seq_v2_rsem.txt',
+    content: tsv(
+      ['Hugo_Symbol', 'Entrez_Gene_Id', 'S1', 'S2'],
+      ...genes.slice(0, 3).map((gene, i) => [gene, 7157 + i, i, 1]),
+    ),
+    format: 'gene-matrix',
+    certainty: 'sure',
+    parts: [{ identifiers: 'symbol', settings: { annotations: ['Entrez_Gene_Id'], precision: 'f4' } }],
+    ids: ['S1', 'S2'],
+    value: [String(genes[1]), 'S1', 1],
+  },
+  {
     name: 'samples-in-rows.csv',
     content: csv(
       ['ID', ...Array.from({ length: 240 }, (_, i) => `ENSG000001${String(i).padStart(5, '0')}`)],
