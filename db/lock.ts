@@ -16,16 +16,9 @@ export class DatabaseLocked extends Error {
 
 /** Too little free space to open or to write. `message` is a sentence for people. */
 export class DiskFull extends Error {
-  readonly directory: string
-  readonly freeBytes: number
-  constructor(directory: string, freeBytes: number, neededBytes: number) {
-    const mebibytes = (bytes: number) => `${Math.floor(bytes / 2 ** 20)} MB`
-    super(
-      `Only ${mebibytes(freeBytes)} are free where ${directory} is, and the database needs ${mebibytes(neededBytes)}; nothing was written.`,
-    )
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'DiskFull'
-    this.directory = directory
-    this.freeBytes = freeBytes
   }
 }
 
@@ -67,5 +60,9 @@ async function freeBytesOf(directory: string): Promise<number> {
 export async function checkFreeSpace(directory: string, limit: FreeSpaceLimit = {}): Promise<void> {
   const needed = limit.neededBytes ?? neededByDefault
   const free = await (limit.freeBytes ?? freeBytesOf)(directory)
-  if (free < needed) throw new DiskFull(directory, free, needed)
+  if (free >= needed) return
+  const mebibytes = (bytes: number) => `${Math.floor(bytes / 2 ** 20)} MB`
+  throw new DiskFull(
+    `Only ${mebibytes(free)} are free where ${directory} is, and the database needs ${mebibytes(needed)}; nothing was written.`,
+  )
 }

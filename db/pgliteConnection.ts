@@ -60,6 +60,12 @@ export class PgliteConnection {
     return answer
   }
 
+  /** For a thread of which nobody knows any more what state it is in: it ends, and the next use starts another one. */
+  async abandon(reason: string): Promise<void> {
+    this.#finish(reason)
+    await this.#worker.terminate()
+  }
+
   async close(): Promise<void> {
     if (this.#end) return
     try {

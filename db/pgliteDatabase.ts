@@ -44,7 +44,8 @@ async function gather(source: ByteSource): Promise<ArrayBuffer> {
   return buffer
 }
 
-const writes = /^\s*(?!select\b|with\b|show\b|explain\b|copy\s+\(|set\b)/i
+/** `vacuum` gives room back */
+const writes = /^\s*(?!select\b|with\b|show\b|explain\b|copy\s+\(|set\b|vacuum\b)/i
 
 /** The statements of one connection; the caller sees to it that they take turns. */
 function statementsOf(
@@ -92,7 +93,11 @@ async function runTransaction<T>(
     refuseUncommitted(answer.kind === 'done' ? answer.command : undefined)
     return result
   } catch (error) {
-    if (!connection.ended) await say('rollback')
+    if (!connection.ended)
+      await say('rollback').catch(async () => {
+        // as after some writes on a full disk; recovery does what the rollback could not
+        await connection.abandon('The embedded database could not take a transaction back')
+      })
     throw error
   }
 }

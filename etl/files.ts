@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { open, readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
-import { bufferBytes } from './bytes.ts'
+import { bufferBytes, ioMessage, regularFile } from './bytes.ts'
 import { Findings } from './findings.ts'
 import type { FileSpec, Manifest } from './manifest.ts'
 import { report } from './rules.ts'
@@ -79,12 +79,15 @@ async function locate(
 
 /** The real path of a name under the root; null and a finding when it is missing or leads outside. */
 async function inside(root: string, name: string, file: string, findings: Findings): Promise<string | null> {
-  const path = await realpath(join(root, name)).catch(() => null)
-  if (path === null) {
-    report(findings, 'file-missing', {
+  let path: string
+  try {
+    path = await realpath(join(root, name))
+  } catch (error) {
+    const absent = ['ENOENT', 'ENOTDIR'].includes(errorCode(error))
+    report(findings, absent ? 'file-missing' : 'file-unreadable', {
       file,
       value: name,
-      message: 'No such file or folder in the data folder.',
+      message: absent ? 'No such file or folder in the data folder.' : ioMessage(error),
     })
     return null
   }
@@ -111,8 +114,29 @@ export async function declaredHash(root: string, name: string): Promise<Hashed |
   return path === null ? null : hashPath(path, root, [], name, findings)
 }
 
-/** SHA-256 of a file; of a folder, of the sorted list of "<sha256>  <name>" lines of the files in it. */
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** The same as a finding where the system does not let it be read. */
 async function hashPath(
+  path: string,
+  root: string,
+  stamps: Stamp[],
+  file: string,
+  findings: Findings,
+): Promise<Hashed | null> {
+  try {
+    return await hashOf(path, root, stamps, file, findings)
+  } catch (error) {
+    if (errorCode(error) === '') throw error
+    report(findings, 'file-unreadable', { file, value: relative(root, path), message: ioMessage(error) })
+    return null
+  }
+}
+
+/** SHA-256 of a file; of a folder, of the sorted list of "<sha256>  <name>" lines of the files in it. */
+async function hashOf(
   path: string,
   root: string,
   stamps: Stamp[],
@@ -138,6 +162,8 @@ async function hashPath(
 }
 
 async function hashFile(path: string, stamps: Stamp[]): Promise<Hashed> {
+  // before opening: to open a named pipe would wait for ever
+  await regularFile(path)
   const { mtimeMs, size } = await stat(path)
   const hash = createHash('sha256')
   let bytes = 0

@@ -8,7 +8,8 @@ import { layer } from '../schema/layer.ts'
 import { release } from '../schema/release.ts'
 import { variable } from '../schema/variable.ts'
 import { variableValues } from '../schema/variableValues.ts'
-import type { Database, Session } from '../session.ts'
+import { DiskFull } from '../lock.ts'
+import { type Database, type Session, StatementError } from '../session.ts'
 import { checkContent, checkRecord } from './checkContent.ts'
 import { columnBytes, int4Bytes } from '../columnBytes.ts'
 import type { LayerContent, ReleaseContent, ReleaseRecord } from './content.ts'
@@ -227,7 +228,7 @@ async function writeContent(
 /**
  * Writes one release in one transaction: a reader sees the old one or the new one. Content equal to the current release
  * makes no new one, but is logged. Imports of the same cohort at the same time take turns.
- * @throws InvalidInput the content does not fit itself; CurrentReleaseMoved; the signal's reason when aborted; nothing is written then
+ * @throws InvalidInput the content does not fit itself; CurrentReleaseMoved; DiskFull; the signal's reason when aborted; nothing is written then
  */
 export async function writeRelease(
   db: Database,
@@ -259,9 +260,21 @@ export async function writeRelease(
     options.signal?.throwIfAborted()
     return { releaseId: id, ...named, contentHash, outcome: 'created' }
   }
-  const written = await db.transaction(work, { statementTimeoutMs: limitMs })
+  const written = await db
+    .transaction(work, { statementTimeoutMs: limitMs })
+    .catch(async (error: unknown) => await giveRoomBack(db, error))
   if (written.outcome === 'created') await refreshStatistics(db)
   return written
+}
+
+/** What a write that a full disk ended had begun is gone for every reader, and its room is given back. @throws DiskFull, or the error */
+async function giveRoomBack(db: Database, error: unknown): Promise<never> {
+  const refused = error instanceof StatementError && error.code === '53100'
+  if (!refused && !(error instanceof DiskFull)) throw error
+  await db.query('vacuum variable, variable_values').catch(() => undefined)
+  throw refused
+    ? new DiskFull('The disk of the database is full; nothing was written.', { cause: error })
+    : error
 }
 
 /** So that the planner knows of the new rows; PGlite has no autovacuum. Without it answers are the same, only later. */
