@@ -85,12 +85,14 @@ function headerIds({ found: { head }, settings }: DraftFile): string[] {
   return table.names.slice(1).filter((name) => !annotations.includes(name))
 }
 
-/** Values of an expression file as far as the head shows them. */
-export function shownValues({ found: { head } }: DraftFile): number[] {
+/** Values of an expression file as far as the head shows them; what stands beside a gene's id, as its Entrez number, is none. */
+export function shownValues({ found: { head }, part }: DraftFile): number[] {
   const [table] = head.tables
+  const annotations = part.settings?.['annotations']
+  const beside = new Set<unknown>(Array.isArray(annotations) ? annotations : [])
   return (table?.rows ?? []).flatMap((row) =>
-    row.slice(1).flatMap((cell) => {
-      const value = parseNumber(cell)
+    row.flatMap((cell, i) => {
+      const value = i === 0 || beside.has(table?.names[i]) ? null : parseNumber(cell)
       return value === null ? [] : [value]
     }),
   )

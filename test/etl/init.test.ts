@@ -211,6 +211,20 @@ describe('a small folder', () => {
     })
   })
 
+  it('the unit of expression is judged by its values, not by the Entrez numbers beside them', async () => {
+    const samples = Array.from({ length: 12 }, (_, i) => `S${i}`)
+    const rows = ['ALB', 'AFP', 'TP53', 'CD8A', 'CD19'].map((gene, i) =>
+      [gene, 70_000 + i, ...samples.map((_, j) => (0.25 + (i * 7 + j) / 6).toFixed(2))].join('\t'),
+    )
+    const folder = folderOf({
+      'data_mrna.txt': `Hugo_Symbol\tEntrez_Gene_Id\t${samples.join('\t')}\n${rows.join('\n')}\n`,
+    })
+    const { draft } = await draftFolder(folder)
+    expect(draft.questions.find(({ id }) => id.endsWith('-unit'))?.because).toBe(
+      'By its first rows no value is above 6.75: this looks like logarithms.',
+    )
+  })
+
   it('an open question refuses the check by name; a wrong answer lists the choices', async () => {
     const folder = folderOf({ 'c.csv': 'patient,time,status\np1,10,0\np2,20,1\np3,30,1\n' })
     const { text } = await draftFolder(folder)
