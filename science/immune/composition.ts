@@ -73,7 +73,9 @@ export interface CentredLogRatios {
 
 /**
  * Centred log ratios of compositions: each part over the geometric mean of all parts, so that shares of a fixed sum can move freely.
- * Zeros become `share` of the smallest positive value of all, and the other parts shrink so that the sum stays.
+ * Zeros become `share` of the smallest positive value of all (in a patient whose parts sum to less than they would then need: of that sum over the number
+ * of parts), and the other parts shrink so that the sum stays.
+ * @param share above 0, at most 1
  * @param parts one column per cell, one value per patient, ≥ 0; NaN = missing, and then the patient has none
  * @throws InvalidInput a value is negative or infinite, there are fewer than two parts, or nothing is above 0
  * @source Aitchison 1986, 4.6; multiplicative replacement: Martín-Fernández, Barceló-Vidal & Pawlowsky-Glahn 2003, with .65
@@ -100,8 +102,9 @@ export function centredLogRatios(parts: readonly Float64Array[], share = 0.65): 
     if (total === 0) continue
     const zeros = own.filter((value) => value === 0).length
     nReplaced += zeros
-    const shrink = 1 - (zeros * replacement) / total
-    const logs = own.map((value) => Math.log(value === 0 ? replacement : value * shrink))
+    const room = zeros * replacement < total ? replacement : (share * total) / own.length
+    const shrink = 1 - (zeros * room) / total
+    const logs = own.map((value) => Math.log(value === 0 ? room : value * shrink))
     const centre = logs.reduce((sum, log) => sum + log, 0) / logs.length
     logs.forEach((log, part) => {
       const column = columns[part]

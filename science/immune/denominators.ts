@@ -28,12 +28,13 @@ export function sharesOfLeukocytes(shares: ArrayLike<number>, leukocytes: ArrayL
   })
 }
 
-/** Sum of a method's leukocytes per patient, e.g. all quanTIseq cells but "other"; NaN where one is missing. */
+/** Sum of a method's leukocytes per patient, e.g. all quanTIseq cells but "other"; NaN where one is missing. What rounding adds to a whole is taken off. */
 export function leukocyteFraction(cells: readonly ArrayLike<number>[]): Float64Array {
   const n = cells[0]?.length ?? 0
-  return Float64Array.from({ length: n }, (_, patient) =>
-    cells.reduce((sum, column) => sum + (column[patient] ?? NaN), 0),
-  )
+  return Float64Array.from({ length: n }, (_, patient) => {
+    const sum = cells.reduce((total, column) => total + (column[patient] ?? NaN), 0)
+    return sum > 1 && sum < 1 + 1e-9 ? 1 : sum
+  })
 }
 
 function checkFractions(shares: ArrayLike<number>, leukocytes: ArrayLike<number>): void {

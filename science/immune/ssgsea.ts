@@ -88,8 +88,7 @@ export function ssgsea(
   const { matches, remarks, fatal } = matchSets(sets, expression.genes)
   if (suit.fatal.length + fatal.length > 0) return refuse(...suit.fatal, ...fatal)
   const raw = enrichmentScores(expression, matches, exponent)
-  const all = raw.flatMap((column) => Array.from(column)).filter((value) => !Number.isNaN(value))
-  const range = normalise ? Math.max(...all) - Math.min(...all) : 1
+  const range = normalise ? rangeOf(raw) : 1
   return {
     kind: 'deconvolution',
     method: 'custom:ssgsea',
@@ -118,6 +117,17 @@ export function ssgsea(
         : []),
     ],
   }
+}
+
+/** Largest less smallest of all scores; −Infinity where there is none. */
+function rangeOf(columns: readonly Float64Array[]): number {
+  let [least, largest] = [Infinity, -Infinity]
+  for (const column of columns)
+    for (const value of column) {
+      if (value < least) least = value
+      if (value > largest) largest = value
+    }
+  return largest - least
 }
 
 /** Finds each set; says which are thin, and refuses when none has a gene. */

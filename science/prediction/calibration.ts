@@ -29,7 +29,7 @@ export interface Calibration {
   n: number
   events: number
   groups: readonly CalibrationGroup[]
-  /** 1 = neither too bold nor too timid */
+  /** 1 = neither too bold nor too timid; none where the probability separates the outcomes: the likelihood then has no maximum */
   slope: WithInterval | NotTestable
   /** of the same regression; 0 beside a slope of 1 */
   intercept: WithInterval | NotTestable
@@ -66,7 +66,7 @@ export function calibrationOf(
   const y = Float64Array.from(outcome)
   const n = y.length
   const events = y.reduce((sum, value) => sum + value, 0)
-  const parts = n === 0 ? [] : groupsOf(p, y, groups)
+  const parts = n === 0 ? [] : groupsOf(p, y, groups, level)
   const odds = p.map(logOdds)
   return {
     n,
@@ -82,7 +82,7 @@ export function calibrationOf(
 }
 
 /** Groups between quantiles (type 7), upper end included; equal quantiles make one group. */
-function groupsOf(p: Float64Array, y: Float64Array, groups: number): CalibrationGroup[] {
+function groupsOf(p: Float64Array, y: Float64Array, groups: number, level: number): CalibrationGroup[] {
   const sorted = ascending(p)
   const ends = new Set(Array.from({ length: groups + 1 }, (_, k) => quantile(sorted, k / groups)))
   const breaks = [...ends].slice(ends.size === 1 ? 0 : 1)
@@ -98,7 +98,7 @@ function groupsOf(p: Float64Array, y: Float64Array, groups: number): Calibration
         n,
         events,
         predicted: values.reduce((sum, value) => sum + value, 0) / n,
-        observed: proportionOf(events, n),
+        observed: proportionOf(events, n, level),
         least: Math.min(...values),
         largest: Math.max(...values),
       },
@@ -115,7 +115,7 @@ function slopeAndIntercept(
     odds.reduce((a, b) => Math.max(a, b), -Infinity) - odds.reduce((a, b) => Math.min(a, b), Infinity)
   const fit =
     spread > 1e-9
-      ? logisticRegression(y, [{ name: 'log odds', values: odds }], { level })
+      ? logisticRegression(y, [{ name: 'log odds', values: odds }], { level, firth: 'never' })
       : notTestable('all values equal', y.length)
   if (isNotTestable(fit)) return { slope: fit, intercept: fit }
   const [intercept, slope] = fit.coefficients.map(({ estimate, low, high }): WithInterval | NotTestable =>

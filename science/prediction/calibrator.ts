@@ -36,7 +36,7 @@ export function calibrated(calibrator: Calibrator, probabilities: Float64Array):
     if (above < 0) return to[to.length - 1] ?? NaN
     const [x0, x1, y0, y1] = [from[above - 1], from[above], to[above - 1], to[above]]
     if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) return to[0] ?? NaN
-    return x1 === p ? y1 : y0 + ((y1 - y0) * (p - x0)) / (x1 - x0)
+    return x1 === p ? y1 : Math.min(y1, y0 + ((y1 - y0) * (p - x0)) / (x1 - x0))
   })
 }
 

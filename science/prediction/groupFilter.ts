@@ -1,16 +1,21 @@
+import { moments } from '../stats/describe.ts'
 import { rankSumMany } from '../stats/manyRankSums.ts'
 import { isNotTestable } from '../stats/notTestable.ts'
 import { studentT } from '../stats/studentT.ts'
 import type { DroppedFeature } from './selectionTypes.ts'
 
-/** Natural log of the two-sided p of Student's t between the outcomes, per column; 0 where it cannot be tested (a constant column). */
+/**
+ * Natural log of the two-sided p of Student's t between the outcomes, per column: 0 where nothing differs (a constant column), −Infinity where each
+ * outcome has one value and they differ (t is infinite).
+ */
 export function tTestLogP(columns: readonly Float64Array[], outcome: Float64Array): Float64Array {
   return Float64Array.from(columns, (column) => {
-    const test = studentT(
-      column.filter((_, i) => outcome[i] === 1),
-      column.filter((_, i) => outcome[i] === 0),
-    )
-    return isNotTestable(test) ? 0 : test.logP
+    const events = column.filter((_, i) => outcome[i] === 1)
+    const others = column.filter((_, i) => outcome[i] === 0)
+    const test = studentT(events, others)
+    if (!isNotTestable(test)) return test.logP
+    const [a, b] = [moments(events).mean, moments(others).mean]
+    return Math.abs(a - b) > 1e-12 * Math.max(Math.abs(a), Math.abs(b)) ? -Infinity : 0
   })
 }
 

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors.ts'
-import { ascending, quantile } from '../stats/describe.ts'
+import { ascending, moments, quantile } from '../stats/describe.ts'
 import { isMissing } from '../stats/missing.ts'
 import { createRandom } from '../stats/random.ts'
 import { calibrated, fitCalibrator } from './calibrator.ts'
@@ -149,11 +149,11 @@ function usableColumns(table: FeatureTable, rows: Int32Array, missing: PipelineP
   return { ...usable, dropped }
 }
 
-/** Standardised as scikit-learn does: mean 0, standard deviation 1 with n. A spread of rounding errors is none. */
+/** Standardised as scikit-learn does: mean 0, standard deviation 1 with n, safe for 1e±300. A spread of rounding errors is none. */
 function zScored(column: Float64Array): { values: Float64Array; mean: number; sd: number } {
   const n = column.length
-  const mean = column.reduce((sum, x) => sum + x / n, 0)
-  const root = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2 / n, 0))
+  const { mean, sd: sample } = moments(column)
+  const root = sample * Math.sqrt((n - 1) / n)
   const sd = root > 1e-12 * Math.abs(mean) ? root : 0
   return { values: column.map((x) => (x - mean) / sd), mean, sd }
 }
@@ -201,27 +201,33 @@ export interface PipelineAnswer {
 export function applyPipeline(pipeline: Pipeline, table: FeatureTable): PipelineAnswer {
   const { features, centre, scale, fill, stack, calibrator } = pipeline
   const found = columnsNamed(table, features)
-  const leftOut: LeftOut[] = []
   const n = table.patients.length
-  const isGap = new Uint8Array(n)
   const columns = found.map((column, f) =>
-    column.map((value, row) => {
-      let here = value
-      if (isMissing(here) && fill) here = fill[f] ?? NaN
-      if (isMissing(here) && isGap[row] === 0) {
-        isGap[row] = 1
-        leftOut.push({ patient: table.patients[row] ?? '', reason: `${features[f] ?? ''} is missing` })
-      }
+    column.map((value) => {
+      const here = isMissing(value) && fill ? (fill[f] ?? NaN) : value
       return (here - (centre[f] ?? NaN)) / (scale[f] ?? NaN)
     }),
   )
   const raw = stackProbabilities(stack, columns, n)
   const finished = calibrator ? calibrated(calibrator, raw) : raw
+  const reasons = Array.from(finished, (p, row) => {
+    const missing = features.filter((_, f) => isMissing(found[f]?.[row] ?? NaN))
+    return whyNone(missing, features.length, fill !== null, p)
+  })
   return {
-    probabilities: finished.map((p, row) => (isGap[row] === 1 ? NaN : p)),
-    leftOut,
+    probabilities: finished.map((p, row) => (reasons[row] === null ? p : NaN)),
+    leftOut: reasons.flatMap((reason, row) =>
+      reason === null ? [] : [{ patient: table.patients[row] ?? '', reason }],
+    ),
     columns,
   }
+}
+
+/** Why a patient has no probability, or null: medians stand in for no more than half of the features, as in training. */
+function whyNone(missing: readonly string[], of: number, isFilled: boolean, p: number): string | null {
+  if (isFilled && 2 * missing.length > of) return `${missing.length} of ${of} features are missing`
+  if (!isFilled && missing.length > 0) return `${missing[0] ?? ''} is missing`
+  return Number.isFinite(p) ? null : 'its values are too large to compute with: other units than in training?'
 }
 
 /** Is a cohort inside the training space: share of its values beyond the training range, per feature, and per patient the count. */

@@ -152,5 +152,8 @@ function discrimination(
     return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1) / n }
   }
   const [events, others] = [gains(cases), gains(controls)]
-  return improvement(events.mean - others.mean, Math.sqrt(events.variance + others.variance), level)
+  // differences of probabilities are rounded: what is no larger than that is nothing, and not to be divided by
+  const known = (value: number): number => (Math.abs(value) <= 8 * Number.EPSILON ? 0 : value)
+  const error = known(Math.sqrt(events.variance + others.variance))
+  return improvement(known(events.mean - others.mean), error, level)
 }

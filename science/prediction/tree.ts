@@ -112,10 +112,17 @@ function addNode(draft: Draft, node: Omit<Node, 'place'>, { criterion, lambda }:
   draft.threshold.push(0)
   draft.left.push(-1)
   draft.right.push(-1)
-  const value = criterion === 'newton' ? node.first / (node.second + lambda) : node.first / node.second
+  const value =
+    criterion === 'newton' ? node.first / (node.second + lambda) : shareOf(node.first, node.second)
   draft.value.push(Number.isFinite(value) ? value : 0)
   draft.size.push(node.end - node.start)
   return draft.feature.length - 1
+}
+
+/** Share of outcome 1. Sums of weights are rounded: what is left of an outcome that is gone is none of it, and no share lies outside 0…1. */
+function shareOf(first: number, second: number): number {
+  if (first <= 1e-12 * second) return 0
+  return second - first <= 1e-12 * second ? 1 : first / second
 }
 
 function isFinal(
@@ -126,7 +133,8 @@ function isFinal(
   if (size < minSplit || size < 2 * minLeaf || (depth !== null && node.depth >= depth)) return true
   if (criterion === 'newton') return node.second < 2 * minWeight
   // one outcome only is left: nothing to tell apart
-  return node.first <= 0 || node.first >= node.second
+  const share = shareOf(node.first, node.second)
+  return share === 0 || share === 1
 }
 
 function split(scan: Scan, sums: Sums, growth: Growth, draft: Draft, waiting: Node[], node: Node): void {

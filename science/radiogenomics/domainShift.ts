@@ -23,7 +23,7 @@ export interface DomainShift {
   patients: readonly string[]
   /** features of each patient beyond the training range */
   outsideCount: Int32Array
-  /** patients with no feature beyond it */
+  /** patients with a score and no feature beyond it */
   inside: number
   scored: number
   /** share of HIGH risk here; in training it is about half by construction of the cutoff */
@@ -46,7 +46,7 @@ export function domainShift({ model, input }: { model: TrainedModel; input: Mode
     })),
     patients: answer.patients,
     outsideCount: answer.outsideCount,
-    inside: answer.outsideCount.filter((count) => count === 0).length,
+    inside: answer.groups.filter((group, row) => group !== null && answer.outsideCount[row] === 0).length,
     scored: answer.groups.filter((group) => group !== null).length,
     shareHigh: answer.shareHigh,
     leftOut: answer.leftOut.map(({ patient, part, reason }) => ({ patient, part, reason })),

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors.ts'
 import { pyradiomicsName } from '../imaging/featureColumn.ts'
 import { intraclass, type Icc, type IccForm } from '../stats/agreement.ts'
+import { moments } from '../stats/describe.ts'
 import { isMissing } from '../stats/missing.ts'
 import { isNotTestable } from '../stats/notTestable.ts'
 
@@ -76,14 +77,15 @@ export function robustnessFilter(tables: readonly RepeatedTable[], rule: Robustn
   const cases = allCases.filter((id) => rows.every((places) => places.has(id)))
   if (cases.length < 2) throw new InvalidInput('cases', `${cases.length} in all tables`, 'at least two')
   const common = allFeatures.filter((feature) => columns.every((places) => places.has(feature)))
-  const features = common.map((feature) => {
+  const judgements = common.map((feature) => {
     const readings = tables.map(({ columns: own }, t) => {
       const column = own[columns[t]?.get(feature) ?? -1] ?? new Float64Array()
       return Float64Array.from(cases, (id) => column[rows[t]?.get(id) ?? -1] ?? NaN)
     })
     return judged(feature, readings, rule)
   })
-  const kept = features.filter((feature) => feature.kept)
+  const features = judgements.map(({ figures }) => figures)
+  const kept = judgements.filter(({ figures }) => figures.kept)
   return {
     rule,
     tables: tables.map(({ name }) => name),
@@ -91,9 +93,8 @@ export function robustnessFilter(tables: readonly RepeatedTable[], rule: Robustn
     casesLeftOut: allCases.filter((id) => !rows.every((places) => places.has(id))),
     features,
     featuresLeftOut: allFeatures.filter((feature) => !columns.every((places) => places.has(feature))),
-    keptButDisagreeing: kept.filter(({ agreementSingle }) => !((agreementSingle?.value ?? NaN) > rule.cutoff))
-      .length,
-    kept: kept.map(({ feature }) => feature),
+    keptButDisagreeing: kept.filter(({ agreement }) => !(agreement > rule.cutoff)).length,
+    kept: kept.map(({ figures }) => figures.feature),
   }
 }
 
@@ -106,7 +107,13 @@ function placesOf(names: readonly string[], field: string): Map<string, number> 
   return places
 }
 
-function judged(feature: string, readings: readonly Float64Array[], rule: RobustnessRule): FeatureRobustness {
+interface Judgement {
+  figures: FeatureRobustness
+  /** absolute agreement of single readings; NaN where not testable */
+  agreement: number
+}
+
+function judged(feature: string, readings: readonly Float64Array[], rule: RobustnessRule): Judgement {
   const n = readings[0]?.length ?? 0
   const there = Int32Array.from({ length: n }, (_, i) => i).filter((i) =>
     readings.every((column) => Number.isFinite(column[i] ?? NaN) && !isMissing(column[i] ?? NaN)),
@@ -130,18 +137,29 @@ function judged(feature: string, readings: readonly Float64Array[], rule: Robust
       : deciding.value > rule.cutoff
         ? null
         : `${rule.form} ${deciding.value.toFixed(3)}, not above ${rule.cutoff}`
+  const agreementSingle = of('ICC(2,1)')
   return {
-    feature,
-    pyradiomics: pyradiomicsName(feature),
-    cases: there.length,
-    gaps: n - there.length,
-    deciding,
-    consistencySingle: of('ICC(3,1)'),
-    consistencyMean: of('ICC(3,k)'),
-    agreementSingle: of('ICC(2,1)'),
-    kept: reason === null,
-    reason,
+    agreement: isExact ? shiftedAgreement(known) : (agreementSingle?.value ?? NaN),
+    figures: {
+      feature,
+      pyradiomics: pyradiomicsName(feature),
+      cases: there.length,
+      gaps: n - there.length,
+      deciding,
+      consistencySingle: of('ICC(3,1)'),
+      consistencyMean: of('ICC(3,k)'),
+      agreementSingle,
+      kept: reason === null,
+      reason,
+    },
   }
+}
+
+/** ICC(2,1) of readings that differ by constants only: variance between cases over that and the variance between readers; 1 where they are the same. */
+function shiftedAgreement(readings: readonly Float64Array[]): number {
+  const cases = moments(readings[0] ?? []).sd ** 2
+  const readers = moments(readings.map((column) => moments(column).mean)).sd ** 2
+  return cases / (cases + readers)
 }
 
 /** The same to the last digit. */

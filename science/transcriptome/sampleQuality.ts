@@ -24,7 +24,7 @@ export interface SampleQuality {
 export interface Outlier {
   measure: 'total' | 'genesDetected' | 'mitochondrialShare' | 'topShare' | 'typicality'
   value: number
-  /** distance from the cohort's median in scaled median absolute deviations, signed */
+  /** distance from the cohort's median in scaled median absolute deviations, signed; −Infinity for a sample without any count */
   deviations: number
 }
 
@@ -102,12 +102,14 @@ function outliersOf(measures: Record<Outlier['measure'], Float64Array>, n: numbe
   for (const measure of names) {
     const { bad, onLogs } = rules[measure]
     const values = onLogs ? measures[measure].map(Math.log) : measures[measure]
-    if (n < 5 || !values.every(Number.isFinite)) continue
-    const sorted = ascending(values)
+    const known = values.filter(Number.isFinite)
+    if (known.length < 5) continue
+    const sorted = ascending(known)
     const middle = quantile(sorted, 0.5)
     const spread = medianAbsoluteDeviation(sorted)
     if (!(spread > 0)) continue
     values.forEach((value, sample) => {
+      // −Infinity of a sample without any count; NaN where the measure does not exist, which is nowhere near the others nor far
       const deviations = (value - middle) / spread
       if (deviations * bad > far)
         found[sample]?.push({ measure, value: measures[measure][sample] ?? NaN, deviations })

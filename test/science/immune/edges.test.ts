@@ -43,6 +43,19 @@ describe('samples at the edge', () => {
     expect(answered(ssgsea(alone, sets, { normalise: true })).values[0]?.[0]).toBeNaN()
   })
 
+  it('normalised ssGSEA of more scores than a call takes arguments', () => {
+    const many = 130_000
+    const wide: Expression = {
+      genes: ['A', 'B', 'C'],
+      samples: Array.from({ length: many }, (_, i) => `S${i}`),
+      unit: 'TPM',
+      columns: Array.from({ length: many }, (_, i) => Float64Array.of(i % 3, (i + 1) % 3, 100)),
+    }
+    const { values } = answered(ssgsea(wide, [{ name: 'a', genes: ['A'] }], { normalise: true }))
+    const distinct = [...new Set(values[0])].sort((a, b) => a - b)
+    expect((distinct.at(-1) ?? NaN) - (distinct[0] ?? NaN)).toBeCloseTo(1, 12)
+  })
+
   it('quanTIseq: a sample of CD4 T cells alone is no sample without signal', () => {
     const signature = {
       name: 'TIL10',

@@ -18,6 +18,8 @@ import {
   fitSupportVector,
   supportVectorProbabilities,
 } from '../../../science/prediction/supportVector.ts'
+import { treeValues } from '../../../science/prediction/tree.ts'
+import { fitDecisionTree } from '../../../science/prediction/treeLearners.ts'
 import { createRandom } from '../../../science/stats/random.ts'
 import { readOracle, readRows } from '../../oracles/read.ts'
 
@@ -205,6 +207,23 @@ describe('learners by themselves', () => {
       1,
     )
     expect(Array.from(learnerProbabilities(tree, [wide], n))).toEqual(Array.from(y))
+  })
+
+  it('balanced weights are rounded, shares are not: no tree says less than 0 or more than 1, and a pure leaf says it exactly', () => {
+    const random = createRandom(5)
+    const values = Array.from({ length: 40 }, () => {
+      const n = 20 + random.below(40)
+      const columns = [0, 1, 2].map(() => Float64Array.from({ length: n }, () => random.uniform()))
+      const y = Float64Array.from({ length: n }, (_, i) => (i < 3 || random.uniform() < 0.3 ? 1 : 0))
+      const tree = fitDecisionTree(sampleOf(columns, y, classWeights(y, 'balanced')), {
+        criterion: 'gini',
+        depth: null,
+        minSplit: 2,
+        minLeaf: 1,
+      })
+      return Array.from(treeValues(tree, columns, n))
+    }).flat()
+    expect([...new Set(values)].sort()).toEqual([0, 1])
   })
 
   it('weights: doubling a row is the row twice', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../../science/errors.ts'
 import { correlationFilter } from '../../../science/prediction/correlationFilter.ts'
 import { elasticNetPath, netOverFolds } from '../../../science/prediction/elasticNet.ts'
+import { strongestFilter, tTestFilter } from '../../../science/prediction/groupFilter.ts'
 import { columnsNamed, orderedTable } from '../../../science/prediction/featureTable.ts'
 import { permutationImportance } from '../../../science/prediction/importance.ts'
 import { applyPipeline, fitPipeline, outsideTraining } from '../../../science/prediction/pipeline.ts'
@@ -63,6 +64,18 @@ describe('selection', () => {
     const kept = own.filter((name) => !gone.has(name))
     for (const x of kept) for (const y of kept) if (x !== y) expect(r(x, y)).toBeLessThanOrEqual(0.6)
     for (const { feature, because } of dropped) expect(r(feature, because ?? '')).toBeGreaterThan(0.6)
+  })
+
+  it('a feature that is the outcome itself is the strongest of all: t is infinite, not untestable', () => {
+    const own = Float64Array.of(1, 1, 1, 0, 0, 0, 0)
+    const better = Float64Array.of(5, 6, 7, 1, 2, 3, 4)
+    const flat = new Float64Array(7).fill(2)
+    expect(
+      tTestFilter(['own', 'better', 'flat'], [own, better, flat], own, 0.05).map(({ feature }) => feature),
+    ).toEqual(['flat'])
+    expect(
+      strongestFilter(['better', 'own', 'same'], [better, own, own], own, 2).map(({ feature }) => feature),
+    ).toEqual(['better'])
   })
 
   it('steps in order, each with what it dropped and why; names that are not there are said', () => {
@@ -186,6 +199,40 @@ describe('a pipeline', () => {
     expect(outside.features.every((feature) => feature.outside === 120)).toBe(true)
     expect(outsideTraining(fit.pipeline, table).perPatient.every((count) => count === 0)).toBe(true)
     expect(() => columnsNamed(table, ['x00', 'absent'])).toThrow('absent')
+  })
+
+  it('medians stand in for no more than half of the features, as in training: who has fewer gets no probability', () => {
+    const fit = fitPipeline(table, outcome, { ...plan, selection: [] }, 1)
+    const gaps = [0, 6, 7, 12]
+    const gappy = {
+      ...table,
+      columns: table.columns.map((column, f) => column.map((x, row) => (f < (gaps[row] ?? 0) ? NaN : x))),
+    }
+    const answer = applyPipeline(fit.pipeline, gappy)
+    expect(Array.from(answer.probabilities.slice(0, 4), Number.isFinite)).toEqual([true, true, false, false])
+    expect(answer.leftOut).toEqual([
+      { patient: 'P102', reason: '7 of 12 features are missing' },
+      { patient: 'P103', reason: '12 of 12 features are missing' },
+    ])
+  })
+
+  it('values beyond doubles give no probability, and the patient is named; features of 1e±200 are features', () => {
+    const fit = fitPipeline(table, outcome, { ...plan, selection: [] }, 1)
+    const huge = {
+      ...table,
+      columns: table.columns.map((column, f) =>
+        column.map((x, row) => (row === 3 ? (f % 2 ? 1e308 : -1e308) : x)),
+      ),
+    }
+    const answer = applyPipeline(fit.pipeline, huge)
+    for (const [row, p] of answer.probabilities.entries())
+      expect(Number.isFinite(p)).toBe(!answer.leftOut.some(({ patient }) => patient === table.patients[row]))
+    for (const scale of [1e200, 1e-200]) {
+      const scaled = { ...table, columns: table.columns.map((column) => column.map((x) => x * scale)) }
+      const own = fitPipeline(scaled, outcome, { ...plan, selection: [] }, 1)
+      expect(own.pipeline.features).toEqual(fit.pipeline.features)
+      own.inSample.forEach((p, row) => { expect(p).toBeCloseTo(fit.inSample[row] ?? NaN, 9); })
+    }
   })
 
   it('a feature that decides alone costs its area when shuffled, one that is never asked nothing', () => {

@@ -9,6 +9,8 @@ import { reclassify } from '../../../science/prediction/reclassification.ts'
 import { areaWithInterval, compareAreas, rocCurve } from '../../../science/prediction/roc.ts'
 import { rocWithBand } from '../../../science/prediction/rocBand.ts'
 import { validateScore } from '../../../science/prediction/validation.ts'
+import { isNotTestable } from '../../../science/stats/notTestable.ts'
+import { createRandom } from '../../../science/stats/random.ts'
 import { off, readOracle, readRows } from '../../oracles/read.ts'
 import { tested } from '../stats/tested.ts'
 
@@ -238,6 +240,27 @@ describe('calibration', () => {
     ])
   })
 
+  it('the level is that of the groups too: R prop.test(3, 4, conf.level = .8, correct = FALSE)', () => {
+    const p = Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9)
+    const { groups } = calibrationOf(p, Float64Array.of(0, 0, 0, 1, 1, 0, 1, 1), { groups: 2, level: 0.8 })
+    expect(groups[1]?.observed.low).toBeCloseTo(0.432541450369077, 10)
+    expect(groups[1]?.observed.high).toBeCloseTo(0.921919252314882, 10)
+  })
+
+  it('a probability that separates the outcomes has no slope: a penalised .1 would call the right ones too bold', () => {
+    const y = Float64Array.of(0, 0, 0, 0, 1, 1, 1, 1)
+    const separated = {
+      kind: 'notTestable',
+      reason: 'separated: maximum-likelihood estimates do not exist',
+      n: 8,
+    }
+    for (const p of [y, y.map((value, i) => 0.2 + 0.5 * value + 0.01 * i)]) {
+      const { slope, intercept, brier } = calibrationOf(p, y)
+      expect([slope, intercept]).toEqual([separated, separated])
+      expect(brier).toBeLessThan(0.1)
+    }
+  })
+
   it('awkward: the same for all, one outcome, outside 0…1', () => {
     const flat = calibrationOf([0.3, 0.3, 0.3], [0, 1, 0])
     expect(flat.groups).toHaveLength(1)
@@ -302,6 +325,19 @@ describe('reclassification', () => {
     close(classes.up.nonEvents / 48, upOthers ?? NaN)
     expect(tables.events).toEqual(answers.reclassification.classes.rtab_case)
     expect(tables.nonEvents).toEqual(answers.reclassification.classes.rtab_ctrl)
+  })
+
+  it('everybody moved by the same: rounding of the differences is no evidence', () => {
+    const random = createRandom(4)
+    const before = Float64Array.from({ length: 40 }, () => random.uniform() * 0.8)
+    const y = before.map((_, i) => (i % 3 === 0 ? 1 : 0))
+    const result = reclassify(
+      before,
+      before.map((p) => p + 0.1),
+      y,
+    )
+    if (isNotTestable(result)) throw new Error('not testable')
+    expect(result.idi).toEqual({ value: 0, low: 0, high: 0, error: 0, z: 0, logP: 0 })
   })
 
   it('swapping the models changes the sign; nobody moved is no evidence; cutoffs must ascend', () => {

@@ -245,6 +245,13 @@ describe('sample quality', () => {
     expect(quality.total[0]).toBe(columns[0]?.reduce((sum, value) => sum + value, 0))
     expect(quality.genesDetected[12]).toBe(odd.filter((value) => value > 0).length)
     expect(quality.mitochondrialShare[12]).toBeCloseTo(18_000 / (quality.total[12] ?? NaN), 12)
+    // a sample without any count is the farthest of all, and hides nobody else
+    const empty = sampleQuality(matrix([...columns, odd, genes.map(() => 0)], 'counts', genes))
+    expect(empty.outliers[13]?.map(({ measure, deviations }) => [measure, deviations])).toEqual([
+      ['total', -Infinity],
+      ['genesDetected', -Infinity],
+    ])
+    expect(empty.outliers[12]?.map(({ measure }) => measure)).toContain('mitochondrialShare')
     const logs = sampleQuality(
       matrix(
         columns.map((column) => column.map((value) => Math.log2(value + 1))),
