@@ -231,7 +231,9 @@ describe('a pipeline', () => {
       const scaled = { ...table, columns: table.columns.map((column) => column.map((x) => x * scale)) }
       const own = fitPipeline(scaled, outcome, { ...plan, selection: [] }, 1)
       expect(own.pipeline.features).toEqual(fit.pipeline.features)
-      own.inSample.forEach((p, row) => { expect(p).toBeCloseTo(fit.inSample[row] ?? NaN, 9); })
+      own.inSample.forEach((p, row) => {
+        expect(p).toBeCloseTo(fit.inSample[row] ?? NaN, 9)
+      })
     }
   })
 
