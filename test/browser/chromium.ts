@@ -86,21 +86,39 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Documents that every rule has been held against: in another theme only colours can differ. */
 const judged = new WeakMap<Page, string>()
 
-/** Accessibility: what axe finds wrong, one line each; [] is the only good answer. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/**
+ * Accessibility: what axe finds wrong, one line each; [] is the only good answer.
+ * @param contrastIn the part whose colours are judged where those of the rest of the page are judged by another test; all other rules
+ *   hold for the whole page. Colours take most of axe's time.
+ */
+export async function axeViolations(page: Page, contrastIn?: string): Promise<string[]> {
   // evaluate runs through the debugger, which the page's policy does not concern
   await page.evaluate(axeSource)
   const content = await page.evaluate(() => `${location.href} ${innerWidth}\n${document.body.innerHTML}`)
-  const runOnly = judged.get(page) === content ? ['color-contrast'] : rules
+  const isJudged = judged.get(page) === content
   judged.set(page, content)
-  const results = await page.evaluate(
-    async (options) => {
-      const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }
-      return axe.run(options)
+  const violations = await page.evaluate(
+    async ({ tags, place }) => {
+      const { axe } = globalThis as unknown as {
+        axe: { run: (context: Document | string, options: object) => Promise<AxeResults> }
+      }
+      const contrast = { runOnly: ['color-contrast'], resultTypes: ['violations'] }
+      if (place !== null && document.querySelector(place) === null) throw new Error(`no ${place}`)
+      const ran = []
+      if (tags.length > 0)
+        ran.push(
+          await axe.run(document, {
+            runOnly: tags,
+            rules: { 'color-contrast': { enabled: place === null } },
+            resultTypes: ['violations'],
+          }),
+        )
+      if (tags.length === 0 || place !== null) ran.push(await axe.run(place ?? document, contrast))
+      return ran.flatMap((results) => results.violations)
     },
-    { runOnly, resultTypes: ['violations'] },
+    { tags: isJudged ? [] : rules, place: contrastIn ?? null },
   )
-  return results.violations.map(
+  return violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes
         .slice(0, 4)
