@@ -36,6 +36,8 @@ export function contradiction({ unit, ...rest }: Expression): string | null {
     return seen.min < 0
       ? `Values go down to ${String(Number(seen.min.toPrecision(3)))}: these look like logarithms, and ${unit} is declared.`
       : `No value is above ${shown}: these look like logarithms, and ${unit} is declared.`
+  if (!isLog && seen.kind === 'linear' && seen.min < 0)
+    return `Values go down to ${String(Number(seen.min.toPrecision(3)))}: ${unit} is declared, and that is 0 or more.`
   if (isLog && seen.kind === 'linear' && seen.max >= highestLog)
     return `The highest value is ${shown}: no logarithm of an expression is so high, and ${unit} is declared.`
   if (unit === 'counts' && seen.kind === 'linear' && !seen.isWhole)

@@ -41,6 +41,7 @@ export type DeconvolutionRule =
   | 'anti-logged'
   | 'constant-sample'
   | 'no-weight'
+  | 'cells-alike'
   | 'not-converged'
   | 'scaling-missing'
   | 'cohort-dependent'

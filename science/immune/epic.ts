@@ -7,7 +7,7 @@ import { checkExpression, type Expression } from '../transcriptome/expression.ts
 import { constrainedLeastSquares, fitted } from './constrainedLeastSquares.ts'
 import { cellsOf, refuse, remark, type Deconvolution, type Refusal, type Remark } from './deconvolution.ts'
 import { judgeCoverage, matchGenes } from './geneCoverage.ts'
-import { checkSignature, type Signature } from './signature.ts'
+import { cellsAlike, checkSignature, type Signature } from './signature.ts'
 import { judgeMatrix } from './suitability.ts'
 
 /** TRef, BRef or another reference with what belongs to it; all from files of the user. */
@@ -55,6 +55,12 @@ export function epic(expression: Expression, reference: EpicReference): Deconvol
     return refuse(
       remark('few-genes', `${scaled.genes.length} signature genes cannot tell ${cells.length} cells apart.`),
     )
+  const profileRows = new Map(reference.profiles.genes.map((gene, place) => [gene, place]))
+  const alike = cellsAlike(
+    reference.profiles,
+    Int32Array.from(scaled.genes, (gene) => profileRows.get(gene) ?? -1),
+  )
+  if (alike.length > 0) return refuse(...alike)
   const factors = mRnaOf(reference.mRnaPerCell, cells)
   const fits = scaled.mixtures.map((mixture) => fitSample(mixture, scaled, factors.perCell))
   const failed = expression.samples.filter((_, sample) => fits[sample]?.isFitted === false)
@@ -191,6 +197,8 @@ function mRnaOf(
       `nothing for ${missing.join(', ')}`,
       'a value for each, or a default',
     )
+  const bad = Array.from(perCell).find(([, value]) => !(value > 0))
+  if (bad) throw new InvalidInput(`mRnaPerCell of ${bad[0]}`, bad[1], 'a number above 0')
   return {
     perCell: Float64Array.from([...cells, 'otherCells'], (cell) => perCell.get(cell) ?? standard ?? NaN),
     remarks:

@@ -2,6 +2,7 @@ import { moments } from '../stats/describe.ts'
 import { checkExpression, type Expression } from '../transcriptome/expression.ts'
 import { cellsOf, refuse, remark, type Deconvolution, type Refusal } from './deconvolution.ts'
 import { judgeCoverage, matchGenes } from './geneCoverage.ts'
+import { constantSamples } from './ssgsea.ts'
 import { judgeMatrix } from './suitability.ts'
 
 export type IpsClass = 'MHC' | 'CP' | 'EC' | 'SC'
@@ -41,7 +42,7 @@ export function ipsOf(sum: number): number {
  */
 export function immunophenoscore(expression: Expression, genes: readonly IpsGene[]): Deconvolution | Refusal {
   checkExpression(expression)
-  const suit = judgeMatrix(expression, { engine: 'Immunophenoscore', scale: 'any' })
+  const suit = judgeMatrix(expression, { engine: 'Immunophenoscore', scale: 'log' })
   const match = matchGenes('IPS genes', [...new Set(genes.map(({ gene }) => gene))], expression.genes)
   const judged = judgeCoverage(match.coverage)
   const fatal = [...suit.fatal, ...(judged.isFatal ? judged.remarks : [])]
@@ -67,6 +68,7 @@ export function immunophenoscore(expression: Expression, genes: readonly IpsGene
     warnings: [
       ...suit.remarks,
       ...judged.remarks,
+      ...constantSamples(expression),
       ...(match.coverage.found < match.coverage.wanted && judged.remarks.length === 0
         ? [
             remark(

@@ -51,7 +51,7 @@ function scored(
   { method, engine }: { method: string; engine: string },
 ): Deconvolution | Refusal {
   checkExpression(given)
-  const suit = judgeMatrix(given, { engine, scale: 'any' })
+  const suit = judgeMatrix(given, { engine, scale: 'log' })
   const { matches, remarks, fatal } = matchSets(sets, given.genes)
   if (suit.fatal.length + fatal.length > 0) return refuse(...suit.fatal, ...fatal)
   const { expression, transform } = logged(given, suit.isLog)

@@ -4,7 +4,7 @@ import { toMillion } from '../transcriptome/units.ts'
 import { constrainedLeastSquares } from './constrainedLeastSquares.ts'
 import { cellsOf, refuse, remark, type Deconvolution, type Refusal, type Remark } from './deconvolution.ts'
 import { judgeCoverage, matchGenes } from './geneCoverage.ts'
-import { checkSignature, type Signature } from './signature.ts'
+import { cellsAlike, checkSignature, type Signature } from './signature.ts'
 import { judgeMatrix } from './suitability.ts'
 
 /** TIL10 or another signature with what belongs to it; all from files of the user. */
@@ -65,6 +65,8 @@ export function quantiseq(
         `${match.inMatrix.length} shared genes cannot tell ${signature.cells.length} cells apart.`,
       ),
     )
+  const alike = cellsAlike(signature, match.inReference)
+  if (alike.length > 0) return refuse(...alike)
   const raised = suit.isLog
     ? expression.columns.map((column) => column.map((value) => 2 ** value))
     : expression.columns

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors.ts'
+import { remark, type Remark } from './deconvolution.ts'
 
 /** Expression of each cell type in each gene, as a user brings it. References are never shipped with the software. */
 export interface Signature {
@@ -35,4 +36,31 @@ export function checkSignature({ name, genes, cells, profiles }: Signature): voi
         `${genes.length} finite values`,
       )
   })
+}
+
+/**
+ * What keeps least squares from telling cells apart over the genes that are left: a profile without any signal, or one that is a multiple of another's.
+ * @param places genes of the signature that the matrix has
+ */
+export function cellsAlike({ name, cells, profiles }: Signature, places: Int32Array): Remark[] {
+  const own = profiles.map((profile) => Float64Array.from(places, (place) => profile[place] ?? NaN))
+  const lengths = own.map((profile) => Math.sqrt(profile.reduce((sum, value) => sum + value * value, 0)))
+  const cosine = (a: number, b: number): number =>
+    (own[a] ?? new Float64Array()).reduce((sum, value, i) => sum + value * (own[b]?.[i] ?? NaN), 0) /
+    (lengths[a] ?? NaN) /
+    (lengths[b] ?? NaN)
+  const found = cells.flatMap((cell, a) => {
+    if (lengths[a] === 0) return [`${cell} has no gene above 0`]
+    const twin = cells.findIndex((_, b) => b < a && (lengths[b] ?? 0) > 0 && cosine(a, b) > 1 - 1e-12)
+    return twin < 0 ? [] : [`${cells[twin] ?? ''} and ${cell} have the same profile`]
+  })
+  if (found.length === 0) return []
+  const message = `The ${places.length} genes of ${name} that are in the matrix cannot tell its cells apart: ${found.join('; ')}.`
+  return [
+    remark(
+      'cells-alike',
+      message,
+      'Leave one of such cells out of the reference, or bring more of its genes.',
+    ),
+  ]
 }

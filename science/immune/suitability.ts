@@ -6,8 +6,8 @@ import { remark, type Remark } from './deconvolution.ts'
 /** What an engine wants of its matrix. */
 export interface Wanted {
   engine: string
-  /** 'linear': amounts that add up; 'any': only ranks or logarithms are used */
-  scale: 'linear' | 'any'
+  /** 'linear': amounts that add up; 'log': linear numbers are logged; 'any': only ranks are used */
+  scale: 'linear' | 'log' | 'any'
   /** what happens to logarithms when linear numbers are wanted */
   logs?: 'refuse' | 'raise'
 }
@@ -60,7 +60,7 @@ export function judgeMatrix(expression: Expression, { engine, scale, logs = 'ref
           'Bring linear TPM to be sure.',
         ),
       )
-  } else if (seen.min < 0 && scale === 'linear')
+  } else if (seen.min < 0 && !isLog && scale !== 'any')
     fatal.push(
       remark('negative-values', `Values below 0 (lowest ${round(seen.min)}) are no amounts.`, 'Bring TPM.'),
     )

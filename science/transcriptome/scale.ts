@@ -15,7 +15,8 @@ export interface Scale {
 export const highestLog = 50
 
 /**
- * Looks at all values: negative ones with gene means near 0 are z-scores; other negative ones, or none of 50 and more, logarithms.
+ * Looks at all values: negative ones with gene means near 0 are z-scores; otherwise, where none is 50 or more, logarithms. Linear numbers may be below 0 where a
+ * background was subtracted: they are no logarithms for that.
  * @param expression finite
  * @source the limit of 50 is CIBERSORT's (Newman et al. 2015); TPM, FPKM and counts of a whole transcriptome reach thousands
  */
@@ -27,7 +28,7 @@ export function scaleOf({ columns }: Expression): Scale {
       if (value > max) max = value
       if (isWhole && value % 1 !== 0) isWhole = false
     }
-  const kind = min < 0 ? (isCentred(columns) ? 'z-scored' : 'log') : max < highestLog ? 'log' : 'linear'
+  const kind = min < 0 && isCentred(columns) ? 'z-scored' : max < highestLog ? 'log' : 'linear'
   return { kind, min, max, isWhole }
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Deconvolution, Refusal } from '../../../science/immune/deconvolution.ts'
+import { epic } from '../../../science/immune/epic.ts'
 import { estimate } from '../../../science/immune/estimate.ts'
+import { immunophenoscore } from '../../../science/immune/immunophenoscore.ts'
+import { mcpCounter } from '../../../science/immune/markerMeans.ts'
 import { quantiseq } from '../../../science/immune/quantiseq.ts'
 import { ssgsea } from '../../../science/immune/ssgsea.ts'
 import type { Expression } from '../../../science/transcriptome/expression.ts'
@@ -41,6 +44,67 @@ describe('samples at the edge', () => {
     expect(purity.warnings.map(({ rule }) => rule)).toEqual(['constant-sample', 'platform'])
     const alone = { ...matrix, samples: [first], columns: matrix.columns.slice(0, 1) }
     expect(answered(ssgsea(alone, sets, { normalise: true })).values[0]?.[0]).toBeNaN()
+  })
+
+  it('one value below 0 does not make logarithms of linear numbers: refused for what it is, never averaged as it stands', () => {
+    const below = {
+      ...matrix,
+      columns: matrix.columns.map((column, sample) =>
+        column.map((value, gene) => (gene === 4 && sample === 1 ? -5 : value)),
+      ),
+    }
+    const sets = [{ name: 'T cells', genes: ['G1', 'G2', 'G3'] }]
+    const ips = (['MHC', 'EC', 'SC', 'CP'] as const).map((key, i) => ({
+      gene: `G${i + 1}`,
+      name: key,
+      class: key,
+      weight: 1,
+    }))
+    for (const answer of [mcpCounter(below, sets), immunophenoscore(below, ips)])
+      expect(answer).toMatchObject({
+        kind: 'refused',
+        reasons: [{ rule: 'negative-values', message: 'Values below 0 (lowest -5) are no amounts.' }],
+      })
+    expect(answered(ssgsea(below, sets)).values[0]?.every(Number.isFinite)).toBe(true)
+    const dead = { ...matrix, columns: [new Float64Array(genes.length), ...matrix.columns.slice(1)] }
+    const scores = answered(immunophenoscore(dead, ips))
+    expect(scores.values.at(-1)?.[0]).toBeNaN()
+    expect(scores.warnings).toEqual([expect.objectContaining({ rule: 'constant-sample', samples: ['S1'] })])
+  })
+
+  it('a reference whose cells cannot be told apart is refused for that, not for its samples', () => {
+    const profile = Float64Array.from(genes, (_, gene) => 100 + gene)
+    const other = Float64Array.from(genes, (_, gene) => 100 + ((5 * gene) % 12))
+    const of = (profiles: readonly Float64Array[]) => ({
+      name: 'mine',
+      genes,
+      cells: ['a', 'b', 'c'],
+      profiles,
+    })
+    const twice = of([profile, other, profile.map((value) => 2 * value)])
+    const silent = of([profile, other, new Float64Array(genes.length)])
+    const perCell = new Map([['default', 0.4]])
+    for (const [signature, why] of [
+      [twice, 'a and c have the same profile'],
+      [silent, 'c has no gene above 0'],
+    ] as const) {
+      const answers = [
+        quantiseq(matrix, { signature, mRnaScaling: null, noisyGenes: [], tumourGenes: [] }),
+        epic(matrix, { profiles: signature, variability: null, signatureGenes: genes, mRnaPerCell: perCell }),
+      ]
+      for (const answer of answers)
+        expect(answer).toMatchObject({ kind: 'refused', reasons: [{ rule: 'cells-alike' }] })
+      for (const answer of answers)
+        if (answer.kind === 'refused') expect(answer.reasons[0]?.message).toContain(why)
+    }
+    const nothing = new Map([
+      ['default', 0.4],
+      ['a', 0],
+    ])
+    const whole = of([profile, other, Float64Array.from(genes, (_, gene) => 100 + ((7 * gene) % 12))])
+    expect(() =>
+      epic(matrix, { profiles: whole, variability: null, signatureGenes: genes, mRnaPerCell: nothing }),
+    ).toThrow('mRnaPerCell of a')
   })
 
   it('normalised ssGSEA of more scores than a call takes arguments', () => {

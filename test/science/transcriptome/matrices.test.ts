@@ -170,6 +170,10 @@ describe('scale', () => {
         ),
       ).kind,
     ).toBe('z-scored')
+    // a subtracted background: linear all the same
+    expect(scaleOf(matrix([tpm[0]?.map((value, gene) => (gene === 3 ? -5 : value)) ?? []], 'TPM')).kind).toBe(
+      'linear',
+    )
     expect(scaleOf(matrix([[0, 3, 900]], 'counts'))).toMatchObject({
       kind: 'linear',
       isWhole: true,
