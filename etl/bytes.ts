@@ -35,6 +35,31 @@ const signatures: readonly {
     hint: 'Unpack it first, or declare a format that reads workbooks.',
   },
   {
+    rule: 'file-unreadable',
+    starts: Buffer.from([0x1f, 0x8b]),
+    message: 'The file was compressed twice.',
+    hint: 'Unpack it once.',
+  },
+  ...(
+    [
+      ['bzip2', Buffer.from('BZh', 'latin1')],
+      ['xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00])],
+      ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
+      ['7z', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c])],
+    ] as const
+  ).map(([name, starts]) => ({
+    rule: 'file-unreadable' as const,
+    starts,
+    message: `The file is compressed by ${name}; of compressed files only gzip is read.`,
+    hint: 'Unpack it first.',
+  })),
+  {
+    rule: 'file-unreadable',
+    starts: Buffer.from('PAR1', 'latin1'),
+    message: 'This is a Parquet file, not a text table.',
+    hint: 'Write it as CSV from the program that made it.',
+  },
+  {
     rule: 'not-utf8',
     starts: Buffer.from([0xff, 0xfe]),
     message: 'The file is UTF-16 text.',
@@ -60,6 +85,16 @@ export function reportForeignBytes(file: string, head: Uint8Array, findings: Fin
   const known = signatures.find(({ starts }) => start.subarray(0, starts.length).equals(starts))
   if (known) {
     report(findings, known.rule, { file, message: known.message, hint: known.hint })
+    return true
+  }
+  const every = (from: number) =>
+    start.length >= 16 && start.subarray(0, 16).every((byte, i) => i % 2 !== from || byte === 0)
+  if (every(0) !== every(1)) {
+    report(findings, 'not-utf8', {
+      file,
+      message: 'The file is UTF-16 text without a byte order mark.',
+      hint: 'Save it as UTF-8 ("CSV UTF-8" in a spreadsheet).',
+    })
     return true
   }
   if (/^\s*<(!doctype html|html)/i.test(start.toString('latin1'))) {

@@ -6,6 +6,7 @@ import { numberVariable } from './harmonisedLayer.ts'
 import type { ClinicalSpec, OutcomeSpec, VariableSpec } from './manifest.ts'
 import { variableSpecKey } from './manifestReferences.ts'
 import { numberFault, parseNumber } from './numbers.ts'
+import { checkCode } from './missingCodes.ts'
 import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
@@ -28,6 +29,7 @@ export function harmoniseClinical(block: Block, spec: ClinicalSpec, context: Con
         column: variable.column,
         message: 'No patient of the cohort has a value.',
       })
+    if (variable.type === 'number') checkCode(variable.column, values, block, context)
     variables.push(content)
     columns.push(values)
     positions.push([block.columns.findIndex(({ name }) => name === variable.column)])

@@ -66,6 +66,7 @@ function genesOf(block: Block, spec: ExpressionSpec, context: Context): Gene[] {
       file: block.file.id,
       message: `${stripped} Ensembl ids lost their version, e.g. ${block.columns[0]?.name ?? ''}.`,
     })
+  if (spec.identifiers === 'ensembl') checkSpecies([...byKey.keys()], block, context)
   return [...byKey].map(([key, found]) => {
     // by name, so that the order of rows in the file does not matter to a sum
     const rows = found.sort((a, b) => (a.column.name < b.column.name ? -1 : 1))
@@ -76,6 +77,17 @@ function genesOf(block: Block, spec: ExpressionSpec, context: Context): Gene[] {
       rows,
     }
   })
+}
+
+/** ENSG of man, ENSMUSG of the mouse: in one matrix they are two genomes, as of a xenograft, or a mistake. */
+function checkSpecies(keys: readonly string[], block: Block, { findings }: Context): void {
+  const genomes = Map.groupBy(keys, (key) => key.replace(/G[R\d].*$/, 'G'))
+  if (genomes.size > 1)
+    report(findings, 'gene-species-mixed', {
+      file: block.file.id,
+      value: [...genomes.keys()].join(', '),
+      message: `The genes are of several species: ${[...genomes].map(([prefix, genes]) => `${genes.length} ${prefix}`).join(', ')}.`,
+    })
 }
 
 function geneKey(

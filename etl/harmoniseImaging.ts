@@ -6,6 +6,7 @@ import type { EntityRow, LayerPart } from './harmonisedLayer.ts'
 import { columnAt, entityRow, keysOf, layerRef, numberVariable } from './harmonisedLayer.ts'
 import { uniqueRows } from './harmoniseRows.ts'
 import type { ImagingSpec } from './manifest.ts'
+import { checkCode } from './missingCodes.ts'
 import { originOf } from './origin.ts'
 import { report } from './rules.ts'
 
@@ -29,7 +30,10 @@ export function harmoniseImaging(block: Block, spec: ImagingSpec, context: Conte
     })
     return []
   })
-  for (const { name, values } of numbers) checkFeature(name, values, block, context)
+  for (const { name, values } of numbers) {
+    checkFeature(name, values, block, context)
+    checkCode(name, values, block, context)
+  }
   checkMissing(numbers, rows, block, context)
   noteCodes(
     numbers.map(({ name }) => name),

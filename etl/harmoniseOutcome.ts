@@ -27,10 +27,13 @@ export function harmoniseOutcome(block: Block, spec: OutcomeSpec, context: Conte
       const event = eventOf(events[i], endpoint, block, context)
       const cell = event === 0 ? others[i] : times[i]
       const time = timeOf(cell, endpoint, block, context)
-      if (leftOut(patient, event, time, cell, endpoint, { block, spec, context })) return
+      const stated = { event, time, blankStatus: (events[i]?.text ?? null) === null }
+      if (leftOut(patient, stated, cell, endpoint, { block, spec, context })) return
       column[i] = time ?? NaN
       column[patients.length + i] = event ?? NaN
     })
+    const n = patients.length
+    checkColumn(endpoint, { times: column.subarray(0, n), events: column.subarray(n) }, block, context)
     return [{ endpoint, column }]
   })
   return {
@@ -143,8 +146,7 @@ function timeOf(
 /** Says why a patient has no outcome; true when so. A time of 0 is kept with a warning. */
 function leftOut(
   patient: string,
-  event: 0 | 1 | null,
-  time: number | null,
+  { event, time, blankStatus }: { event: 0 | 1 | null; time: number | null; blankStatus: boolean },
   cell: Cell | undefined,
   endpoint: EndpointSpec,
   { block, spec, context }: { block: Block; spec: OutcomeSpec; context: Context },
@@ -165,6 +167,12 @@ function leftOut(
       : event === null
         ? ['time-without-status', 'a time without a status']
         : ['status-without-time', 'a status without a time; a missing time is never taken for 0']
+  if (code === 'time-without-status' && blankStatus)
+    report(context.findings, 'status-missing', {
+      ...at,
+      column: endpoint.event.column,
+      message: `${patient} has a time of ${endpoint.label} and no status.`,
+    })
   if (code === 'status-without-time')
     report(context.findings, 'time-missing', {
       ...at,
@@ -175,12 +183,44 @@ function leftOut(
 }
 
 function checkCodes({ event }: EndpointSpec, block: Block, { findings }: Context): void {
-  if (event.codes['0'] !== 'event' || event.codes['1'] !== 'censored') return
+  const swapped = [
+    ['0', '1'],
+    ['1', '2'],
+  ].find(([low = '', high = '']) => event.codes[low] === 'event' && event.codes[high] === 'censored')
+  if (!swapped) return
+  const [low, high] = swapped
   report(findings, 'event-codes-swapped', {
     file: block.file.id,
     column: event.column,
-    message: '0 is declared as the event and 1 as censored; nearly all files write it the other way round.',
+    message: `${low} is declared as the event and ${high} as censored; nearly all files write it the other way round.`,
   })
+}
+
+/** Whole days that are mostly no whole numbers, and outcomes that are the same for all, are likelier declared wrong than true. */
+function checkColumn(
+  { label, event, time }: EndpointSpec,
+  { times, events }: { times: Float64Array; events: Float64Array },
+  block: Block,
+  { findings }: Context,
+): void {
+  const known = times.filter((value) => !Number.isNaN(value))
+  const broken = known.filter((value) => value % 1 !== 0).length
+  if (time.unit === 'days' && broken > known.length / 2)
+    report(findings, 'time-unit-doubtful', {
+      file: block.file.id,
+      column: time.column,
+      message: `${broken} of ${known.length} times are declared as days and are no whole days.`,
+      hint: 'Are they weeks, months or years?',
+    })
+  const had = events.filter((value) => value === 1).length
+  const stated = events.filter((value) => !Number.isNaN(value)).length
+  if (stated > 1 && (had === 0 || had === stated))
+    report(findings, 'event-constant', {
+      file: block.file.id,
+      column: event.column,
+      message: `${had === 0 ? 'Nobody' : 'Everybody'} of ${stated} patients has the event of ${label}.`,
+      hint: 'Are the codes of the event declared right?',
+    })
 }
 
 const unitWords = { days: /day|\bd\b/i, weeks: /week|\bwk/i, months: /month|\bmo\b/i, years: /year|\byr/i }

@@ -14,7 +14,8 @@ export function wasNumber(): boolean {
 
 /**
  * Reads `[+-]digits[.digits][e[+-]digits]` (digits on one side of the point are enough) between two offsets.
- * Returns NaN and `wasNumber()` false for anything else, including infinity, hex, blanks and values past ±1.8e308.
+ * Returns NaN and `wasNumber()` false for anything else, including infinity, hex, blanks, values past ±1.8e308, and
+ * values so near to 0 that they would become 0.
  * Mantissa ≤ 2^53 and a power of ten ≤ 22 are both exact doubles, so one division or product is correctly rounded;
  * everything else goes to `Number` on text that is already known to be a plain decimal.
  */
@@ -88,7 +89,8 @@ function rounded(
   let text = ''
   for (let at = start; at < end; at += 1) text += String.fromCharCode(bytes[at] ?? 0)
   const value = Number(text)
-  if (Number.isFinite(value)) return value
+  // 1e-400 would become 0: another value than is written
+  if (Number.isFinite(value) && (value !== 0 || mantissa === 0)) return value
   isNumber = false
   return NaN
 }
@@ -148,8 +150,14 @@ const faultPatterns: readonly (Fault & { pattern: RegExp })[] = [
   },
   {
     rule: 'infinite-number',
-    pattern: /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i,
+    pattern: /^[+-]?(\d+\.?\d*|\.\d+)(e\+?\d+)?$/i,
     message: 'Number is too large to be stored.',
+  },
+  {
+    rule: 'infinite-number',
+    pattern: /^[+-]?(\d+\.?\d*|\.\d+)e-\d+$/i,
+    message: 'Number is too small to be stored; it would become 0.',
+    hint: 'Write 0 where that is meant.',
   },
   {
     rule: 'thousands-separator',

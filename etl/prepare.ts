@@ -8,7 +8,7 @@ import type {
 } from '../db/release/content.ts'
 import { checkBlocks, checkLayers } from './checks.ts'
 import { withDeclaredNames } from './columnAliases.ts'
-import { checkAlike } from './idsAlike.ts'
+import { checkAlike, checkDamaged } from './idsAlike.ts'
 import { contentHash } from './contentHash.ts'
 import { derive } from './derive.ts'
 import type { LocatedFile } from './files.ts'
@@ -156,7 +156,10 @@ function keepCohort(
   const members = new Set(own.flatMap(({ rows }) => rows.map((row) => row.patient)))
   if (own.length === 0) return { members, blocks: written }
   // barcodes were brought to one form already
-  if (manifest.ids === 'as-is') checkAlike(members, context.findings)
+  if (manifest.ids === 'as-is') {
+    checkAlike(members, context.findings)
+    checkDamaged(members, context.findings)
+  }
   const blocks = [...written].map(([id, block]) => {
     const scopes = manifest.layers.filter(({ from }) => from.includes(id)).map(layerRef)
     const all = manifest.ctSeries?.from === id ? [...scopes, 'ct-series'] : scopes

@@ -38,7 +38,7 @@ export const readerRules = {
   'blank-number': error('A cell of a number column is empty where this format writes a word for missing.'),
   'decimal-comma': error('A number is written with a decimal comma.'),
   'thousands-separator': error('A number is written with thousands separators.'),
-  'infinite-number': error('A cell holds an infinite number or one too large to store.'),
+  'infinite-number': error('A cell holds an infinite number, or one too large or too small to store.'),
   'spreadsheet-error': error('A spreadsheet wrote an error value into a cell.'),
   'spreadsheet-date': error('A spreadsheet turned a cell into a date.'),
   'date-as-text': warning('A date cell of a workbook was kept as ISO text.'),

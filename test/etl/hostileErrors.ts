@@ -137,7 +137,10 @@ export const errors: [string, Change, Expected[]][] = [
       layer(mini, 'clinical').variables.push({ key: 'age', column: 'age', type: 'number', range: [0, 120] })
       grid(mini, 'clinical.csv').forEach((row, i) => row.push(i === 0 ? 'age' : i === 2 ? '999' : '50'))
     },
-    [{ rule: 'out-of-range', file: 'clinical', line: 3, value: '999' }],
+    [
+      { rule: 'out-of-range', file: 'clinical', line: 3, value: '999' },
+      { rule: 'value-code', file: 'clinical', column: 'age', value: '999' },
+    ],
   ],
   [
     'a column that is not there',

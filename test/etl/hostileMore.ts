@@ -31,6 +31,49 @@ function rename(path: string, from: string, to: string): Change {
 
 export const moreErrors: [string, Change, Expected[]][] = [
   [
+    'a number so small that it would become 0',
+    set('clinical.csv', p1, 'OS.time', '1e-400'),
+    [
+      {
+        rule: 'infinite-number',
+        file: 'clinical',
+        line: 3,
+        message: 'Number is too small to be stored; it would become 0.',
+      },
+      { rule: 'time-missing' },
+    ],
+  ],
+  [
+    'a value too large for single precision',
+    set('expression.tsv', 'ENSG00000000003.2', aliquot(p0), '1e39'),
+    [{ rule: 'infinite-number', file: 'expression', column: 'ENSG00000000003', value: '1e+39' }],
+  ],
+  [
+    'the same, read in single precision',
+    (mini) => {
+      fileSpec(mini, 'expression').settings = { precision: 'f4' }
+      set('expression.tsv', 'ENSG00000000003.2', aliquot(p0), '1e39')(mini)
+    },
+    [{ rule: 'infinite-number', file: 'expression', column: 'ENSG00000000003' }],
+  ],
+  [
+    'features the other way round',
+    (mini) => {
+      const table = grid(mini, 'features.csv')
+      mini.files['features.csv'] = (table[0] ?? []).map((_, c) => table.map((row) => row[c] ?? ''))
+    },
+    [
+      { rule: 'id-invalid', file: 'features', line: 2, value: 'volume' },
+      { rule: 'id-invalid', file: 'features', line: 3, value: 'entropy' },
+      { rule: 'layer-empty' },
+    ],
+  ],
+  [
+    'a row of totals',
+    addRow('features.csv', ['Total', '5000', '30']),
+    [{ rule: 'id-invalid', file: 'features', line: 14, value: 'Total' }],
+  ],
+  [
     'two columns that a declared one may mean',
     (mini) => {
       rename('clinical.csv', 'OS.time', 'OS_time')(mini)
@@ -96,7 +139,91 @@ export const moreErrors: [string, Change, Expected[]][] = [
   ],
 ]
 
+/** Ids of two cohorts in a cohort whose ids are read as they are. */
+function renamed(from: string, to: string): Change {
+  return (mini) => {
+    asIs(mini)
+    for (const table of Object.values(mini.files))
+      for (const row of table) row.forEach((cell, c) => (row[c] = cell === from ? to : cell))
+  }
+}
+
+function eventsAre(code: (i: number) => string): Change {
+  return (mini) => {
+    grid(mini, 'clinical.csv')
+      .slice(1)
+      .forEach((row, i) => (row[3] = code(i)))
+  }
+}
+
+function manyWarnings(): [string, Change, Expected[]][] {
+  return [
+    [
+      'months declared as days',
+      (mini) => {
+        for (const row of grid(mini, 'clinical.csv').slice(1)) row[4] = (Number(row[4]) / 30.4).toFixed(2)
+      },
+      [{ rule: 'time-unit-doubtful', file: 'clinical', column: 'OS.time' }],
+    ],
+    [
+      'R’s codes 1 and 2 the other way round',
+      (mini) => {
+        eventsAre((i) => String((i % 2) + 1))(mini)
+        const [endpoint] = layer(mini, 'outcome').endpoints
+        if (endpoint) endpoint.event.codes = { '1': 'event', '2': 'censored' }
+      },
+      [{ rule: 'event-codes-swapped', file: 'clinical', column: 'OS' }],
+    ],
+    [
+      'nobody has the event',
+      eventsAre(() => '0'),
+      [{ rule: 'event-constant', message: 'Nobody of 12 patients has the event of Overall survival.' }],
+    ],
+    [
+      'everybody has the event',
+      eventsAre(() => '1'),
+      [{ rule: 'event-constant', message: 'Everybody of 12 patients has the event of Overall survival.' }],
+    ],
+    [
+      'a time without a status',
+      set('clinical.csv', p1, 'OS', ''),
+      [{ rule: 'status-missing', file: 'clinical', line: 3, column: 'OS' }],
+    ],
+    [
+      'a patient id that a spreadsheet turned into a date',
+      renamed(p0, '1-Mar'),
+      [{ rule: 'ids-damaged', value: '1-Mar' }],
+    ],
+    [
+      'a patient id that a spreadsheet rounded',
+      renamed(p0, '1.00E+05'),
+      [{ rule: 'ids-damaged', value: '1.00E+05' }],
+    ],
+    [
+      'a gene of a mouse among those of man',
+      addRow('expression.tsv', ['ENSMUSG00000000001.4', ...patients.map(() => '3')]),
+      [{ rule: 'gene-species-mixed', file: 'expression', value: 'ENSG, ENSMUSG' }],
+    ],
+    [
+      '-999 in a feature',
+      set('features.csv', p1, 'volume', '-999'),
+      [{ rule: 'value-code', file: 'features', column: 'volume', value: '-999' }],
+    ],
+    [
+      '9999 among values around 1,000',
+      set('features.csv', p1, 'volume', '9999'),
+      [{ rule: 'value-code', file: 'features', column: 'volume', value: '9999' }],
+    ],
+    [
+      'a value too small for single precision',
+      set('expression.tsv', 'ENSG00000000003.2', aliquot(p0), '1e-50'),
+      [{ rule: 'values-underflow', file: 'expression' }],
+    ],
+  ]
+}
+
 export const moreWarnings: [string, Change, Expected[]][] = [
+  ...manyWarnings(),
   [
     'a declared id column in other dress',
     (mini) => {
