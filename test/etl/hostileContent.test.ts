@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { FindingRecord } from '../../db/release/content.ts'
 import type { Change, Expected } from './hostileErrors.ts'
 import { addRow, errors, fileSpec, grid, layer, set } from './hostileErrors.ts'
-import { harmless, moreErrors, moreWarnings } from './hostileMore.ts'
+import { absoluteScores, harmless, moreErrors, moreWarnings } from './hostileMore.ts'
 import { aliquot, fractionsRow, miniCohort, patients, prepareMini } from './miniCohort.ts'
 
 const [p0 = '', p1 = ''] = patients
@@ -149,5 +149,40 @@ describe('what only looks hostile', () => {
     const outcome = await prepareMini(mini)
     expect(shown(outcome.notable)).toEqual(expected.map(({ rule }) => rule))
     expect(outcome.contentHash).toBe(clean.contentHash)
+  })
+})
+
+it('absolute scores that do not add up to 1 are no finding', async () => {
+  const mini = miniCohort()
+  absoluteScores(mini)
+  const outcome = await prepareMini(mini)
+  expect(shown(outcome.notable)).toEqual([])
+  const immune = outcome.content?.layers.find(({ kind }) => kind === 'immune')
+  const sum = (immune?.variables ?? []).reduce(
+    (total, { role }, v) => (role === 'measure' ? total + (immune?.columns[v]?.[0] ?? NaN) : total),
+    0,
+  )
+  expect(sum).toBeCloseTo(3, 4)
+})
+
+describe('several rows of one gene, by the declared rule', () => {
+  // rows of ENSG00000000003: 10, 10.5, … and 40, 20, 10 over and over
+  const second = patients.map((_, i) => [40, 20, 10][i % 3] ?? 0)
+  it.each([
+    ['sum', (i: number) => 10 + i / 2 + (second[i] ?? 0)],
+    ['mean', (i: number) => (10 + i / 2 + (second[i] ?? 0)) / 2],
+    ['highest-mean', (i: number) => second[i] ?? 0],
+  ] as const)('%s', async (rule, expected) => {
+    const mini = miniCohort()
+    layer(mini, 'expression').duplicates = rule
+    layer(mini, 'expression').encoding = 'f8'
+    grid(mini, 'expression.tsv').push(['ENSG00000000003.9', ...second.map(String)])
+    const outcome = await prepareMini(mini)
+    expect(outcome.notable).toMatchObject([
+      { rule: 'gene-duplicate-joined', file: 'expression', line: 6, value: 'ENSG00000000003' },
+    ])
+    const expression = outcome.content?.layers.find(({ kind }) => kind === 'expression')
+    const at = expression?.variables.findIndex(({ key }) => key === 'ENSG00000000003') ?? -1
+    expect([...(expression?.columns[at] ?? [])]).toEqual(patients.map((_, i) => expected(i)))
   })
 })

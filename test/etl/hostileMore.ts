@@ -306,6 +306,15 @@ export const moreWarnings: [string, Change, Expected[]][] = [
 ]
 
 /** The same content, at most with a note. */
+/** Absolute scores add up to the score of the sample, never to 1. */
+export function absoluteScores(mini: MiniCohort): void {
+  layer(mini, 'immune').methodKey = 'cibersort-lm22-absolute'
+  grid(mini, 'immune.tsv').forEach((row, i) => {
+    if (i > 0) row.splice(1, 22, ...row.slice(1, 23).map((cell) => String(3 * Number(cell))))
+    row.push(i === 0 ? 'Absolute score (sig.score)' : '3')
+  })
+}
+
 export const harmless: [string, Change, Expected[]][] = [
   [
     "names of cells in R's, IOBR's and immunedeconv's spelling",
