@@ -76,10 +76,35 @@ export function noncentralFTailOf(f: number, df1: number, df2: number): TailOf {
   if (f <= 0) return () => 1
   const ratio = (df1 / df2) * f
   const tails = growingBeta(df2 / 2, df1 / 2, { logX: -Math.log1p(ratio), logY: -Math.log1p(1 / ratio) })
-  return (noncentrality) =>
-    noncentrality === 0
-      ? Math.exp(logFUpper(f, df1, df2))
+  return (noncentrality) => {
+    if (noncentrality === 0) return Math.exp(logFUpper(f, df1, df2))
+    return noncentrality / 2 > mostMean
+      ? integratedF(f, df1, df2, noncentrality)
       : Math.min(1, poissonSum(tails, noncentrality / 2, 1))
+  }
+}
+
+/** Beyond this a sum over Poisson weights has more terms than it is worth. */
+const mostMean = 50_000
+
+/**
+ * Over z, the numerator's part by chance. The numerator is the square of a normal variable with the same mean and variance: with df1 = 1 it is
+ * just that, with more the third moment is off by less than df1/λ of itself.
+ */
+function integratedF(f: number, df1: number, df2: number, noncentrality: number): number {
+  const mean = noncentrality + df1
+  const halfVariance = df1 + 2 * noncentrality
+  const chance = Math.sqrt(halfVariance / (mean + Math.sqrt(mean * mean - halfVariance)))
+  const fixed = Math.sqrt(mean - chance * chance)
+  const width = fixed / Math.sqrt(2 * df2)
+  const step = Math.min(0.4, width / 1.5)
+  let sum = 0
+  for (let k = Math.ceil(-9 / step); k * step <= 9; k += 1) {
+    const numerator = (chance * k * step + fixed) ** 2 / df1
+    const share = -Math.expm1(logIncompleteGammaUpper(df2 / 2, (df2 / 2) * (numerator / f)))
+    sum += share * Math.exp(-((k * step) ** 2) / 2)
+  }
+  return (sum * step) / Math.sqrt(2 * Math.PI)
 }
 
 /** P(F > f) of the noncentral F. @source @oracle as `noncentralFTailOf` */

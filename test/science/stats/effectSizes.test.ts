@@ -94,6 +94,27 @@ describe('effect sizes with intervals', () => {
     }
   })
 
+  it('R: the noncentral F far out, where pf(ncp = ) gives up: its own sum over dpois and pbeta', () => {
+    for (const [f, df1, df2, ncp, answer] of [
+      [1e5, 1, 2, 1.2e5, 0.698801571453767],
+      [5e4, 2, 10, 1.2e5, 0.71493011665218],
+      [33000, 3, 1000, 1.01e5, 0.677024413142693],
+      [5000, 20, 300, 1.2e5, 0.989969285502116],
+      [1e8, 3, 5, 2e8, 0.351257648126011],
+    ] as const)
+      expect(Math.abs(noncentralFTail(f, df1, df2, ncp) - answer)).toBeLessThan(1e-10)
+    // groups that hardly vary within: an answer at once, and the noncentral t agrees
+    const { low, high } = etaSquaredBounds({ f: 1e8, df1: 1, df2: 2 })
+    for (const [bound, tail] of [
+      [low, 0.025],
+      [high, 0.975],
+    ] as const) {
+      const ncp = Math.sqrt((4 * bound) / (1 - bound))
+      expect(noncentralTTail(1e4, 2, ncp) + 1 - noncentralTTail(-1e4, 2, ncp)).toBeCloseTo(tail, 7)
+    }
+    expect(etaSquaredBounds({ f: 1e15, df1: 2, df2: 1e5 }).low).toBeGreaterThan(0.99999)
+  })
+
   it('R: η² from F, bounds from pf(ncp = ) solved', () => {
     for (const [f, df1, df2, value, low, high] of oracle.eta)
       near(etaSquaredBounds({ f, df1, df2 }), [value, low, high], 1e-7)
