@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { chromiumPath, hasRealData, postgresUrl, realData } from './shared.ts'
+import { endLasting } from './world/endLasting.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -27,7 +28,7 @@ async function postgresAnswers(): Promise<boolean> {
 }
 
 /** Says once what is missing on this machine; in CI a missing piece is a failure, elsewhere a visible skip. */
-export default async function prerequisites(project: TestProject): Promise<() => void> {
+export default async function prerequisites(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await postgresAnswers()
   project.provide('postgres', postgres)
   const missing = [
@@ -37,7 +38,8 @@ export default async function prerequisites(project: TestProject): Promise<() =>
   ].filter((name) => name !== null)
   const runFolder = mkdtempSync(join(tmpdir(), 'radimmune-run-'))
   project.provide('runFolder', runFolder)
-  const cleared = () => {
+  const cleared = async () => {
+    await endLasting(runFolder)
     rmSync(runFolder, { recursive: true, force: true })
   }
   if (missing.length === 0) return cleared

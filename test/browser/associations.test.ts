@@ -6,7 +6,7 @@ import { chromiumPath } from '../shared.ts'
 import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
 import { filled, panels } from './panelTests.ts'
-import { startRealServer } from './realServer.ts'
+import { realServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 
 /* Associations, genes, one gene, who has what, data: on the simulated demonstration cohort, as the real server answers. */
@@ -30,7 +30,7 @@ describe.skipIf(chromiumPath === undefined)(
     let server: RealServer
     let browser: TestBrowser
     beforeAll(async () => {
-      server = await startRealServer()
+      server = await realServer()
       browser = await openBrowser()
     }, 240_000)
     afterAll(async () => {

@@ -6,7 +6,7 @@ import type { TestBrowser, Visit } from './chromium.ts'
 import { figure, inputOf, settled, summary } from './comparisonPage.ts'
 import { filled, panels, panelTests } from './panelTests.ts'
 import { patientTests } from './patientTests.ts'
-import { startRealServer } from './realServer.ts'
+import { realServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 
 /* The comparison page in a real browser on the real server with the simulated cohort. */
@@ -15,7 +15,7 @@ describe.skipIf(chromiumPath === undefined)('comparison page', { timeout: 180_00
   let server: RealServer
   let browser: TestBrowser
   beforeAll(async () => {
-    server = await startRealServer()
+    server = await realServer()
     browser = await openBrowser()
   }, 150_000)
   afterAll(async () => {

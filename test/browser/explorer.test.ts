@@ -21,7 +21,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
   let server: RealServer
   let browser: TestBrowser
   beforeAll(async () => {
-    server = await startRealServer()
+    server = await startRealServer('demo')
     browser = await openBrowser()
   }, 240_000)
   afterAll(async () => {

@@ -9,7 +9,7 @@ import { pdfParts, pdfText } from '../web/readPdf.ts'
 import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
 import { bytesOf, menuItems, menusOf, squeezed, toldAlike } from './figureMenus.ts'
-import { startRealServer } from './realServer.ts'
+import { realServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 
 /* What is taken home: files, words, the board, snippets; and the way there for somebody who comes for the first time. */
@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === undefined)('figures taken home', { timeout: 180
   let server: RealServer
   let browser: TestBrowser
   beforeAll(async () => {
-    server = await startRealServer()
+    server = await realServer()
     browser = await openBrowser()
   }, 150_000)
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { builtPages } from '../world/builtPages.ts'
 import { startServer } from '../world/make.ts'
-import { copyOfWorld } from '../world/world.ts'
+import { copyOfWorld, sharedServer } from '../world/world.ts'
 import type { World } from '../world/world.ts'
 
 export interface RealServer {
@@ -13,11 +13,7 @@ export interface RealServer {
   close: () => Promise<void>
 }
 
-/** `node api/main.ts` as a user starts it the second time: own port, own data folder with these cohorts, removed at the end. */
-export async function startRealServer(world: World = 'demo'): Promise<RealServer> {
-  await builtPages()
-  const data = await copyOfWorld(world)
-  const { address, stop } = await startServer(data)
+function serverAt(address: string, data: string, close: () => Promise<void>): RealServer {
   return {
     address,
     data,
@@ -32,9 +28,24 @@ export async function startRealServer(world: World = 'demo'): Promise<RealServer
         throw new Error(JSON.stringify(answer.errors))
       return answer.data
     },
-    close: async () => {
-      await stop()
-      await rm(data, { recursive: true, force: true })
-    },
+    close,
   }
+}
+
+/** `node api/main.ts` as a user starts it the second time: own port, own data folder with these cohorts, removed at the end. */
+export async function startRealServer(world: World): Promise<RealServer> {
+  await builtPages()
+  const data = await copyOfWorld(world)
+  const { address, stop } = await startServer(data)
+  return serverAt(address, data, async () => {
+    await stop()
+    await rm(data, { recursive: true, force: true })
+  })
+}
+
+/** The same on the simulated cohorts, for files that change nothing on the server: they share one. */
+export async function realServer(): Promise<RealServer> {
+  await builtPages()
+  const { address, data } = await sharedServer()
+  return serverAt(address, data, () => Promise.resolve())
 }

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { open, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { realData } from '../shared.ts'
 import type { RealSlug } from './cohorts.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const patienceMs = 180_000
+const readyAt = /ready at (http:\/\/\S+)/
 
 export interface RunningServer {
   address: string
@@ -31,7 +33,7 @@ function addressSaid(child: ChildProcess): Promise<string> {
     }, patienceMs)
     const listen = (chunk: Buffer) => {
       said += chunk.toString('utf8')
-      const found = /ready at (http:\/\/\S+)/.exec(said)?.[1]
+      const found = readyAt.exec(said)?.[1]
       if (found === undefined) return
       clearTimeout(timer)
       ready(found)
@@ -59,6 +61,30 @@ export async function startServer(data: string): Promise<RunningServer> {
       child.kill('SIGTERM')
       await ended
     },
+  }
+}
+
+/**
+ * The same, for longer than the process that starts it. Nobody reads what it says but from the file.
+ * @param logPath what it says
+ * @returns its process id, by which it is ended
+ */
+export async function startLasting(data: string, logPath: string): Promise<{ address: string; pid: number }> {
+  const log = await open(logPath, 'w')
+  const child = spawn(process.execPath, [join(root, 'api/main.ts')], {
+    env: { ...environment(data), PORT: '0', HOST: '127.0.0.1' },
+    stdio: ['ignore', log.fd, log.fd],
+  })
+  child.unref()
+  await log.close()
+  const end = Date.now() + patienceMs
+  for (;;) {
+    const said = await readFile(logPath, 'utf8')
+    const address = readyAt.exec(said)?.[1]
+    if (address !== undefined && child.pid !== undefined) return { address, pid: child.pid }
+    if (child.exitCode !== null || Date.now() > end)
+      throw new Error(`the server is not ready: ${said.slice(-2000)}`)
+    await pause(100)
   }
 }
 

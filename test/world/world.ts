@@ -2,16 +2,17 @@
  * Cohorts that many tests read, imported once per run of the suite: whoever asks first makes them, everybody gets a copy.
  * `demo` is what a first `npm start` leaves behind; `real` has the four real cohorts beside.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { openDatabase } from '../../db/client.ts'
 import type { Database } from '../../db/session.ts'
 import type { ImportReport } from '../../etl/job.ts'
 import { realSlugs } from './cohorts.ts'
 import type { RealSlug } from './cohorts.ts'
 import { copyFolder } from './copyFolder.ts'
-import { importReal, startFirst } from './make.ts'
+import { importReal, startFirst, startLasting } from './make.ts'
 import { oncePerRun } from './oncePerRun.ts'
 
 export type World = 'demo' | 'real'
@@ -32,6 +33,26 @@ export async function copyOfWorld(world: World): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), `radimmune-${world}-`))
   await copyFolder(await placeOf(world), copy)
   return copy
+}
+
+/** Written by `sharedServer`, read at the end of the run by test/prerequisites.ts. */
+interface Lasting {
+  address: string
+  pid: number
+  data: string
+}
+
+/** One server on the simulated cohorts for all test files that change nothing in it; it ends with the run. */
+export async function sharedServer(): Promise<Lasting> {
+  const place = await oncePerRun('server', async (folder) => {
+    // the folder gets another name when it is whole, so that the server's own data stand beside it
+    const data = join(inject('runFolder'), 'server-data')
+    await mkdir(data, { recursive: true })
+    await copyFolder(await placeOf('demo'), data)
+    const started = await startLasting(data, join(folder, 'said'))
+    await writeFile(join(folder, 'server.json'), JSON.stringify({ ...started, data } satisfies Lasting))
+  })
+  return JSON.parse(await readFile(join(place, 'server.json'), 'utf8')) as Lasting
 }
 
 export interface OpenWorld {
