@@ -227,3 +227,20 @@ export function plantedRecord(slug = 'planted'): ReleaseRecord {
     ],
   }
 }
+
+/** The same numbers of fourteen other patients: a cohort that is alike in everything, and shares nobody. */
+export function twinContent(slug: string): ReleaseContent {
+  const content = plantedContent(slug)
+  return {
+    ...content,
+    cohort: { ...content.cohort, title: 'Twin of the planted cohort' },
+    patients: content.patients.map(({ id }) => ({ id: id.replace('P', 'T') })),
+    specimens: content.specimens.map((one) => ({ ...one, barcode: one.barcode.replace('P', 'T') })),
+    ctSeries: content.ctSeries.map((one) => ({
+      ...one,
+      studyUid: `9${one.studyUid}`,
+      seriesUid: `9${one.seriesUid}`,
+    })),
+    exclusions: content.exclusions.map((one) => ({ ...one, subject: one.subject.replace('P', 'T') })),
+  }
+}

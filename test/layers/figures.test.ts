@@ -121,3 +121,18 @@ describe('every figure', () => {
     expect(worded.map(({ path }) => path)).toEqual([])
   })
 })
+
+describe('every question', () => {
+  it('has its states drawn in one place: waiting, failed with a way to try again, there', () => {
+    const own = all.filter(({ text }) => /<RequestFailed\b/.test(text)).map(({ path }) => path)
+    expect(own.sort()).toEqual([
+      // a folder stays on screen when it could not be asked again
+      'sections/Import/ImportFolderSection.tsx',
+      // a stream, not a question
+      'sections/Robustness/RobustnessPanel.tsx',
+      'ui/Answered.tsx',
+    ])
+    const asking = all.filter(({ text }) => /= useQuery\(|= useAnswerTo\(/.test(text))
+    expect(asking.length).toBeGreaterThan(25)
+  })
+})

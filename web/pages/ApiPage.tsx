@@ -3,11 +3,12 @@ import { graphqlPath } from '../gql/client.ts'
 import { exampleRequests, exampleSubject } from '../gql/exampleRequests.ts'
 import type { ExampleRequest } from '../gql/exampleRequests.ts'
 import { CohortGroupingsDocument, EndpointChoiceDocument } from '../gql/generated/graphql.ts'
+import type { CohortGroupingsQuery } from '../gql/generated/graphql.ts'
 import { pageRequests } from '../gql/pageRequests.ts'
+import { Answered } from '../ui/Answered.tsx'
 import { CodeBlock } from '../ui/CodeBlock.tsx'
 import { Page } from '../ui/Page.tsx'
 import { RequestCode } from '../ui/QueryDrawer.tsx'
-import { Loading, RequestFailed } from '../ui/states.tsx'
 
 function ExampleList({ examples }: { examples: readonly ExampleRequest[] }) {
   return examples.map(({ title, what, request }) => (
@@ -22,21 +23,27 @@ function ExampleList({ examples }: { examples: readonly ExampleRequest[] }) {
 }
 
 function Examples() {
-  const [{ data, error }] = useQuery({ query: CohortGroupingsDocument })
-  const subject = data === undefined ? null : exampleSubject(data.cohorts)
+  const asked = useQuery({ query: CohortGroupingsDocument })
+  return (
+    <Answered of={asked} loading="Loading the examples" rows={6}>
+      {({ cohorts }) => <Found cohorts={cohorts} />}
+    </Answered>
+  )
+}
+
+function Found({ cohorts }: CohortGroupingsQuery) {
+  const subject = exampleSubject(cohorts)
   const [outcomes] = useQuery({
     query: EndpointChoiceDocument,
     variables: { release: subject?.release ?? '' },
     pause: subject === null,
   })
-  if (error !== undefined) return <RequestFailed error={error} />
-  if (data === undefined) return <Loading label="Loading the examples" rows={6} />
   const endpoint = outcomes.data?.release?.variables.nodes[0]?.ref ?? null
   return (
     <>
       <section className="section" aria-labelledby="begin">
         <h2 id="begin">To begin with</h2>
-        <ExampleList examples={exampleRequests(data.cohorts)} />
+        <ExampleList examples={exampleRequests(cohorts)} />
       </section>
       {subject !== null && (
         <section className="section" aria-labelledby="pages">

@@ -4,10 +4,10 @@ import { formatCount } from '../format.ts'
 import { AssociationCohortsDocument } from '../gql/generated/graphql.ts'
 import type { AssociationCohortsQuery } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
+import { Answered } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
-import { Loading, RequestFailed } from '../ui/states.tsx'
 import { NoCohorts } from './NoCohorts.tsx'
 
 type Cohort = AssociationCohortsQuery['cohorts'][number]
@@ -50,7 +50,7 @@ function Choice({ cohort }: { cohort: Cohort }) {
 
 /** Which cohort. */
 export function AssociationsChoicePage() {
-  const [{ data, error, fetching }, again] = useQuery({ query: AssociationCohortsDocument })
+  const asked = useQuery({ query: AssociationCohortsDocument })
   return (
     <Page
       title="Associations"
@@ -63,19 +63,15 @@ export function AssociationsChoicePage() {
         />
       }
     >
-      {error !== undefined && (
-        <RequestFailed
-          error={error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-      )}
-      {fetching && data === undefined && <Loading label="Loading the cohorts" />}
-      {data?.cohorts.length === 0 && <NoCohorts />}
-      {data?.cohorts.map((cohort) => (
-        <Choice key={cohort.slug} cohort={cohort} />
-      ))}
+      <Answered of={asked} loading="Loading the cohorts">
+        {({ cohorts }) =>
+          cohorts.length === 0 ? (
+            <NoCohorts />
+          ) : (
+            cohorts.map((cohort) => <Choice key={cohort.slug} cohort={cohort} />)
+          )
+        }
+      </Answered>
     </Page>
   )
 }

@@ -7,10 +7,11 @@ import { ClaimInCohorts } from '../sections/Claim/ClaimInCohorts.tsx'
 import '../sections/Claim/claim.css'
 import '../sections/RiskGroupComparison/comparison.css'
 import '../sections/Robustness/robustness.css'
+import { Answered } from '../ui/Answered.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { Page } from '../ui/Page.tsx'
-import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 
 const route = getRouteApi('/claim')
 
@@ -20,89 +21,80 @@ type Claim = ClaimsQuery['claims'][number]
 export function ClaimPage() {
   const { claim: key = 'published', by } = route.useSearch()
   const navigate = route.useNavigate()
-  const [{ data, error }, again] = useQuery({ query: ClaimsDocument, requestPolicy: 'cache-and-network' })
+  const asked = useQuery({ query: ClaimsDocument, requestPolicy: 'cache-and-network' })
   const [, remove] = useMutation(RemoveClaimDocument)
-  const reload = () => {
-    again({ requestPolicy: 'network-only' })
-  }
   const show = (claim: string) => {
-    reload()
+    asked[1]({ requestPolicy: 'network-only' })
     void navigate({ search: claim === 'published' ? {} : { claim } })
   }
-  if (error !== undefined)
-    return (
-      <Page title="Claim">
-        <RequestFailed error={error} retry={reload} />
-      </Page>
-    )
-  if (data === undefined)
-    return (
-      <Page title="Claim">
-        <Loading label="Reading the claims" />
-      </Page>
-    )
-  const claim = data.claims.find((one) => one.key === key)
   return (
-    <Page
-      title={claim?.title ?? 'Claim'}
-      width="wide"
-      lead="A claim is a set of directed expectations, held against every cohort of this server."
-    >
-      <nav aria-label="Claims">
-        <ul className="claim-list">
-          {data.claims.map((one) => (
-            <li key={one.key}>
-              <Link
-                to="/claim"
-                search={one.isPublished ? {} : { claim: one.key }}
-                {...(one.key === key ? { 'aria-current': 'true' as const } : {})}
-              >
-                {one.title}
-                {one.isPublished ? ' (published)' : ''}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {claim === undefined ? (
-        <Empty
-          title={`There is no claim “${key}” on this server`}
-          action={<Link to="/claim">The published claim</Link>}
-        />
-      ) : (
-        <>
-          <Said claim={claim} />
-          {!claim.isPublished && (
-            <p>
-              <Button
-                size="s"
-                onClick={() => {
-                  void remove({ key: claim.key }).then(() => {
-                    show('published')
-                  })
-                }}
-              >
-                Remove this claim
-              </Button>
-            </p>
-          )}
-          <ClaimInCohorts
-            key={claim.key}
-            title={claim.title}
-            by={by}
-            onBy={(next) => {
-              void navigate({ search: (before) => ({ ...before, by: next }), resetScroll: false })
-            }}
-            expectations={claim.expectations.flatMap(({ cell, direction }) =>
-              cell === null ? [] : [{ cell: cell.key, direction }],
+    <Answered of={asked} page="Claim" loading="Reading the claims">
+      {({ claims }) => {
+        const claim = claims.find((one) => one.key === key)
+        return (
+          <Page
+            title={claim?.title ?? 'Claim'}
+            width="wide"
+            lead="A claim is a set of directed expectations, held against every cohort of this server."
+          >
+            <nav aria-label="Claims">
+              <ul className="claim-list">
+                {claims.map((one) => (
+                  <li key={one.key}>
+                    <Link
+                      to="/claim"
+                      search={one.isPublished ? {} : { claim: one.key }}
+                      {...(one.key === key ? { 'aria-current': 'true' as const } : {})}
+                    >
+                      {one.title}
+                      {one.isPublished ? ' (published)' : ''}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            {claim === undefined ? (
+              <Empty
+                title={`There is no claim “${key}” on this server`}
+                action={<Link to="/claim">The published claim</Link>}
+              />
+            ) : (
+              <>
+                <Said claim={claim} />
+                {!claim.isPublished && (
+                  <p>
+                    <Button
+                      size="s"
+                      onClick={() => {
+                        void remove({ key: claim.key }).then(() => {
+                          show('published')
+                        })
+                      }}
+                    >
+                      Remove this claim
+                    </Button>
+                  </p>
+                )}
+                <ClaimInCohorts
+                  key={claim.key}
+                  title={claim.title}
+                  by={by}
+                  onBy={(next) => {
+                    void navigate({ search: (before) => ({ ...before, by: next }), resetScroll: false })
+                  }}
+                  expectations={claim.expectations.flatMap(({ cell, direction }) =>
+                    cell === null ? [] : [{ cell: cell.key, direction }],
+                  )}
+                />
+              </>
             )}
-          />
-        </>
-      )}
-      <Disclosure summary="A claim of your own">
-        <ClaimForm onSaved={show} />
-      </Disclosure>
-    </Page>
+            <Disclosure summary="A claim of your own">
+              <ClaimForm onSaved={show} />
+            </Disclosure>
+          </Page>
+        )
+      }}
+    </Answered>
   )
 }
 

@@ -3,12 +3,13 @@ import { useQuery } from 'urql'
 import { CohortDataDocument, DataOfReleaseDocument } from '../gql/generated/graphql.ts'
 import type { CohortDataQuery, DataReleaseFragment } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
+import { Answered, fresh, together } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { Callout } from '../ui/Callout.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
-import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 import { FileList } from './cohort/FileList.tsx'
 import { FindingList } from './cohort/FindingList.tsx'
 import { LayerList } from './cohort/LayerList.tsx'
@@ -83,43 +84,30 @@ function Loaded({ cohort, release }: { cohort: Cohort; release: DataReleaseFragm
 export function CohortDataPage() {
   const { slug } = route.useParams()
   const { release: wanted } = route.useSearch()
-  const [cohort, again] = useQuery({ query: CohortDataDocument, variables: { slug } })
-  const [old, againOld] = useQuery({
+  const current = useQuery({ query: CohortDataDocument, variables: { slug } })
+  const old = useQuery({
     query: DataOfReleaseDocument,
     variables: { hash: wanted ?? '' },
     pause: wanted === undefined,
   })
-  const error = cohort.error ?? old.error
-  if (error !== undefined)
-    return (
-      <Page title="Data">
-        <RequestFailed
-          error={error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-            if (wanted !== undefined) againOld({ requestPolicy: 'network-only' })
-          }}
-        />
-      </Page>
-    )
-  if (cohort.data === undefined || (wanted !== undefined && old.data === undefined))
-    return (
-      <Page title="Data">
-        <Loading label="Loading the release" rows={8} />
-      </Page>
-    )
-  if (cohort.data.cohort === null)
-    return <NotFound what={`There is no cohort named “${slug}” on this server`} />
-  if (wanted === undefined) return <Loaded cohort={cohort.data.cohort} release={cohort.data.cohort.release} />
-  const release = old.data?.release
-  if (release?.cohort.slug === slug) return <Loaded cohort={cohort.data.cohort} release={release} />
+  const asked = fresh(together(current, wanted === undefined ? null : old))
   return (
-    <Page title={`Data of ${cohort.data.cohort.title}`}>
-      <Empty title={`This cohort has no release ${wanted}`}>
-        <Link to="/data/$slug" params={{ slug }}>
-          See the current release
-        </Link>
-      </Empty>
-    </Page>
+    <Answered of={asked} page="Data" loading="Loading the release" rows={8}>
+      {({ one: { cohort }, other }) => {
+        if (cohort === null) return <NotFound what={`There is no cohort named “${slug}” on this server`} />
+        if (wanted === undefined) return <Loaded cohort={cohort} release={cohort.release} />
+        const release = other?.release
+        if (release?.cohort.slug === slug) return <Loaded cohort={cohort} release={release} />
+        return (
+          <Page title={`Data of ${cohort.title}`}>
+            <Empty title={`This cohort has no release ${wanted}`}>
+              <Link to="/data/$slug" params={{ slug }}>
+                See the current release
+              </Link>
+            </Empty>
+          </Page>
+        )
+      }}
+    </Answered>
   )
 }

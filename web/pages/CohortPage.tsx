@@ -8,13 +8,14 @@ import {
   type CohortReleaseFragment,
 } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
+import { Answered, fresh, together } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { Callout } from '../ui/Callout.tsx'
 import { Coverage } from '../ui/Coverage.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
-import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 import { BaselineSection } from './cohort/BaselineSection.tsx'
 import { DistributionSection } from './cohort/DistributionSection.tsx'
 import { LayerList } from './cohort/LayerList.tsx'
@@ -160,49 +161,36 @@ function Loaded({ cohort, release }: { cohort: Cohort; release: CohortReleaseFra
 export function CohortPage() {
   const { slug } = route.useParams()
   const { release: wanted } = route.useSearch()
-  const [cohort, again] = useQuery({ query: CohortDocument, variables: { slug } })
-  const [old, againOld] = useQuery({
+  const current = useQuery({ query: CohortDocument, variables: { slug } })
+  const old = useQuery({
     query: OldReleaseDocument,
     variables: { hash: wanted ?? '' },
     pause: wanted === undefined,
   })
-  const error = cohort.error ?? old.error
-  if (error !== undefined) {
-    const retry = () => {
-      again({ requestPolicy: 'network-only' })
-      if (wanted !== undefined) againOld({ requestPolicy: 'network-only' })
-    }
-    return (
-      <Page title={slug}>
-        <RequestFailed error={error} retry={retry} />
-      </Page>
-    )
-  }
-  if (cohort.data === undefined || (wanted !== undefined && old.data === undefined)) {
-    return (
-      <Page title={slug}>
-        <Loading label="Loading the cohort" rows={8} />
-      </Page>
-    )
-  }
-  if (cohort.data.cohort === null)
-    return <NotFound what={`There is no cohort named “${slug}” on this server`} />
-  if (wanted === undefined) return <Loaded cohort={cohort.data.cohort} release={cohort.data.cohort.release} />
-  const release = old.data?.release
-  if (release?.cohort.slug === slug) return <Loaded cohort={cohort.data.cohort} release={release} />
+  const asked = fresh(together(current, wanted === undefined ? null : old))
   return (
-    <Page title={cohort.data.cohort.title}>
-      <Empty
-        title={`This cohort has no release ${wanted}`}
-        action={
-          <Link to="/cohort/$slug" params={{ slug }}>
-            See the current release
-          </Link>
-        }
-      >
-        The address names a release that this server does not hold; it may have been removed, or be another
-        server’s.
-      </Empty>
-    </Page>
+    <Answered of={asked} page={slug} loading="Loading the cohort" rows={8}>
+      {({ one: { cohort }, other }) => {
+        if (cohort === null) return <NotFound what={`There is no cohort named “${slug}” on this server`} />
+        if (wanted === undefined) return <Loaded cohort={cohort} release={cohort.release} />
+        const release = other?.release
+        if (release?.cohort.slug === slug) return <Loaded cohort={cohort} release={release} />
+        return (
+          <Page title={cohort.title}>
+            <Empty
+              title={`This cohort has no release ${wanted}`}
+              action={
+                <Link to="/cohort/$slug" params={{ slug }}>
+                  See the current release
+                </Link>
+              }
+            >
+              The address names a release that this server does not hold; it may have been removed, or be
+              another server’s.
+            </Empty>
+          </Page>
+        )
+      }}
+    </Answered>
   )
 }

@@ -5,12 +5,12 @@ import { formatCount, formatDate } from '../format.ts'
 import { CohortsDocument, type CohortsQuery } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
 import { isWavedAway, waveAway } from '../sections/Tour/remembered.ts'
+import { Answered } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Coverage } from '../ui/Coverage.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
-import { Loading, RequestFailed } from '../ui/states.tsx'
 import { coverageRows } from './coverageRows.ts'
 import { NoCohorts } from './NoCohorts.tsx'
 
@@ -111,10 +111,7 @@ function FirstStep({ cohorts }: { cohorts: readonly Cohort[] }) {
 
 /** Where a visit begins: the cohorts on this server, and what each of them has. */
 export function CohortsPage() {
-  const [{ data, error, fetching }, again] = useQuery({ query: CohortsDocument })
-  const retry = () => {
-    again({ requestPolicy: 'network-only' })
-  }
+  const asked = useQuery({ query: CohortsDocument })
   return (
     <Page
       title="Cohorts"
@@ -129,17 +126,22 @@ export function CohortsPage() {
         <QueryDrawer request={requestOf(CohortsDocument, {})} size="m" title="The query behind this page" />
       }
     >
-      {error !== undefined && <RequestFailed error={error} retry={retry} />}
-      {fetching && data === undefined && <Loading label="Loading the cohorts" rows={6} />}
-      {data?.cohorts.length === 0 && <NoCohorts />}
-      {data !== undefined && <FirstStep cohorts={data.cohorts} />}
-      {data !== undefined && (
-        <div className="cards">
-          {data.cohorts.map((cohort) => (
-            <CohortCard key={cohort.slug} cohort={cohort} />
-          ))}
-        </div>
-      )}
+      <Answered of={asked} loading="Loading the cohorts" rows={6}>
+        {({ cohorts }) =>
+          cohorts.length === 0 ? (
+            <NoCohorts />
+          ) : (
+            <>
+              <FirstStep cohorts={cohorts} />
+              <div className="cards">
+                {cohorts.map((cohort) => (
+                  <CohortCard key={cohort.slug} cohort={cohort} />
+                ))}
+              </div>
+            </>
+          )
+        }
+      </Answered>
     </Page>
   )
 }

@@ -4,9 +4,9 @@ import { formatCount } from '../format.ts'
 import { CohortGroupingsDocument, type CohortGroupingsQuery } from '../gql/generated/graphql.ts'
 import { groupingInput } from '../gql/groupingInput.ts'
 import { writeGrouping } from '../url.ts'
+import { Answered } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { Page } from '../ui/Page.tsx'
-import { Loading, RequestFailed } from '../ui/states.tsx'
 import { NoCohorts } from './NoCohorts.tsx'
 
 type Cohort = CohortGroupingsQuery['cohorts'][number]
@@ -64,7 +64,7 @@ function CohortChoice({ cohort }: { cohort: Cohort }) {
 
 /** Which cohort, and which groups in it. */
 export function CompareChoicePage() {
-  const [{ data, error, fetching }, again] = useQuery({ query: CohortGroupingsDocument })
+  const asked = useQuery({ query: CohortGroupingsDocument })
   return (
     <Page
       title="Compare groups"
@@ -72,19 +72,15 @@ export function CompareChoicePage() {
         <p>Choose a cohort and how its patients are put into groups. Both can be changed on the next page.</p>
       }
     >
-      {error !== undefined && (
-        <RequestFailed
-          error={error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-      )}
-      {fetching && data === undefined && <Loading label="Loading the cohorts" />}
-      {data?.cohorts.length === 0 && <NoCohorts />}
-      {data?.cohorts.map((cohort) => (
-        <CohortChoice key={cohort.slug} cohort={cohort} />
-      ))}
+      <Answered of={asked} loading="Loading the cohorts">
+        {({ cohorts }) =>
+          cohorts.length === 0 ? (
+            <NoCohorts />
+          ) : (
+            cohorts.map((cohort) => <CohortChoice key={cohort.slug} cohort={cohort} />)
+          )
+        }
+      </Answered>
     </Page>
   )
 }

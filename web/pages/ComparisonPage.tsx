@@ -8,9 +8,10 @@ import { RiskGroupComparison } from '../sections/RiskGroupComparison/RiskGroupCo
 import { changedSearch, resolveChoices } from '../sections/RiskGroupComparison/choices.ts'
 import type { SearchChange } from '../sections/RiskGroupComparison/choices.ts'
 import '../sections/RiskGroupComparison/comparison.css'
+import { Answered, fresh, together } from '../ui/Answered.tsx'
 import { Badge, OriginBadge } from '../ui/Badge.tsx'
 import { Page } from '../ui/Page.tsx'
-import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 
 const route = getRouteApi('/compare/$slug')
 
@@ -18,37 +19,31 @@ const route = getRouteApi('/compare/$slug')
 export function ComparisonPage() {
   const { slug } = route.useParams()
   const { release } = route.useSearch()
-  const [current, again] = useQuery({ query: ComparisonCohortDocument, variables: { slug } })
-  const isOther =
-    release !== undefined && current.data !== undefined && current.data.cohort?.release.id !== release
-  const [other] = useQuery({
+  const current = fresh(useQuery({ query: ComparisonCohortDocument, variables: { slug } }))
+  const { data } = current[0]
+  const isOther = release !== undefined && data !== undefined && data.cohort?.release.id !== release
+  const other = useQuery({
     query: ComparisonReleaseDocument,
     variables: { hash: release ?? '' },
     pause: !isOther,
   })
-  const error = current.error ?? (isOther ? other.error : undefined)
-  const setting = (isOther ? other.data?.release : current.data?.cohort?.release) ?? null
-  if (error !== undefined) {
-    return (
-      <Page title="Compare groups">
-        <RequestFailed
-          error={error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-      </Page>
-    )
-  }
-  if (current.fetching || current.data === undefined || (isOther && other.fetching)) {
-    return (
-      <Page title="Compare groups" width="wide">
-        <Loading label="Opening the cohort" rows={8} />
-      </Page>
-    )
-  }
-  if (setting === null || setting.cohort.slug !== slug) return <Missing slug={slug} release={release} />
-  return <ComparisonOf key={setting.id} setting={setting} />
+  return (
+    <Answered
+      of={together(current, isOther ? fresh(other) : null)}
+      page="Compare groups"
+      loading="Opening the cohort"
+      rows={8}
+    >
+      {({ one: { cohort }, other: named }) => {
+        const setting = (isOther ? named?.release : cohort?.release) ?? null
+        return setting?.cohort.slug === slug ? (
+          <ComparisonOf key={setting.id} setting={setting} />
+        ) : (
+          <Missing slug={slug} release={release} />
+        )
+      }}
+    </Answered>
+  )
 }
 
 function Missing({ slug, release }: { slug: string; release: string | undefined }) {

@@ -3,11 +3,12 @@ import { useQuery } from 'urql'
 import { formatCount, formatDateTime } from '../format.ts'
 import { CohortImportsDocument, type CohortImportsQuery } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
+import { Answered } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { CodeBlock } from '../ui/CodeBlock.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
-import { Loading, RequestFailed } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 import { Table, type Column } from '../ui/Table.tsx'
 import { FindingBadges } from './cohort/FindingList.tsx'
 
@@ -113,7 +114,7 @@ function HowToImport() {
 
 /** What is on this server, in which state, and how more comes in. */
 export function DataPage() {
-  const [{ data, error, fetching }, again] = useQuery({ query: CohortImportsDocument })
+  const asked = useQuery({ query: CohortImportsDocument })
   return (
     <Page
       title="Data"
@@ -128,25 +129,21 @@ export function DataPage() {
         />
       }
     >
-      {error !== undefined && (
-        <RequestFailed
-          error={error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-      )}
-      {fetching && data === undefined && <Loading label="Loading the cohorts" />}
-      {data?.cohorts.length === 0 && <p>No cohort has been imported on this server.</p>}
-      {data !== undefined && data.cohorts.length > 0 && (
-        <Table
-          caption="Imported cohorts"
-          captionHidden
-          columns={columns}
-          rows={data.cohorts}
-          rowKey={(cohort) => cohort.slug}
-        />
-      )}
+      <Answered of={asked} loading="Loading the cohorts">
+        {({ cohorts }) =>
+          cohorts.length === 0 ? (
+            <Empty title="No cohort has been imported on this server" />
+          ) : (
+            <Table
+              caption="Imported cohorts"
+              captionHidden
+              columns={columns}
+              rows={cohorts}
+              rowKey={(cohort) => cohort.slug}
+            />
+          )
+        }
+      </Answered>
       <HowToImport />
     </Page>
   )

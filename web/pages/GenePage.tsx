@@ -18,12 +18,13 @@ import { GeneOrigin } from '../sections/Genes/GeneOrigin.tsx'
 import { NamedById } from '../sections/Genes/NamedById.tsx'
 import { NumberByGroup } from '../sections/Genes/NumberByGroup.tsx'
 import { adjusted } from '../sections/Outcome/adjust.ts'
+import { Answered } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
 import { Select } from '../ui/Select.tsx'
-import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 import { VariableCombobox } from '../ui/VariableCombobox.tsx'
 import { readGrouping } from '../url.ts'
 import '../sections/Associations/associations.css'
@@ -55,39 +56,24 @@ interface Known {
 
 function Asked(known: Known) {
   const { setting, variable } = known
-  const [{ data, error, fetching }, again] = useQuery({
-    query: NumberNameDocument,
-    variables: { release: setting.id, ref: variable },
-  })
-  if (error !== undefined && !fetching)
-    return (
-      <Page title="Gene">
-        <RequestFailed
-          error={error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-      </Page>
-    )
-  if (data === undefined)
-    return (
-      <Page title="Gene">
-        <Loading label="Looking for the gene" rows={8} />
-      </Page>
-    )
-  const gene = data.release?.variable ?? null
-  if (gene === null || gene.type !== 'NUMBER')
-    return (
-      <Page title="Gene">
-        <Empty title={`This release has no number ${variable}`}>
-          <Link to="/genes/$slug" params={{ slug: setting.cohort.slug }}>
-            All genes of {setting.cohort.title}
-          </Link>
-        </Empty>
-      </Page>
-    )
-  return <Found {...known} gene={gene} />
+  const asked = useQuery({ query: NumberNameDocument, variables: { release: setting.id, ref: variable } })
+  return (
+    <Answered of={asked} page="Gene" loading="Looking for the gene" rows={8}>
+      {({ release }) => {
+        const gene = release?.variable ?? null
+        if (gene !== null && gene.type === 'NUMBER') return <Found {...known} gene={gene} />
+        return (
+          <Page title="Gene">
+            <Empty title={`This release has no number ${variable}`}>
+              <Link to="/genes/$slug" params={{ slug: setting.cohort.slug }}>
+                All genes of {setting.cohort.title}
+              </Link>
+            </Empty>
+          </Page>
+        )
+      }}
+    </Answered>
+  )
 }
 
 type Gene = NonNullable<NonNullable<NumberNameQuery['release']>['variable']>

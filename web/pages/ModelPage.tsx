@@ -1,4 +1,4 @@
-import { Link, getRouteApi } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import { formatDate } from '../format.ts'
 import { ModelDocument, ModelsDocument } from '../gql/generated/graphql.ts'
@@ -7,10 +7,10 @@ import { ModelSection } from '../sections/Model/ModelSection.tsx'
 import { modelSearch } from '../url.ts'
 import '../sections/RiskGroupComparison/comparison.css'
 import '../sections/Model/model.css'
+import { Answered } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
-import { Loading, RequestFailed } from '../ui/states.tsx'
 
 const route = getRouteApi('/models/$release/$key')
 
@@ -20,59 +20,44 @@ export function ModelPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const id = `${release}/${key}`
-  const [state, again] = useQuery({ query: ModelDocument, variables: { id } })
+  const asked = useQuery({ query: ModelDocument, variables: { id } })
   const [others] = useQuery({ query: ModelsDocument })
-  const model = state.data?.riskModel
-  if (state.error !== undefined)
-    return (
-      <Page title="Model">
-        <RequestFailed
-          error={state.error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-        <p>
-          <Link to="/models">All models</Link>
-        </p>
-      </Page>
-    )
-  if (model === undefined)
-    return (
-      <Page title="Model" width="wide">
-        <Loading label="Opening the model" rows={10} />
-      </Page>
-    )
-  const places = (others.data?.riskModels ?? [])
-    .filter((other) => other.key === model.key)
-    .map(({ release: { id: place, cohort } }) => ({ release: place, title: cohort.title }))
   return (
-    <Page
-      title={model.label}
-      width="wide"
-      aside={
-        <>
-          <OriginBadge simulated={model.release.cohort.simulated} />
-          <span className="small muted">
-            stored with {model.release.cohort.title}, release {model.release.number} of{' '}
-            {formatDate(model.release.createdAt)} <span className="hash">{model.release.id}</span>
-          </span>
-        </>
-      }
-      actions={<QueryDrawer request={requestOf(ModelDocument, { id })} />}
-    >
-      <ModelSection
-        model={model}
-        places={places}
-        on={search.release ?? model.release.id}
-        search={search}
-        onChange={(change) => {
-          void navigate({
-            search: modelSearch({ ...search, ...change }, model.release.id),
-            resetScroll: false,
-          })
-        }}
-      />
-    </Page>
+    <Answered of={asked} page="Model" loading="Opening the model" rows={10}>
+      {({ riskModel: model }) => {
+        const places = (others.data?.riskModels ?? [])
+          .filter((other) => other.key === model.key)
+          .map(({ release: { id: place, cohort } }) => ({ release: place, title: cohort.title }))
+        return (
+          <Page
+            title={model.label}
+            width="wide"
+            aside={
+              <>
+                <OriginBadge simulated={model.release.cohort.simulated} />
+                <span className="small muted">
+                  stored with {model.release.cohort.title}, release {model.release.number} of{' '}
+                  {formatDate(model.release.createdAt)} <span className="hash">{model.release.id}</span>
+                </span>
+              </>
+            }
+            actions={<QueryDrawer request={requestOf(ModelDocument, { id })} />}
+          >
+            <ModelSection
+              model={model}
+              places={places}
+              on={search.release ?? model.release.id}
+              search={search}
+              onChange={(change) => {
+                void navigate({
+                  search: modelSearch({ ...search, ...change }, model.release.id),
+                  resetScroll: false,
+                })
+              }}
+            />
+          </Page>
+        )
+      }}
+    </Answered>
   )
 }

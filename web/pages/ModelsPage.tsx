@@ -4,11 +4,12 @@ import { formatCount } from '../format.ts'
 import { ModelsDocument } from '../gql/generated/graphql.ts'
 import type { ModelsQuery } from '../gql/generated/graphql.ts'
 import { requestOf } from '../gql/request.ts'
+import { Answered } from '../ui/Answered.tsx'
 import { OriginBadge } from '../ui/Badge.tsx'
 import { CodeBlock } from '../ui/CodeBlock.tsx'
 import { Page } from '../ui/Page.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
-import { Empty, Loading, RequestFailed } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 import { Table, type Column } from '../ui/Table.tsx'
 
 type Model = ModelsQuery['riskModels'][number]
@@ -61,7 +62,7 @@ const columns: readonly Column<Model>[] = [
 
 /** Every model that is stored. */
 export function ModelsPage() {
-  const [state, again] = useQuery({ query: ModelsDocument })
+  const asked = useQuery({ query: ModelsDocument })
   return (
     <Page
       title="Models"
@@ -69,29 +70,23 @@ export function ModelsPage() {
       width="wide"
       actions={<QueryDrawer request={requestOf(ModelsDocument, {})} />}
     >
-      {state.error !== undefined && (
-        <RequestFailed
-          error={state.error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-      )}
-      {state.fetching && state.data === undefined && <Loading label="Looking for models" rows={5} />}
-      {state.data?.riskModels.length === 0 && (
-        <Empty title="No models yet">
-          <p>Train one on a cohort with image features and a response:</p>
-        </Empty>
-      )}
-      {state.data !== undefined && state.data.riskModels.length > 0 && (
-        <Table
-          caption="Stored models"
-          captionHidden
-          columns={columns}
-          rows={state.data.riskModels}
-          rowKey={(model) => model.id}
-        />
-      )}
+      <Answered of={asked} loading="Looking for models" rows={5}>
+        {({ riskModels }) =>
+          riskModels.length === 0 ? (
+            <Empty title="No models yet">
+              <p>Train one on a cohort with image features and a response:</p>
+            </Empty>
+          ) : (
+            <Table
+              caption="Stored models"
+              captionHidden
+              columns={columns}
+              rows={riskModels}
+              rowKey={(model) => model.id}
+            />
+          )
+        }
+      </Answered>
       <section className="stack" aria-labelledby="train-head">
         <h2 id="train-head">Train, apply, send</h2>
         <CodeBlock

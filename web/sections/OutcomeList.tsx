@@ -2,7 +2,7 @@ import { useQuery } from 'urql'
 import { formatCount, formatNumber } from '../format.ts'
 import { OutcomesDocument } from '../gql/generated/graphql.ts'
 import type { OutcomeLineFragment } from '../gql/generated/graphql.ts'
-import { Loading, RequestFailed } from '../ui/states.tsx'
+import { Answered, fresh } from '../ui/Answered.tsx'
 import { Table } from '../ui/Table.tsx'
 
 /** Of an endpoint the range of its times, of a category how many are in each level. */
@@ -18,28 +18,37 @@ function valuesText({ unit, summary }: OutcomeLineFragment): string {
 
 /** Endpoints and responses as they were imported: counted, nothing computed. */
 export function OutcomeList({ release }: { release: string }) {
-  const [{ data, error, fetching }] = useQuery({ query: OutcomesDocument, variables: { release } })
-  if (error !== undefined) return <RequestFailed error={error} />
-  if (fetching || data === undefined) return <Loading label="Loading outcomes and responses" rows={4} />
-  const lines = [...(data.release?.outcome.nodes ?? []), ...(data.release?.response.nodes ?? [])]
-  if (lines.length === 0) return null
+  const asked = useQuery({ query: OutcomesDocument, variables: { release } })
   return (
-    <Table
-      caption="Outcomes and responses: times as recorded, events or not; patients of each level"
-      rows={lines}
-      rowKey={(line) => line.ref}
-      columns={[
-        { key: 'label', header: 'Variable', cell: (line) => line.label, rowHeader: true },
-        { key: 'n', header: 'Patients', cell: (line) => formatCount(line.summary.n), align: 'end' },
-        {
-          key: 'missing',
-          header: 'Missing',
-          cell: (line) => formatCount(line.summary.nMissing),
-          align: 'end',
-        },
-        { key: 'events', header: 'Events', cell: (line) => formatCount(line.summary.events), align: 'end' },
-        { key: 'values', header: 'Values', cell: valuesText, loose: true },
-      ]}
-    />
+    <Answered of={fresh(asked)} loading="Loading outcomes and responses">
+      {({ release: found }) => {
+        const lines = [...(found?.outcome.nodes ?? []), ...(found?.response.nodes ?? [])]
+        if (lines.length === 0) return null
+        return (
+          <Table
+            caption="Outcomes and responses: times as recorded, events or not; patients of each level"
+            rows={lines}
+            rowKey={(line) => line.ref}
+            columns={[
+              { key: 'label', header: 'Variable', cell: (line) => line.label, rowHeader: true },
+              { key: 'n', header: 'Patients', cell: (line) => formatCount(line.summary.n), align: 'end' },
+              {
+                key: 'missing',
+                header: 'Missing',
+                cell: (line) => formatCount(line.summary.nMissing),
+                align: 'end',
+              },
+              {
+                key: 'events',
+                header: 'Events',
+                cell: (line) => formatCount(line.summary.events),
+                align: 'end',
+              },
+              { key: 'values', header: 'Values', cell: valuesText, loose: true },
+            ]}
+          />
+        )
+      }}
+    </Answered>
   )
 }

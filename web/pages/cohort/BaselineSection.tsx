@@ -11,10 +11,11 @@ import type { BaselineQuery, BaselineTableInput } from '../../gql/generated/grap
 import { groupingChoices } from '../../gql/groupingChoices.ts'
 import { requestOf } from '../../gql/request.ts'
 import { readGrouping } from '../../url.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { baselineLines } from './baselineLines.ts'
@@ -30,90 +31,87 @@ interface Props {
 
 /** Who is in the groups: the table that papers begin with. */
 export function BaselineSection({ slug, release, by, onBy }: Props) {
-  const [{ data, error }] = useQuery({ query: SuggestedGroupingsDocument, variables: { release } })
-  const options = groupingChoices(data?.release?.suggestedGroupings ?? [], by)
-  const chosen = by ?? options[0]?.value
-  const isRead = chosen !== undefined && readGrouping(chosen) !== null
+  const asked = useQuery({ query: SuggestedGroupingsDocument, variables: { release } })
   return (
     <section className="section" aria-labelledby="baseline">
       <div className="panel-head">
         <h2 id="baseline">Baseline table</h2>
         <MethodLink name="baseline-table" about="the baseline table" />
       </div>
-      {error !== undefined && <RequestFailed error={error} />}
-      {data === undefined && error === undefined && <Loading label="Looking for groupings" rows={2} />}
-      {data !== undefined && chosen === undefined && (
-        <Empty title="Nothing to group by">
-          <p>This release has no variable that makes groups.</p>
-        </Empty>
-      )}
-      {chosen !== undefined && (
-        <div className="no-print baseline-control">
-          <Select
-            label="Grouped by"
-            help="Any grouping of the comparison page works here too: it stands in the address."
-            value={chosen}
-            options={options}
-            onChange={onBy}
-          />
-        </div>
-      )}
-      {isRead && <Asked slug={slug} release={release} grouping={chosen} />}
-      {chosen !== undefined && !isRead && (
-        <Empty title="The grouping in the address is not understood">{chosen}</Empty>
-      )}
+      <Answered of={asked} loading="Looking for groupings" rows={2}>
+        {({ release: found }) => {
+          const options = groupingChoices(found?.suggestedGroupings ?? [], by)
+          const chosen = by ?? options[0]?.value
+          if (chosen === undefined)
+            return (
+              <Empty title="Nothing to group by">
+                <p>This release has no variable that makes groups.</p>
+              </Empty>
+            )
+          return (
+            <>
+              <div className="no-print baseline-control">
+                <Select
+                  label="Grouped by"
+                  help="Any grouping of the comparison page works here too: it stands in the address."
+                  value={chosen}
+                  options={options}
+                  onChange={onBy}
+                />
+              </div>
+              {readGrouping(chosen) === null ? (
+                <Empty title="The grouping in the address is not understood">{chosen}</Empty>
+              ) : (
+                <OfGrouping slug={slug} release={release} grouping={chosen} />
+              )}
+            </>
+          )
+        }}
+      </Answered>
     </section>
   )
 }
 
 /** @param grouping text of the address, which is readable */
-function Asked({ slug, release, grouping }: { slug: string; release: string; grouping: string }) {
+function OfGrouping({ slug, release, grouping }: { slug: string; release: string; grouping: string }) {
   const input = useMemo<BaselineTableInput>(
     () => ({ release, grouping: readGrouping(grouping) ?? { median: { variable: '' } } }),
     [release, grouping],
   )
-  const [{ data, error, fetching }, again] = useQuery({ query: BaselineDocument, variables: { input } })
+  const asked = useQuery({ query: BaselineDocument, variables: { input } })
   const client = useClient()
-  if (error !== undefined && !fetching)
-    return (
-      <RequestFailed
-        error={error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  if (data === undefined) return <Loading label="Describing the groups" rows={10} />
-  const table = data.baselineTable
+  const saveTsv = async (id: string) => {
+    const { data } = await client.query(BaselineTsvDocument, { input }).toPromise()
+    if (data === undefined) return
+    const name = fileName([slug, release, id, 'baseline'], 'tsv')
+    saveText(data.baselineTable.tsv, name, 'text/tab-separated-values')
+  }
   return (
-    <div aria-busy={fetching} className="baseline">
-      <div className="row no-print">
-        <Button
-          size="s"
-          onClick={() => {
-            void client
-              .query(BaselineTsvDocument, { input })
-              .toPromise()
-              .then(({ data: file }) => {
-                if (file === undefined) return
-                const parts = [slug, release, table.id, 'baseline']
-                saveText(file.baselineTable.tsv, fileName(parts, 'tsv'), 'text/tab-separated-values')
-              })
-          }}
-        >
-          TSV of all numbers
-        </Button>
-        <QueryDrawer request={requestOf(BaselineDocument, { input })} />
-      </div>
-      <Lines table={table} />
-      <p className="figure-note">
-        {table.grouping.ungrouped.length > 0 &&
-          `${table.grouping.ungrouped.length} patients are in no group. `}
-        SMD: mean absolute standardised difference of all pairs of groups; above 0.1 groups differ visibly. q:{' '}
-        {table.family.adjustment} over {table.family.tested} tested of {table.family.planned} rows. Missing
-        values are counted and take no part.
-      </p>
-    </div>
+    <Answered of={asked} loading="Describing the groups" rows={10} className="baseline">
+      {({ baselineTable: table }) => (
+        <>
+          <div className="row no-print">
+            <Button
+              size="s"
+              onClick={() => {
+                void saveTsv(table.id)
+              }}
+            >
+              TSV of all numbers
+            </Button>
+            <QueryDrawer request={requestOf(BaselineDocument, { input })} />
+          </div>
+          <Lines table={table} />
+          <p className="figure-note">
+            {table.grouping.ungrouped.length > 0 &&
+              `${table.grouping.ungrouped.length} patients are in no group. `}
+            SMD: mean absolute standardised difference of all pairs of groups; above 0.1 groups differ
+            visibly. q: {table.family.adjustment} over {table.family.tested} tested of {table.family.planned}{' '}
+            rows. Missing values are counted and take no part.
+          </p>
+        </>
+      )}
+    </Answered>
   )
 }
 

@@ -7,12 +7,12 @@ import {
   NumberNameDocument,
   SuggestedGroupingsDocument,
 } from '../../gql/generated/graphql.ts'
-import type { BaselineTableInput } from '../../gql/generated/graphql.ts'
+import type { BaselineTableInput, NumberNameQuery } from '../../gql/generated/graphql.ts'
 import { groupingChoices } from '../../gql/groupingChoices.ts'
 import { NumberByGroup } from '../../sections/Genes/NumberByGroup.tsx'
 import { readGrouping } from '../../url.ts'
 import { Answered } from '../../ui/Answered.tsx'
-import { Empty, Loading, NotTestable, RequestFailed } from '../../ui/states.tsx'
+import { Empty, NotTestable } from '../../ui/states.tsx'
 import { VariableCombobox } from '../../ui/VariableCombobox.tsx'
 import { sharesFigure, sharesKind, sharesShape } from './sharesKind.tsx'
 import type { SharesRow, SharesTable } from './sharesKind.tsx'
@@ -31,12 +31,12 @@ export function DistributionSection(props: Props) {
   const [groupings] = useQuery({ query: SuggestedGroupingsDocument, variables: { release } })
   const choices = groupingChoices(groupings.data?.release?.suggestedGroupings ?? [], by)
   const chosen = by ?? choices[0]?.value
-  const [named, again] = useQuery({
+  const named = useQuery({
     query: NumberNameDocument,
     variables: { release, ref: variable ?? '' },
     pause: variable === undefined,
   })
-  const found = named.data?.release?.variable ?? null
+  const found = named[0].data?.release?.variable ?? null
   return (
     <section className="section" aria-labelledby="distribution">
       <h2 id="distribution">Distribution of a variable</h2>
@@ -55,33 +55,43 @@ export function DistributionSection(props: Props) {
         <Empty title="No variable is chosen">
           <p>Take one above to see it by group: age, stage, a feature, a cell, a gene.</p>
         </Empty>
-      ) : named.error !== undefined && !named.fetching ? (
-        <RequestFailed
-          error={named.error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
-      ) : named.data === undefined ? (
-        <Loading label="Looking for the variable" rows={4} />
-      ) : found === null ? (
-        <Empty title={`This release has no variable ${variable}`} />
-      ) : chosen === undefined || readGrouping(chosen) === null ? (
-        <Empty title="Nothing to group by">
-          <p>{chosen ?? 'This release proposes no groups.'}</p>
-        </Empty>
-      ) : found.type === 'NUMBER' ? (
-        <NumberByGroup release={release} variable={variable} grouping={chosen} letter="b" />
-      ) : found.type === 'CATEGORY' ? (
-        <Shares release={release} variable={variable} grouping={chosen} />
       ) : (
+        <Answered of={named} loading="Looking for the variable">
+          {() => <ByGroup release={release} variable={variable} found={found} grouping={chosen} />}
+        </Answered>
+      )}
+    </section>
+  )
+}
+
+interface Chosen {
+  release: string
+  variable: string
+  found: NonNullable<NumberNameQuery['release']>['variable']
+  grouping: string | undefined
+}
+
+function ByGroup({ release, variable, found, grouping }: Chosen) {
+  if (found === null) return <Empty title={`This release has no variable ${variable}`} />
+  if (grouping === undefined || readGrouping(grouping) === null)
+    return (
+      <Empty title="Nothing to group by">
+        <p>{grouping ?? 'This release proposes no groups.'}</p>
+      </Empty>
+    )
+  switch (found.type) {
+    case 'NUMBER':
+      return <NumberByGroup release={release} variable={variable} grouping={grouping} letter="b" />
+    case 'CATEGORY':
+      return <Shares release={release} variable={variable} grouping={grouping} />
+    case 'ENDPOINT':
+      return (
         <NotTestable
           title="Not drawn here"
           reason={`${found.label} is a time with an event: the comparison page draws it as survival curves by group.`}
         />
-      )}
-    </section>
-  )
+      )
+  }
 }
 
 function Shares({ release, variable, grouping }: { release: string; variable: string; grouping: string }) {

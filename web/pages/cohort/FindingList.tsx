@@ -7,9 +7,9 @@ import {
   type FindingsQuery,
   type Severity,
 } from '../../gql/generated/graphql.ts'
+import { Answered, fresh } from '../../ui/Answered.tsx'
 import { Badge, type Tone } from '../../ui/Badge.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
-import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 
 type Count = CohortReleaseFragment['findingCounts'][number]
@@ -83,25 +83,26 @@ const findingColumns: readonly Column<{ finding: Finding; index: number }>[] = [
 ]
 
 function List({ release, severity }: { release: string; severity: Severity }) {
-  const [{ data, error, fetching }] = useQuery({
-    query: FindingsDocument,
-    variables: { release, severity, after: null },
-  })
-  if (error !== undefined) return <RequestFailed error={error} />
-  if (fetching || data === undefined) return <Loading label="Loading the findings" rows={3} />
-  const page = data.release?.findings
-  const nodes = page?.nodes ?? []
+  const asked = useQuery({ query: FindingsDocument, variables: { release, severity, after: null } })
   return (
-    <Table
-      caption={
-        page?.hasNextPage === true
-          ? `The first ${formatCount(nodes.length)} of ${formatCount(page.totalCount)} kept; the API gives all`
-          : `${formatCount(nodes.length)} kept (at most 100 of each rule)`
-      }
-      columns={findingColumns}
-      rows={nodes.map((finding, index) => ({ finding, index }))}
-      rowKey={({ index }) => String(index)}
-    />
+    <Answered of={fresh(asked)} loading="Loading the findings" rows={3}>
+      {({ release: found }) => {
+        const page = found?.findings
+        const nodes = page?.nodes ?? []
+        return (
+          <Table
+            caption={
+              page?.hasNextPage === true
+                ? `The first ${formatCount(nodes.length)} of ${formatCount(page.totalCount)} kept; the API gives all`
+                : `${formatCount(nodes.length)} kept (at most 100 of each rule)`
+            }
+            columns={findingColumns}
+            rows={nodes.map((finding, index) => ({ finding, index }))}
+            rowKey={({ index }) => String(index)}
+          />
+        )
+      }}
+    </Answered>
   )
 }
 

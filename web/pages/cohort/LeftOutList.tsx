@@ -1,8 +1,8 @@
 import { formatCount, plural } from '../../format.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { CodeBlock } from '../../ui/CodeBlock.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { byReason, useLedger, type LeftOutReason, type Ledger } from './useLedger.ts'
 
 function scopeWords(scope: string): string {
@@ -60,13 +60,13 @@ function Loaded({ ledger }: { ledger: Ledger }) {
 
 /** Everybody left out, counted by reason and named on request. */
 export function LeftOutList({ release }: { release: string }) {
-  const state = useLedger(release)
+  const asked = useLedger(release)
   return (
     <section className="section" aria-labelledby="left-out">
       <h2 id="left-out">Who was left out</h2>
-      {state.kind === 'loading' && <Loading label="Loading the ledger" rows={2} />}
-      {state.kind === 'failed' && <RequestFailed error={state.error} retry={state.retry} />}
-      {state.kind === 'loaded' && <Loaded ledger={state.ledger} />}
+      <Answered of={asked} loading="Loading the ledger" rows={2}>
+        {(ledger) => <Loaded ledger={ledger} />}
+      </Answered>
     </section>
   )
 }

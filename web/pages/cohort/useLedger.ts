@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
-import { useClient, type CombinedError } from 'urql'
+import { useClient } from 'urql'
 import { ExclusionsDocument, type ExclusionsQuery } from '../../gql/generated/graphql.ts'
+import type { Asked } from '../../ui/Answered.tsx'
 
 type Exclusion = NonNullable<ExclusionsQuery['release']>['exclusions']['nodes'][number]
 
@@ -20,37 +21,29 @@ export interface LeftOutReason {
 
 const mostEntries = 20_000
 
-export type LedgerState =
-  | { kind: 'loading' }
-  | { kind: 'failed'; error: CombinedError; retry: () => void }
-  | { kind: 'loaded'; ledger: Ledger }
-
 /** Reads the whole ledger, page after page; it has a line for everybody left out of anything. */
-export function useLedger(release: string): LedgerState {
+export function useLedger(release: string): Asked<Ledger> {
   const client = useClient()
   const [attempt, setAttempt] = useState(0)
-  const [state, setState] = useState<LedgerState>({ kind: 'loading' })
-  const retry = useCallback(() => {
-    setAttempt((before) => before + 1)
-  }, [])
+  const [state, setState] = useState<Asked<Ledger>[0]>({ fetching: true })
   useEffect(() => {
     let current = true
     const read = async () => {
-      setState({ kind: 'loading' })
+      setState({ fetching: true })
       const entries: Exclusion[] = []
       let after: string | null = null
       for (;;) {
         const result = await client.query(ExclusionsDocument, { release, after }).toPromise()
         if (!current) return
         if (result.error !== undefined) {
-          setState({ kind: 'failed', error: result.error, retry })
+          setState({ error: result.error, fetching: false })
           return
         }
         const page: NonNullable<ExclusionsQuery['release']>['exclusions'] | undefined =
           result.data?.release?.exclusions
         entries.push(...(page?.nodes ?? []))
         if (page?.hasNextPage !== true || entries.length >= mostEntries) {
-          setState({ kind: 'loaded', ledger: { entries, totalCount: page?.totalCount ?? entries.length } })
+          setState({ data: { entries, totalCount: page?.totalCount ?? entries.length }, fetching: false })
           return
         }
         after = page.endCursor
@@ -60,8 +53,11 @@ export function useLedger(release: string): LedgerState {
     return () => {
       current = false
     }
-  }, [client, release, retry, attempt])
-  return state
+  }, [client, release, attempt])
+  const again = useCallback(() => {
+    setAttempt((before) => before + 1)
+  }, [])
+  return [state, again]
 }
 
 /** The ledger's lines under their reasons, the commonest first. */

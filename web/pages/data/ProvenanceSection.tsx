@@ -4,12 +4,13 @@ import { formatDateTime } from '../../format.ts'
 import { KeptAnalysisDocument } from '../../gql/generated/graphql.ts'
 import type { DataReleaseFragment, KeptAnalysisQuery } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeBlock } from '../../ui/CodeBlock.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
 import { releaseNode } from './provenanceTree.ts'
 import type { TreeNode } from './provenanceTree.ts'
 
@@ -90,35 +91,30 @@ function AnalysisField({ analysis, onAnalysis }: Omit<Props, 'release'>) {
 }
 
 function OfAnalysis({ release, analysis }: { release: DataReleaseFragment; analysis: string }) {
-  const [{ data, error, fetching }, again] = useQuery({ query: KeptAnalysisDocument, variables: { id: analysis } })
-  if (error !== undefined && !fetching)
-    return (
-      <RequestFailed
-        error={error}
-        retry={() => {
-          again({ requestPolicy: 'network-only' })
-        }}
-      />
-    )
-  if (data === undefined) return <Loading label="Looking for the analysis" rows={4} />
-  const found = data.analysis
-  if (found === null)
-    return (
-      <Empty title={`This server never computed ${analysis}`}>
-        <p>Ids are kept with the database: another server, or another version of the program, has others.</p>
-      </Empty>
-    )
-  if (found.release.id !== release.id)
-    return (
-      <Empty title={`${analysis} is an analysis of ${found.release.cohort.title}, release ${found.release.number}`}>
-        <p>
-          <a href={`/data/${found.release.cohort.slug}?release=${found.release.id}&analysis=${analysis}`}>
-            Show it there
-          </a>
-        </p>
-      </Empty>
-    )
-  return <Found release={release} found={found} />
+  const asked = useQuery({ query: KeptAnalysisDocument, variables: { id: analysis } })
+  return (
+    <Answered of={asked} loading="Looking for the analysis">
+      {({ analysis: found }) => {
+        if (found === null)
+          return (
+            <Empty title={`This server never computed ${analysis}`}>
+              <p>
+                Ids are kept with the database: another server, or another version of the program, has others.
+              </p>
+            </Empty>
+          )
+        const { cohort, id, number } = found.release
+        if (id === release.id) return <Found release={release} found={found} />
+        return (
+          <Empty title={`${analysis} is an analysis of ${cohort.title}, release ${number}`}>
+            <p>
+              <a href={`/data/${cohort.slug}?release=${id}&analysis=${analysis}`}>Show it there</a>
+            </p>
+          </Empty>
+        )
+      }}
+    </Answered>
+  )
 }
 
 function Found({ release, found }: { release: DataReleaseFragment; found: NonNullable<KeptAnalysisQuery['analysis']> }) {

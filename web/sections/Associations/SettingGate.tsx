@@ -2,10 +2,11 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useQuery } from 'urql'
 import { AssociationCohortDocument, AssociationReleaseDocument } from '../../gql/generated/graphql.ts'
+import { Answered, together } from '../../ui/Answered.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { NotFound } from '../../ui/NotFound.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
 import type { Setting } from './settings.ts'
 
 interface Props {
@@ -18,43 +19,30 @@ interface Props {
 
 /** Finds the release that a page speaks of, the current one or the one in the address; draws what can go wrong on the way. */
 export function SettingGate({ slug, wanted, title, children }: Props) {
-  const [current, again] = useQuery({ query: AssociationCohortDocument, variables: { slug } })
-  const [named, againNamed] = useQuery({
+  const current = useQuery({ query: AssociationCohortDocument, variables: { slug } })
+  const named = useQuery({
     query: AssociationReleaseDocument,
     variables: { hash: wanted ?? '' },
     pause: wanted === undefined,
   })
-  const error = current.error ?? named.error
-  if (error !== undefined)
-    return (
-      <Page title={title}>
-        <RequestFailed
-          error={error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-            if (wanted !== undefined) againNamed({ requestPolicy: 'network-only' })
-          }}
-        />
-      </Page>
-    )
-  if (current.data === undefined || (wanted !== undefined && named.data === undefined))
-    return (
-      <Page title={title}>
-        <Loading label="Looking for the release" rows={8} />
-      </Page>
-    )
-  if (current.data.cohort === null)
-    return <NotFound what={`There is no cohort named “${slug}” on this server`} />
-  const setting = wanted === undefined ? current.data.cohort.release : named.data?.release
-  if (setting?.cohort.slug === slug) return children(setting)
+  const asked = together(current, wanted === undefined ? null : named)
   return (
-    <Page title={title}>
-      <Empty title={`This cohort has no release ${wanted ?? ''}`}>
-        <Link to="/cohort/$slug" params={{ slug }}>
-          See the current release
-        </Link>
-      </Empty>
-    </Page>
+    <Answered of={asked} page={title} loading="Looking for the release" rows={8}>
+      {({ one: { cohort }, other }) => {
+        if (cohort === null) return <NotFound what={`There is no cohort named “${slug}” on this server`} />
+        const setting = wanted === undefined ? cohort.release : other?.release
+        if (setting?.cohort.slug === slug) return children(setting)
+        return (
+          <Page title={title}>
+            <Empty title={`This cohort has no release ${wanted ?? ''}`}>
+              <Link to="/cohort/$slug" params={{ slug }}>
+                See the current release
+              </Link>
+            </Empty>
+          </Page>
+        )
+      }}
+    </Answered>
   )
 }
 

@@ -3,8 +3,8 @@ import { useMutation, useQuery } from 'urql'
 import { formatDateTime, plural } from '../../format.ts'
 import { ImportFoldersDocument, RemoveImportDocument } from '../../gql/generated/graphql.ts'
 import type { ImportFoldersQuery } from '../../gql/generated/graphql.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { RequestFailed } from '../../ui/states.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 
 type Row = ImportFoldersQuery['importFolders'][number]
@@ -51,27 +51,28 @@ function columnsFor(remove: (id: string) => void): Column<Row>[] {
 
 /** Folders that were begun, to be gone on with; what was imported from them stays when they are removed. */
 export function ImportFolderList() {
-  const [{ data, error }, again] = useQuery({
-    query: ImportFoldersDocument,
-    requestPolicy: 'network-only',
-  })
+  const asked = useQuery({ query: ImportFoldersDocument, requestPolicy: 'network-only' })
   const [, remove] = useMutation(RemoveImportDocument)
-  if (error !== undefined) return <RequestFailed error={error} />
-  if (data === undefined || data.importFolders.length === 0) return null
   return (
-    <section className="section" aria-labelledby="import-begun">
-      <h2 id="import-begun">Begun before</h2>
-      <Table
-        caption="Import folders on this server"
-        captionHidden
-        columns={columnsFor((id) => {
-          void remove({ id }).then(() => {
-            again({ requestPolicy: 'network-only' })
-          })
-        })}
-        rows={data.importFolders}
-        rowKey={({ id }) => id}
-      />
-    </section>
+    <Answered of={asked} loading="Looking for folders begun before" rows={2}>
+      {({ importFolders }) =>
+        importFolders.length > 0 && (
+          <section className="section" aria-labelledby="import-begun">
+            <h2 id="import-begun">Begun before</h2>
+            <Table
+              caption="Import folders on this server"
+              captionHidden
+              columns={columnsFor((id) => {
+                void remove({ id }).then(() => {
+                  asked[1]({ requestPolicy: 'network-only' })
+                })
+              })}
+              rows={importFolders}
+              rowKey={({ id }) => id}
+            />
+          </section>
+        )
+      }
+    </Answered>
   )
 }

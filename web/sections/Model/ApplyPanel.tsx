@@ -9,6 +9,7 @@ import {
 } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
 import { formatPercent, plural } from '../../format.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { CodeBlock } from '../../ui/CodeBlock.tsx'
@@ -32,10 +33,8 @@ interface Props {
 
 /** The model applied to another cohort: first whether it can be, then the job and what came of it. */
 export function ApplyPanel({ model, card, to, onChange }: Props) {
-  const [{ data }] = useQuery({ query: ScoringPlacesDocument })
+  const asked = useQuery({ query: ScoringPlacesDocument })
   const vectors = vectorsOf(card)
-  const places = data?.cohorts ?? []
-  const place = places.find(({ slug }) => slug === to)
   return (
     <section className="panel" aria-labelledby="apply-head">
       <div className="panel-head">
@@ -45,39 +44,44 @@ export function ApplyPanel({ model, card, to, onChange }: Props) {
         A new release of that cohort with the scores, groups by the cutoff of the training; nothing is fitted
         to it.
       </p>
-      {data === undefined ? (
-        <Loading label="Looking for cohorts with image features" rows={2} />
-      ) : (
-        <Select
-          label="Cohort"
-          value={place?.slug ?? ''}
-          options={[
-            { value: '', label: 'Choose one' },
-            ...places.map((one) => {
-              const missing = lacks(one, vectors)
-              return {
-                value: one.slug,
-                label: missing === null ? one.title : `${one.title} (${missing})`,
-                disabled: missing !== null,
-              }
-            }),
-          ]}
-          onChange={(slug) => {
-            onChange(slug === '' ? undefined : slug)
-          }}
-        />
-      )}
-      {place !== undefined && lacks(place, vectors) === null && (
-        <Chosen key={place.slug} {...{ model, place, vectors }} />
-      )}
+      <Answered of={asked} loading="Looking for cohorts with image features" rows={2}>
+        {({ cohorts }) => {
+          const place = cohorts.find(({ slug }) => slug === to)
+          return (
+            <>
+              <Select
+                label="Cohort"
+                value={place?.slug ?? ''}
+                options={[{ value: '', label: 'Choose one' }, ...cohorts.map((one) => option(one, vectors))]}
+                onChange={(slug) => {
+                  onChange(slug === '' ? undefined : slug)
+                }}
+              />
+              {place !== undefined && lacks(place, vectors) === null && (
+                <Chosen key={place.slug} {...{ model, place, vectors }} />
+              )}
+            </>
+          )
+        }}
+      </Answered>
       <Disclosure summary="On the command line">
         <CodeBlock
           label="The same from a terminal"
-          code={`npm run etl -- score ${place?.slug ?? '<cohort>'} --model ${model.release.cohort.slug}/${model.key}`}
+          code={`npm run etl -- score ${to ?? '<cohort>'} --model ${model.release.cohort.slug}/${model.key}`}
         />
       </Disclosure>
     </section>
   )
+}
+
+/** What a cohort lacks stands beside its name. */
+function option(place: Place, vectors: readonly Vector[]) {
+  const missing = lacks(place, vectors)
+  return {
+    value: place.slug,
+    label: missing === null ? place.title : `${place.title} (${missing})`,
+    disabled: missing !== null,
+  }
 }
 
 type Layers = Record<Vector['part'], string | null>

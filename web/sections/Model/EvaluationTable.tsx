@@ -1,5 +1,9 @@
 import { formatP, plural } from '../../format.ts'
+import { ModelValidationDocument } from '../../gql/generated/graphql.ts'
+import type { ModelValidationInput } from '../../gql/generated/graphql.ts'
+import { requestOf } from '../../gql/request.ts'
 import { MethodLink } from '../../ui/MethodLink.tsx'
+import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
 import type { Evaluation, Score, Validation } from './model.ts'
 import { scoreName } from './model.ts'
@@ -42,7 +46,14 @@ const columns: readonly Column<Row>[] = [
 ]
 
 /** Both evaluations side by side, the honest one first, rivals in every one of them. */
-export function EvaluationTable({ validation }: { validation: Validation }) {
+export function EvaluationTable({
+  validation,
+  input,
+}: {
+  validation: Validation
+  /** what it was asked for with */
+  input: ModelValidationInput
+}) {
   const rows = validation.evaluations.flatMap((evaluation) =>
     evaluation.scores.map((score) => ({ evaluation, score })),
   )
@@ -51,6 +62,7 @@ export function EvaluationTable({ validation }: { validation: Validation }) {
       <div className="panel-head">
         <h2 id="evaluations-head">Evaluations side by side</h2>
         <MethodLink name="model-validation" about="validation of a score" />
+        <QueryDrawer request={requestOf(ModelValidationDocument, { input })} />
       </div>
       <Table
         caption="Performance of the model and its rivals"

@@ -2,13 +2,11 @@ import { useMemo } from 'react'
 import { useClient, useQuery } from 'urql'
 import { fileName, saveText } from '../../figure/save.ts'
 import { ModelFileDocument, ModelValidationDocument } from '../../gql/generated/graphql.ts'
-import { requestOf } from '../../gql/request.ts'
 import type { ModelSearch } from '../../url.ts'
+import { Answered, fresh } from '../../ui/Answered.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import type { DownloadItem } from '../../ui/DownloadMenu.tsx'
-import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { ApplyPanel } from './ApplyPanel.tsx'
 import { CardPanel } from './CardPanel.tsx'
 import { ComparisonTable, EvaluationTable } from './EvaluationTable.tsx'
@@ -31,9 +29,7 @@ interface Props {
 export function ModelSection({ model, places, on, search, onChange }: Props) {
   const client = useClient()
   const input = useMemo(() => ({ release: on, model: model.id }), [on, model.id])
-  const [state, again] = useQuery({ query: ModelValidationDocument, variables: { input } })
-  const validation = state.data?.modelValidation
-  const isCurrent = validation?.release.id === on
+  const asked = useQuery({ query: ModelValidationDocument, variables: { input } })
   const options = [...new Map(places.map((place) => [place.release, place])).values()]
   const file: DownloadItem = {
     label: 'The model as a file',
@@ -47,8 +43,8 @@ export function ModelSection({ model, places, on, search, onChange }: Props) {
   }
   return (
     <div className="model">
-      <div className="model-head">
-        {options.length > 1 && (
+      {options.length > 1 && (
+        <div className="model-head">
           <Select
             label="Judged on"
             value={on}
@@ -61,46 +57,38 @@ export function ModelSection({ model, places, on, search, onChange }: Props) {
               onChange({ release, endpoint: undefined, adjust: undefined })
             }}
           />
-        )}
-        <div className="row no-print">
-          <QueryDrawer request={requestOf(ModelValidationDocument, { input })} />
         </div>
-      </div>
-      {state.error !== undefined && (
-        <RequestFailed
-          error={state.error}
-          retry={() => {
-            again({ requestPolicy: 'network-only' })
-          }}
-        />
       )}
-      {state.error === undefined && (!validation || !isCurrent) && (
-        <Loading label="Judging the model" rows={12} />
-      )}
-      {state.error === undefined && validation && isCurrent && (
-        <>
-          <section className="words" aria-label="The answer in words">
-            <div>
-              {validation.answer.map((line) => (
-                <p key={line}>{line}</p>
-              ))}
-            </div>
-            {validation.warnings.length > 0 && (
-              <Callout tone="warn" title="Before believing it">
-                <ul>
-                  {validation.warnings.map(({ message }) => (
-                    <li key={message}>{message}</li>
-                  ))}
-                </ul>
-              </Callout>
-            )}
-          </section>
-          <EvaluationTable validation={validation} />
-          <ValidationFigures variables={{ input }} validation={validation} more={model.card ? [file] : []} />
-          <ComparisonTable validation={validation} />
-          <GroupsOutcome {...{ model, validation, search, onChange }} />
-        </>
-      )}
+      <Answered of={fresh(asked)} loading="Judging the model" rows={12}>
+        {({ modelValidation: validation }) => (
+          <>
+            <section className="words" aria-label="The answer in words">
+              <div>
+                {validation.answer.map((line) => (
+                  <p key={line}>{line}</p>
+                ))}
+              </div>
+              {validation.warnings.length > 0 && (
+                <Callout tone="warn" title="Before believing it">
+                  <ul>
+                    {validation.warnings.map(({ message }) => (
+                      <li key={message}>{message}</li>
+                    ))}
+                  </ul>
+                </Callout>
+              )}
+            </section>
+            <EvaluationTable validation={validation} input={input} />
+            <ValidationFigures
+              variables={{ input }}
+              validation={validation}
+              more={model.card ? [file] : []}
+            />
+            <ComparisonTable validation={validation} />
+            <GroupsOutcome {...{ model, validation, search, onChange }} />
+          </>
+        )}
+      </Answered>
       {model.card !== null && <ShiftPanel model={model} on={on} />}
       {model.card !== null && (
         <ApplyPanel

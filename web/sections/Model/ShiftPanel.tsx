@@ -3,10 +3,10 @@ import { formatNumber, formatPercent, formatSigned, plural } from '../../format.
 import { DomainShiftDocument } from '../../gql/generated/graphql.ts'
 import type { DomainShiftQuery } from '../../gql/generated/graphql.ts'
 import { requestOf } from '../../gql/request.ts'
+import { Answered, fresh } from '../../ui/Answered.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Table, type Column } from '../../ui/Table.tsx'
-import { Loading, RequestFailed } from '../../ui/states.tsx'
 import type { Model } from './model.ts'
 
 type Shift = DomainShiftQuery['domainShift']
@@ -47,17 +47,16 @@ const columns: readonly Column<Feature>[] = [
 /** Is the cohort that the model is judged on inside its training feature space. */
 export function ShiftPanel({ model, on }: { model: Model; on: string }) {
   const input = { release: on, model: model.id }
-  const [state] = useQuery({ query: DomainShiftDocument, variables: { input } })
-  const shift = state.data?.domainShift
+  const asked = useQuery({ query: DomainShiftDocument, variables: { input } })
   return (
     <section className="panel" aria-labelledby="shift-head">
       <div className="panel-head">
         <h2 id="shift-head">Inside the training feature space?</h2>
         <QueryDrawer request={requestOf(DomainShiftDocument, { input })} />
       </div>
-      {state.error !== undefined && <RequestFailed error={state.error} />}
-      {state.fetching && <Loading label="Comparing with the training set" rows={3} />}
-      {shift !== undefined && !state.fetching && <ShiftAnswer shift={shift} />}
+      <Answered of={fresh(asked)} loading="Comparing with the training set" rows={3}>
+        {({ domainShift }) => <ShiftAnswer shift={domainShift} />}
+      </Answered>
     </section>
   )
 }

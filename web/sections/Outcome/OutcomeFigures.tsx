@@ -11,7 +11,7 @@ import { PatientFigure } from '../Patients/PatientFigure.tsx'
 import { useIsLinked } from '../Patients/patientFocus.ts'
 import { outcomeFigures, outcomeKind } from './outcomeKind.tsx'
 import { survivalPlaces } from './shapes.ts'
-import type { Outcome } from './useOutcome.ts'
+import type { Outcome } from './outcomeAnswer.ts'
 
 /** Which lines of the answer a figure shows, for those who do not see it. */
 const said: Readonly<Record<string, readonly string[]>> = {

@@ -1,18 +1,19 @@
 import { useId, useMemo } from 'react'
 import { useQuery } from 'urql'
-import { EndpointChoiceDocument } from '../../gql/generated/graphql.ts'
+import { EndpointChoiceDocument, OutcomeByGroupDocument } from '../../gql/generated/graphql.ts'
 import type { EndpointChoiceQuery, GroupingInput, OutcomeInput } from '../../gql/generated/graphql.ts'
 import { plural } from '../../format.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { useAnswerTo } from '../../ui/useAnswerTo.ts'
 import { Select } from '../../ui/Select.tsx'
 import { groupingVariable } from '../RiskGroupComparison/choices.ts'
 import { AdjustControl } from './AdjustControl.tsx'
 import { adjusted, writeAdjust } from './adjust.ts'
 import { OutcomeFigures } from './OutcomeFigures.tsx'
-import { useOutcome } from './useOutcome.ts'
-import type { Outcome } from './useOutcome.ts'
+import type { Outcome } from './outcomeAnswer.ts'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 import './outcome.css'
 
@@ -39,10 +40,7 @@ const usualRoles = ['stage', 'age', 'sex']
 export function OutcomeSection(props: Props) {
   const { letter, title = 'Outcome', note } = props
   const id = useId()
-  const [{ data, error, fetching }] = useQuery({
-    query: EndpointChoiceDocument,
-    variables: { release: props.release },
-  })
+  const asked = useQuery({ query: EndpointChoiceDocument, variables: { release: props.release } })
   return (
     <section className="panel" aria-labelledby={id}>
       <div className="panel-head">
@@ -52,9 +50,9 @@ export function OutcomeSection(props: Props) {
         <MethodLink name="outcome" about="outcome by group" />
       </div>
       {note !== undefined && <p className="muted">{note}</p>}
-      {error !== undefined && <RequestFailed error={error} />}
-      {fetching && data === undefined && <Loading label="Looking for endpoints" rows={3} />}
-      {data?.release != null && <Chosen {...props} choice={data.release} />}
+      <Answered of={asked} loading="Looking for endpoints" rows={3}>
+        {({ release }) => release !== null && <Chosen {...props} choice={release} />}
+      </Answered>
     </section>
   )
 }
@@ -85,7 +83,7 @@ function Chosen(props: Props & { choice: Choice }) {
           },
     [release, grouping, chosen, joined, reference],
   )
-  const state = useOutcome(input)
+  const asked = useAnswerTo(OutcomeByGroupDocument, input, nothing)
   if (chosen === undefined)
     return (
       <Empty title="This release has no endpoint">
@@ -120,29 +118,31 @@ function Chosen(props: Props & { choice: Choice }) {
           }}
         />
       </div>
-      {state.error !== null && <RequestFailed error={state.error} retry={state.retry} />}
-      {state.outcome === null && state.error === null && <Loading label="Estimating survival" rows={8} />}
-      {state.outcome !== null && input !== null && (
-        <div className="outcome" aria-busy={state.isStale} data-stale={state.isStale}>
-          <ul className="words-list">
-            {state.outcome.answer.map(({ about, text }) => (
-              <li key={about}>{text}</li>
-            ))}
-          </ul>
-          {state.outcome.warnings
-            .filter(({ code }) => code !== 'simulated')
-            .map(({ message }) => (
-              <Callout key={message} tone="warn">
-                {message}
-              </Callout>
-            ))}
-          <OutcomeFigures outcome={state.outcome} input={input} letter={props.letter ?? ''} />
-          <WhoIsIn outcome={state.outcome} />
-        </div>
-      )}
+      <Answered of={asked} loading="Estimating survival" rows={8} className="outcome">
+        {({ outcome }) => (
+          <>
+            <ul className="words-list">
+              {outcome.answer.map(({ about, text }) => (
+                <li key={about}>{text}</li>
+              ))}
+            </ul>
+            {outcome.warnings
+              .filter(({ code }) => code !== 'simulated')
+              .map(({ message }) => (
+                <Callout key={message} tone="warn">
+                  {message}
+                </Callout>
+              ))}
+            {input !== null && <OutcomeFigures outcome={outcome} input={input} letter={props.letter ?? ''} />}
+            <WhoIsIn outcome={outcome} />
+          </>
+        )}
+      </Answered>
     </>
   )
 }
+
+const nothing: OutcomeInput = { release: '', grouping: { median: { variable: '' } }, endpoint: '' }
 
 /** Who is in the curves, and who is not in the multivariable model. */
 function WhoIsIn({ outcome }: { outcome: Outcome }) {

@@ -7,7 +7,7 @@ import { Ratios } from '../../plots/Ratios.tsx'
 import { SurvivalCurves } from '../../plots/SurvivalCurves.tsx'
 import { layoutSurvival } from '../../plots/survivalLayout.ts'
 import { cutShape, ratioShape, survivalShape } from './shapes.ts'
-import type { Outcome } from './useOutcome.ts'
+import type { Outcome } from './outcomeAnswer.ts'
 
 /** Panel h: curves, hazard ratios, and the search for cuts where there was one. */
 export function outcomeFigures(outcome: Outcome, letter = 'h'): PanelFigure[] {

@@ -6,7 +6,7 @@ import type { Phrase } from '../../plots/runs.ts'
 import type { PatientPlace } from '../../plots/PatientMarks.tsx'
 import { layoutSurvival } from '../../plots/survivalLayout.ts'
 import type { SurvivalProps } from '../../plots/survivalLayout.ts'
-import type { FittedModel, Model, Outcome } from './useOutcome.ts'
+import type { FittedModel, Model, Outcome } from './outcomeAnswer.ts'
 
 type Drawn<Props> = Omit<Props, 'width' | 'style'>
 

@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef } from 'react'
 import { Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import { PatientRecordDocument } from '../../gql/generated/graphql.ts'
+import { Answered, fresh } from '../../ui/Answered.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Loading, RequestFailed } from '../../ui/states.tsx'
 import { PercentileFigure } from './PercentileFigure.tsx'
 import { ofKind, valueLabel, valueText } from './record.ts'
 import type { RecordPatient, RecordRelease } from './record.ts'
@@ -20,10 +20,7 @@ interface Props {
 
 /** Panel 9: one patient beside the figures. Escape closes it and gives the focus back. */
 export function PatientDrawer({ slug, release, patient, method, onClose }: Props) {
-  const [{ data, error, fetching }] = useQuery({
-    query: PatientRecordDocument,
-    variables: { release, patient },
-  })
+  const asked = useQuery({ query: PatientRecordDocument, variables: { release, patient } })
   const { groupOf } = usePatients()
   const heading = useRef<HTMLHeadingElement>(null)
   // in the same commit, so that the focus is never nowhere
@@ -34,8 +31,6 @@ export function PatientDrawer({ slug, release, patient, method, onClose }: Props
       if (before instanceof HTMLElement || before instanceof SVGElement) before.focus({ preventScroll: true })
     }
   }, [])
-  const found = data?.release ?? null
-  const known = found?.patient ?? null
   return (
     <aside
       className="patient-drawer no-print"
@@ -58,14 +53,15 @@ export function PatientDrawer({ slug, release, patient, method, onClose }: Props
           Everything known
         </Link>
       </p>
-      {error !== undefined && <RequestFailed error={error} />}
-      {error === undefined && (fetching || data === undefined) && (
-        <Loading label="Reading the patient" rows={6} />
-      )}
-      {!fetching && data !== undefined && (found === null || known === null) && (
-        <p>This release has no patient {patient}.</p>
-      )}
-      {found !== null && known !== null && <Summary release={found} patient={known} method={method} />}
+      <Answered of={fresh(asked)} loading="Reading the patient" rows={6}>
+        {({ release: found }) =>
+          found?.patient == null ? (
+            <p>This release has no patient {patient}.</p>
+          ) : (
+            <Summary release={found} patient={found.patient} method={method} />
+          )
+        }
+      </Answered>
     </aside>
   )
 }

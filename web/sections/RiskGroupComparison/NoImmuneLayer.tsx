@@ -7,8 +7,9 @@ import type {
   GroupingInput,
   GroupSizesQuery,
 } from '../../gql/generated/graphql.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
 import type { CompareSearch } from '../../url.ts'
 import { OutcomeSection } from '../Outcome/OutcomeSection.tsx'
@@ -33,8 +34,8 @@ export function NoImmuneLayer({ setting, grouping, search, onChange }: Props) {
     ...(grouping === null
       ? { variables: { release: setting.id, grouping: { median: { variable: '' } } }, pause: true }
       : { variables: { release: setting.id, grouping } }),
-  })[0]
-  const refusal = refusalOf(sizes.error ?? null)
+  })
+  const refusal = refusalOf(sizes[0].error ?? null)
   return (
     <div className="compare">
       <section className="controls no-print" aria-label="Groups">
@@ -67,19 +68,22 @@ export function NoImmuneLayer({ setting, grouping, search, onChange }: Props) {
             <Link to="/compare">Cohorts with immune cells</Link>
           </p>
         </Empty>
-        {sizes.error !== undefined && <RequestFailed error={sizes.error} />}
-        {grouping !== null && sizes.error === undefined && (
-          <GroupSizes groups={sizes.data?.riskGroups ?? null} isStale={sizes.fetching} />
-        )}
-        {grouping !== null && sizes.error === undefined && (
-          <OutcomeSection
-            letter="a"
-            release={setting.id}
-            grouping={grouping}
-            endpoint={search.endpoint}
-            adjust={search.adjust}
-            onChange={onChange}
-          />
+        {grouping !== null && (
+          <>
+            <Answered of={sizes} loading="Grouping the patients" className="compare-result">
+              {({ riskGroups }) => <GroupSizes groups={riskGroups} />}
+            </Answered>
+            {sizes[0].error === undefined && (
+              <OutcomeSection
+                letter="a"
+                release={setting.id}
+                grouping={grouping}
+                endpoint={search.endpoint}
+                adjust={search.adjust}
+                onChange={onChange}
+              />
+            )}
+          </>
         )}
         <OutcomeList release={setting.id} />
         <Table
@@ -110,16 +114,10 @@ export function NoImmuneLayer({ setting, grouping, search, onChange }: Props) {
 
 type Groups = GroupSizesQuery['riskGroups']
 
-function GroupSizes({ groups, isStale }: { groups: Groups | null; isStale: boolean }) {
-  if (groups === null) return <Loading label="Grouping the patients" />
+function GroupSizes({ groups }: { groups: Groups }) {
   const reasons = Map.groupBy(groups.ungrouped, ({ reason }) => reason)
   return (
-    <section
-      className="compare-result"
-      aria-label="Sizes of the groups"
-      aria-busy={isStale}
-      data-stale={isStale}
-    >
+    <section className="stack" aria-label="Sizes of the groups">
       <Cutoffs grouping={groups} />
       <ol className="flow">
         <li className="flow-groups">

@@ -9,10 +9,12 @@ import { requestOf } from '../../gql/request.ts'
 import { writeAddress } from '../../address.ts'
 import { compareInput, writeGrouping } from '../../url.ts'
 import type { CompareSearch } from '../../url.ts'
+import { Answered } from '../../ui/Answered.tsx'
 import { Callout } from '../../ui/Callout.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
-import { Empty, Loading, RequestFailed } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { useAnswerTo } from '../../ui/useAnswerTo.ts'
 import { AnswerLines, Warnings } from './AnswerLines.tsx'
 import { claimVariables, groupsOf } from './answer.ts'
 import { changedSearch, groupingVariable, resolveChoices } from './choices.ts'
@@ -39,7 +41,6 @@ import { FlowOfPatients } from './FlowOfPatients.tsx'
 import { PatientPanel } from '../Patients/PatientPanel.tsx'
 import { NoImmuneLayer } from './NoImmuneLayer.tsx'
 import { Provenance } from './Provenance.tsx'
-import { useComparison } from './useComparison.ts'
 
 interface Props {
   setting: ComparisonSettingFragment
@@ -57,11 +58,12 @@ export function RiskGroupComparison(props: Props) {
     () => (grouping === null || method === null ? null : compareInput(setting.id, grouping, method, search)),
     [setting.id, grouping, method, search],
   )
-  const state = useComparison(input)
-  const { comparison } = state
+  const asked = useAnswerTo(CompareGroupsDocument, input, nothing)
+  const [{ data, error, fetching }] = asked
+  const comparison = data?.compareGroups ?? null
   const groupOf = useMemo(() => (comparison === null ? noGroup : groupsOf(comparison)), [comparison])
   const shared = useMemo(() => ({ ...patients, groupOf: groupNames(comparison) }), [patients, comparison])
-  const refusal = refusalOf(state.error)
+  const refusal = refusalOf(fetching ? null : (error ?? null))
   const { slug } = setting.cohort
   if (method === null)
     return <NoImmuneLayer setting={setting} grouping={grouping} search={search} onChange={onChange} />
@@ -72,7 +74,7 @@ export function RiskGroupComparison(props: Props) {
           setting={setting}
           choices={choices}
           search={search}
-          groupCount={state.comparison?.grouping.groups.length ?? null}
+          groupCount={comparison?.grouping.groups.length ?? null}
           onChange={onChange}
           errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
         />
@@ -87,92 +89,92 @@ export function RiskGroupComparison(props: Props) {
               <p>Nothing is suggested for this release: name a variable at “Grouped by”.</p>
             </Empty>
           )}
-          {state.error !== null && <RequestFailed error={state.error} retry={state.retry} />}
-          {input !== null && state.comparison === null && state.error === null && (
-            <Loading label="Comparing the groups" rows={12} />
+          {input !== null && (
+            <Answered of={asked} loading="Comparing the groups" rows={12} className="compare-result">
+              {({ compareGroups: found }) => (
+                <>
+                  <div className="compare-head">
+                    <Cutoffs grouping={found.grouping} />
+                    <div className="row no-print">
+                      <CopyButton label="Copy address" text={() => fullAddress(props)} />
+                      <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
+                    </div>
+                  </div>
+                  <FlowOfPatients comparison={found} />
+                  <div className="words">
+                    <AnswerLines comparison={found} />
+                    <Warnings comparison={found} />
+                  </div>
+                  <ComparisonFigures
+                    comparison={found}
+                    input={input}
+                    chosen={search.cell}
+                    onChoose={(cell) => {
+                      onChange({ cell })
+                    }}
+                  />
+                  <ProfilePanels
+                    input={profileInput(input)}
+                    isClustered={search.order === 'clustered'}
+                    onCluster={(isClustered) => {
+                      onChange({ order: isClustered ? 'clustered' : undefined })
+                    }}
+                  />
+                  {grouping !== null && (
+                    <ScoreSection
+                      release={setting.id}
+                      score={scoreOf(found, grouping)}
+                      cells={claimVariables(found)}
+                      groupOf={groupOf}
+                      adjust={search.adjust}
+                      grouping={grouping}
+                      onChange={onChange}
+                    />
+                  )}
+                  <AgreementPanel input={agreementInput(input, contrast(found) !== null)} />
+                  <RobustnessSection
+                    compared={input}
+                    method={found.method.key}
+                    groupCount={found.grouping.groups.length}
+                    isOn={search.robust === 'on'}
+                    onTurn={(on) => {
+                      onChange({ robust: on ? 'on' : undefined })
+                    }}
+                  />
+                  {grouping !== null && (
+                    <OutcomeSection
+                      letter="h"
+                      release={setting.id}
+                      grouping={grouping}
+                      endpoint={search.endpoint}
+                      adjust={search.adjust}
+                      onChange={onChange}
+                    />
+                  )}
+                  {grouping !== null && (
+                    <InfluenceSection
+                      input={influenceInput(input)}
+                      groupCount={found.grouping.groups.length}
+                    />
+                  )}
+                  <WhoIsImaged release={setting.id} method={method} />
+                  <PatientPanel comparison={found} />
+                  <Provenance comparison={found} />
+                  <PickedBar
+                    cohort={slug}
+                    picked={[...shared.picked]}
+                    onClear={() => {
+                      onChange({ picked: undefined })
+                    }}
+                    onCompare={(own) => {
+                      onChange({ grouping: writeGrouping(own), picked: undefined })
+                    }}
+                  />
+                </>
+              )}
+            </Answered>
           )}
-          {input !== null && state.comparison !== null && (
-            <div className="compare-result" aria-busy={state.isStale} data-stale={state.isStale}>
-              <div className="compare-head">
-                <Cutoffs grouping={state.comparison.grouping} />
-                <div className="row no-print">
-                  <CopyButton label="Copy address" text={() => fullAddress(props)} />
-                  <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
-                </div>
-              </div>
-              <FlowOfPatients comparison={state.comparison} />
-              <div className="words">
-                <AnswerLines comparison={state.comparison} />
-                <Warnings comparison={state.comparison} />
-              </div>
-              <ComparisonFigures
-                comparison={state.comparison}
-                input={input}
-                chosen={search.cell}
-                onChoose={(cell) => {
-                  onChange({ cell })
-                }}
-              />
-              <ProfilePanels
-                input={profileInput(input)}
-                isClustered={search.order === 'clustered'}
-                onCluster={(isClustered) => {
-                  onChange({ order: isClustered ? 'clustered' : undefined })
-                }}
-              />
-              {grouping !== null && (
-                <ScoreSection
-                  release={setting.id}
-                  score={scoreOf(state.comparison, grouping)}
-                  cells={claimVariables(state.comparison)}
-                  groupOf={groupOf}
-                  adjust={search.adjust}
-                  grouping={grouping}
-                  onChange={onChange}
-                />
-              )}
-              <AgreementPanel input={agreementInput(input, contrast(state.comparison) !== null)} />
-              <RobustnessSection
-                compared={input}
-                method={state.comparison.method.key}
-                groupCount={state.comparison.grouping.groups.length}
-                isOn={search.robust === 'on'}
-                onTurn={(on) => {
-                  onChange({ robust: on ? 'on' : undefined })
-                }}
-              />
-              {grouping !== null && (
-                <OutcomeSection
-                  letter="h"
-                  release={setting.id}
-                  grouping={grouping}
-                  endpoint={search.endpoint}
-                  adjust={search.adjust}
-                  onChange={onChange}
-                />
-              )}
-              {grouping !== null && (
-                <InfluenceSection
-                  input={influenceInput(input)}
-                  groupCount={state.comparison.grouping.groups.length}
-                />
-              )}
-              <WhoIsImaged release={setting.id} method={method} />
-              <PatientPanel comparison={state.comparison} />
-              <Provenance comparison={state.comparison} />
-              <PickedBar
-                cohort={slug}
-                picked={[...shared.picked]}
-                onClear={() => {
-                  onChange({ picked: undefined })
-                }}
-                onCompare={(own) => {
-                  onChange({ grouping: writeGrouping(own), picked: undefined })
-                }}
-              />
-            </div>
-          )}
-          {state.isStale && state.comparison !== null && (
+          {fetching && comparison !== null && (
             <p role="status" className="visually-hidden">
               Comparing anew
             </p>
@@ -196,6 +198,8 @@ export function RiskGroupComparison(props: Props) {
 }
 
 const noGroup = (): number => -1
+
+const nothing: CompareGroupsInput = { release: '', grouping: { median: { variable: '' } }, method: '' }
 
 function influenceInput({ release, grouping, method, quality }: CompareGroupsInput) {
   return { release, grouping, method, filter: quality === 'FILTER' }
