@@ -3,14 +3,25 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRandom } from '../../science/stats/random.ts'
 import { shuffledOrder } from '../../science/stats/shuffle.ts'
+import type { Database } from '../../db/session.ts'
+import { writeRelease } from '../../db/release/write.ts'
+import { plantedContent, plantedRecord, twinContent } from '../api/planted.ts'
 import { chromiumPath } from '../shared.ts'
+import { pdfText } from '../web/readPdf.ts'
 import { axeViolations, openBrowser, overflow, screenshot, themes, widths } from './chromium.ts'
 import type { TestBrowser } from './chromium.ts'
+import { menuItems, menusOf, squeezed, takeFrom, toldAlike } from './figureMenus.ts'
 import { startRealServer } from './realServer.ts'
 import type { RealServer } from './realServer.ts'
 import { trainQuickly } from './trainQuickly.ts'
 
 /* Panel 7, the claim page and the page of a model on the simulated cohorts. */
+
+/** Two cohorts of fourteen that are alike in everything but their patients: what may be pooled. */
+async function alikeCohorts(db: Database): Promise<void> {
+  await writeRelease(db, plantedContent(), plantedRecord())
+  await writeRelease(db, twinContent('twin'), plantedRecord('twin'))
+}
 
 interface Verdict {
   verdict: string
@@ -21,7 +32,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
   let server: RealServer
   let browser: TestBrowser
   beforeAll(async () => {
-    server = await startRealServer('demo')
+    server = await startRealServer('demo', alikeCohorts)
     browser = await openBrowser()
   }, 240_000)
   afterAll(async () => {
@@ -94,7 +105,8 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
     expect(await demo.locator('.panel-head').textContent()).toContain('holds')
     const training = page.locator('section[aria-labelledby="verdict-demo-training"]')
     expect(await training.textContent()).toContain('There is no immune layer.')
-    expect(await page.getByText('Not pooled').count()).toBeGreaterThan(0)
+    expect(await page.getByText('Not pooled all together').count()).toBe(1)
+    await pooledTogether(page)
     // other groups are another question, and whose choice they are is said and in the address
     await demo.getByLabel(/^Groups in/).selectOption({ index: 1 })
     await page.waitForURL(/by=demo~/)
@@ -105,6 +117,28 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
     await demo.locator('.panel-head', { hasText: 'holds' }).waitFor()
     expect(complaints).toEqual([])
   })
+
+  /** The two that are alike have one estimate: its words and its diamonds are the API’s, and the page leads to how it is computed. */
+  async function pooledTogether(page: Page): Promise<void> {
+    const { claimStrip } = await server.ask<{
+      claimStrip: {
+        pooled: { titles: string[]; cells: { label: string; value: number | null; words: string }[] }[]
+      }
+    }>('{ claimStrip { pooled { titles cells { label value words } } } }')
+    const [pool] = claimStrip.pooled
+    expect(claimStrip.pooled).toHaveLength(1)
+    expect(pool?.titles).toEqual(['Planted cohort', 'Twin of the planted cohort'])
+    const callout = page.locator('.callout', { hasText: `Pooled over ${pool?.titles.join(' and ') ?? ''}` })
+    expect(await callout.locator('li').allTextContents()).toEqual(
+      pool?.cells.map(({ label, words }) => `${label}: ${words}`),
+    )
+    const strip = page.locator('section[aria-labelledby="claim-strip"] svg')
+    const diamonds = pool?.cells.filter(({ value }) => value !== null) ?? []
+    expect(diamonds.length).toBe(1)
+    expect(await strip.locator('path[stroke-linejoin="round"]').count()).toBe(diamonds.length)
+    expect(await strip.textContent()).toContain('Pooled, 2 cohorts')
+    await callout.getByRole('link', { name: /^Method/ }).waitFor()
+  }
 
   it('does not find it once the patients are shuffled', async () => {
     const { cohort } = await server.ask<{
@@ -203,6 +237,27 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
     cohort: { release: { id: string } }
   }
 
+  /** Every figure has the one menu; files, words and query of those of the honest evaluation tell what the screen shows. */
+  async function modelFiguresTakenHome(page: Page): Promise<void> {
+    const menus = await menusOf(page)
+    // four figures of each evaluation, curves, ratios and cuts
+    expect(menus.length).toBeGreaterThanOrEqual(11)
+    // the card has one of its own: the model as a file
+    for (const labels of menus.filter(({ length }) => length > 1))
+      expect(labels.slice(0, menuItems.length)).toEqual(menuItems)
+    expect(menus.filter(({ length }) => length === 1)).toEqual([['The model as a file']])
+    const honest = page.locator('section[aria-labelledby="evaluation-outOfFold"] .figure-panel')
+    for (const [at, words] of ['PC1', 'DeLong', 'Groups of equal size', 'Net benefit'].entries()) {
+      const figure = honest.nth(at)
+      expect(await toldAlike(server, page, figure), words).toContain(words)
+      const shown = await figure.locator('svg text').allTextContents()
+      const numbers = shown.filter((text) => /\.\d\d \(/.test(text))
+      const pdf = squeezed(pdfText(await takeFrom(page, figure, /^PDF/)).join(''))
+      for (const line of numbers) expect(pdf, line).toContain(squeezed(line))
+      if (words === 'DeLong') expect(numbers).toHaveLength(4)
+    }
+  }
+
   it('a model trained while the server runs: its page draws what the API says, applies it, and never complains', async () => {
     expect(await trainQuickly(server.data)).toBe(0)
     const { riskModels } = await server.ask<Trained>('{ riskModels { id key } }')
@@ -258,6 +313,7 @@ describe.skipIf(chromiumPath === undefined)('robustness, claims and models', { t
         ]),
       ),
     )
+    await modelFiguresTakenHome(page)
     // a mark for every patient of the honest evaluation
     const anatomy = page.locator('section[aria-labelledby="evaluation-outOfFold"] svg').first()
     expect(await anatomy.locator('desc').first().textContent()).toContain(

@@ -40,16 +40,19 @@ export async function menusOf(page: Page): Promise<string[][]> {
   return found
 }
 
+/** A file from the menu of the first figure of a part of a page. */
+export async function takeFrom(page: Page, section: Locator, label: RegExp): Promise<Buffer> {
+  await section.locator('.download > button').first().click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    section.locator('.download-list').getByRole('button', { name: label }).click(),
+  ])
+  return bytesOf(file)
+}
+
 /** Words, PDF and numbers of the first figure of a part of a page: all tell the same. */
 export async function toldAlike(server: RealServer, page: Page, section: Locator): Promise<string> {
-  const take = async (label: RegExp): Promise<Buffer> => {
-    await section.locator('.download > button').first().click()
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      section.locator('.download-list').getByRole('button', { name: label }).click(),
-    ])
-    return bytesOf(file)
-  }
+  const take = (label: RegExp): Promise<Buffer> => takeFrom(page, section, label)
   const words = (await take(/^Legend and methods/)).toString('utf8')
   const [, legend = '', methods = ''] =
     /^Figure legend\n\n[^]*?\. ([^]*)\n\nMethods\n\n([^]*)\n\nhttp/.exec(words) ?? []

@@ -1,4 +1,7 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openDatabase } from '../../db/client.ts'
+import type { Database } from '../../db/session.ts'
 import { builtPages } from '../world/builtPages.ts'
 import { startServer } from '../world/make.ts'
 import { copyOfWorld, sharedServer } from '../world/world.ts'
@@ -33,9 +36,17 @@ function serverAt(address: string, data: string, close: () => Promise<void>): Re
 }
 
 /** `node api/main.ts` as a user starts it the second time: own port, own data folder with these cohorts, removed at the end. */
-export async function startRealServer(world: World): Promise<RealServer> {
+export async function startRealServer(
+  world: World,
+  /** puts more into its database before it starts */
+  prepare?: (db: Database) => Promise<unknown>,
+): Promise<RealServer> {
   await builtPages()
   const data = await copyOfWorld(world)
+  if (prepare !== undefined) {
+    const db = await openDatabase({ dataDirectory: join(data, 'database') })
+    await prepare(db).finally(() => db.close())
+  }
   const { address, stop } = await startServer(data)
   return serverAt(address, data, async () => {
     await stop()
