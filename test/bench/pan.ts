@@ -1,29 +1,15 @@
 import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
+import { frameGaps } from './frames.ts'
 
 /*
- * Frames per second while the plot of all genes is dragged, and how long the heatmap of associations takes from the click on a
- * link to its tiles: node test/bench/pan.ts http://127.0.0.1:4000 tcga-lihc immune:leukocyte-fraction/leukocyte
+ * Frames per second while the plot of all genes is dragged: node test/bench/pan.ts http://127.0.0.1:4000 tcga-lihc immune:leukocyte-fraction/leukocyte
  * Needs a running server and Chromium (RADIMMUNE_CHROMIUM, or /usr/bin/chromium).
  */
 
 const [address = 'http://127.0.0.1:4000', slug = 'demo', x = 'score:gtr-ith/score'] = process.argv.slice(2)
 const executablePath = process.env['RADIMMUNE_CHROMIUM'] ?? '/usr/bin/chromium'
 const seconds = 3
-
-async function frames(page: Page, moving: () => Promise<void>): Promise<number[]> {
-  await page.evaluate(() => {
-    const times: number[] = []
-    Object.assign(globalThis, { frameTimes: times })
-    const tick = (now: number): void => {
-      times.push(now)
-      requestAnimationFrame(tick)
-    }
-    requestAnimationFrame(tick)
-  })
-  await moving()
-  return page.evaluate(() => (globalThis as unknown as { frameTimes: number[] }).frameTimes)
-}
 
 async function drag(page: Page): Promise<void> {
   const box = await page.locator('.gene-surface').boundingBox()
@@ -44,13 +30,9 @@ await page.goto(`${address}/genes/${slug}?x=${x}`)
 await page.locator('.gene-surface').waitFor({ timeout: 60_000 })
 await page.waitForLoadState('networkidle')
 const points = await page.locator('h2').first().textContent()
-const times = await frames(page, () => drag(page))
-const gaps = times
-  .slice(1)
-  .map((time, i) => time - (times[i] ?? time))
-  .sort((a, b) => a - b)
+const gaps = (await frameGaps(page, () => drag(page))).sort((a, b) => a - b)
 const at = (share: number): string => (gaps[Math.floor(gaps.length * share)] ?? NaN).toFixed(1)
-const rate = (1000 * gaps.length) / ((times.at(-1) ?? 0) - (times[0] ?? 0))
+const rate = (1000 * gaps.length) / gaps.reduce((sum, gap) => sum + gap, 0)
 console.log(
   `${points?.trim() ?? ''}: ${rate.toFixed(1)} frames/s while dragged; between frames median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms`,
 )
