@@ -47,7 +47,7 @@ function madeUp(): ReleaseContent {
     description: 'made up',
     settings: {},
     sourceFiles: [],
-    encoding: 'f4',
+    encoding: 'f8',
     rows: all,
     patientRows: all,
     patientRule: 'row is the patient',
