@@ -151,7 +151,9 @@ function Track(props: {
 function Legend({ props, layout }: { props: HeatmapProps; layout: HeatmapLayout }): ReactElement {
   const { style, annotations, width } = props
   const size = (style.font * 6) / 7
-  const swatch = size * 0.9
+  const shortest = `≥ ${cut} SD`
+  const room = width - layout.left - textWidth(shortest, size) - size
+  const swatch = Math.min(size * 0.9, room / allSteps.length)
   const y = layout.legendTop
   return (
     <g>
@@ -161,7 +163,7 @@ function Legend({ props, layout }: { props: HeatmapProps; layout: HeatmapLayout 
           x={round(layout.left + i * swatch)}
           y={round(y)}
           width={round(swatch + 0.2)}
-          height={round(swatch)}
+          height={round(size * 0.9)}
           fill={stepColour(step)}
         />
       ))}
@@ -180,7 +182,7 @@ function Legend({ props, layout }: { props: HeatmapProps; layout: HeatmapLayout 
               [
                 `≥ ${cut} standard deviations from the mean of the row`,
                 `≥ ${cut} SD from the mean`,
-                `≥ ${cut} SD`,
+                shortest,
               ],
               width - layout.left - allSteps.length * swatch - size,
               size,
