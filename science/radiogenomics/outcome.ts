@@ -347,7 +347,7 @@ function outcomeWarnings(
     if (model === multivariable && incomplete.n > 0)
       warnings.push({
         code: 'incomplete-cases',
-        message: `${incomplete.n} patients lack a covariate and are not in the multivariable model.`,
+        message: `${incomplete.n} ${incomplete.n === 1 ? 'patient lacks a covariate and is' : 'patients lack a covariate and are'} not in the multivariable model.`,
       })
     if (ratios.length > 1 && events < 10 * ratios.length)
       warnings.push({

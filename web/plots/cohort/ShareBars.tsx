@@ -34,9 +34,12 @@ function room({ groups, style, width }: ShareBarsProps): number {
 const rowsOf = (font: number): { bar: number; step: number } => ({ bar: font * 2, step: font * 3.4 })
 
 /** Pale to dark along the order of the levels, which is often an order of severity. */
+function lightness(place: number, count: number): number {
+  return count < 2 ? 60 : 86 - (52 * place) / (count - 1)
+}
+
 function levelColour(place: number, count: number): string {
-  const light = count < 2 ? 60 : 86 - (52 * place) / (count - 1)
-  return `hsl(205 32% ${round(light)}%)`
+  return `hsl(205 32% ${round(lightness(place, count))}%)`
 }
 
 interface LegendEntry {
@@ -167,7 +170,7 @@ function Bar(props: {
                 x={x + own / 2}
                 y={props.y + height / 2 + size * 0.35}
                 size={size}
-                fill={place > levels.length * 0.55 ? '#ffffff' : '#1a1c1e'}
+                fill={lightness(place, levels.length) < 50 ? '#ffffff' : '#1a1c1e'}
                 anchor="middle"
               />
             )}

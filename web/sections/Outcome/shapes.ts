@@ -70,6 +70,12 @@ function ratioText(value: number | null): string {
   return value !== null && value >= 0.1 && value < 100 ? value.toFixed(2) : formatNumber(value)
 }
 
+/** "Sex: male vs female"; groups that are cut say of what they are cut themselves. */
+function levelsLabel(label: string, level: string, reference: string): string {
+  const own = `${level} vs ${reference}`
+  return level.startsWith(label) ? own : `${label}: ${own}`
+}
+
 function ratioRow(
   part: string,
   { term, label, level, reference, n, events, hazardRatio, pValue, logP }: Ratio,
@@ -79,7 +85,7 @@ function ratioRow(
   const bounds = `(${low === null ? '0' : ratioText(low)} to ${high === null ? '∞' : ratioText(high)})`
   return {
     key: `${part} ${term} ${level ?? ''}`,
-    label: level === null ? `${label}, ${hazardRatio.unit}` : `${label}: ${level} vs ${reference ?? ''}`,
+    label: level === null ? `${label}, ${hazardRatio.unit}` : levelsLabel(label, level, reference ?? ''),
     count: `${events}/${n}`,
     ratio: { value, low, high },
     text: [...raisedRuns(written), { text: ` ${bounds}` }],

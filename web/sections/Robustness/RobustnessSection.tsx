@@ -66,14 +66,16 @@ export function RobustnessSection(props: Props) {
         </h2>
         <MethodLink name="robustness" about="specification curve" />
         {isOn && (
-          <Button
-            size="s"
-            onClick={() => {
-              onTurn(false)
-            }}
-          >
-            Close
-          </Button>
+          <span className="no-print">
+            <Button
+              size="s"
+              onClick={() => {
+                onTurn(false)
+              }}
+            >
+              Close
+            </Button>
+          </span>
         )}
       </div>
       {groupCount !== 2 ? (

@@ -80,7 +80,7 @@ function noteOf(n: number, inference: InferencePartsFragment | null): string {
   if (n === 0) return 'no specification can be tested'
   const sign = inference?.statistics.find(({ name }) => name === 'sign')
   if (inference === null || sign?.value == null) return `${n} specifications`
-  const chance = sign.p === null ? '' : `; chance gives as much: P = ${formatP(sign.p, null, 2)}`
+  const chance = sign.p === null ? '' : `; chance gives as much: P\u00a0=\u00a0${formatP(sign.p, null, 2)}`
   return `${formatPercent(sign.value, 1)} of ${inference.tested} have the expected sign${chance}`
 }
 
