@@ -3,11 +3,15 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { asJson, canonicalJson } from '../../science/canonical.ts'
 import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
+import { heterogeneityMeasures } from '../../science/radiogenomics/heterogeneityTypes.ts'
 import { cardFormat, cardVersion } from '../../science/radiogenomics/modelCard.ts'
 
 const numbers = z.array(z.number())
 const names = z.array(z.string())
 const whole = z.array(z.int())
+/** standard deviations that are divided by */
+const spreads = z.array(z.number().positive())
+const probability = z.number().min(0).max(1)
 
 const tree = z
   .looseObject({ feature: whole, threshold: numbers, left: whole, right: whole, value: numbers, size: whole })
@@ -22,12 +26,18 @@ const tree = z
     )
   }, 'a tree whose lists fit each other')
 
+/** a tree whose leaves are shares, to rounding; those of boosting are steps */
+const classTree = tree.refine(
+  ({ value }) => value.every((share) => share >= -1e-9 && share <= 1 + 1e-9),
+  'shares of 0 to 1',
+)
+
 const logistic = z.looseObject({ kind: z.literal('logistic'), intercept: z.number(), coefficients: numbers })
 
 const learner = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('constant'), probability: z.number().min(0).max(1) }),
-  z.looseObject({ kind: z.literal('decisionTree'), tree }),
-  z.looseObject({ kind: z.literal('randomForest'), trees: z.array(tree).min(1) }),
+  z.looseObject({ kind: z.literal('constant'), probability }),
+  z.looseObject({ kind: z.literal('decisionTree'), tree: classTree }),
+  z.looseObject({ kind: z.literal('randomForest'), trees: z.array(classTree).min(1) }),
   z.looseObject({ kind: z.literal('boosting'), start: z.number(), trees: z.array(tree) }),
   z.looseObject({
     kind: z.literal('supportVector'),
@@ -45,7 +55,7 @@ const pipeline = z
   .looseObject({
     features: names.min(1),
     centre: numbers,
-    scale: numbers,
+    scale: spreads,
     fill: numbers.nullable(),
     least: numbers,
     largest: numbers,
@@ -53,7 +63,12 @@ const pipeline = z
     calibrator: z
       .discriminatedUnion('kind', [
         z.looseObject({ kind: z.literal('platt'), slope: z.number(), offset: z.number() }),
-        z.looseObject({ kind: z.literal('isotonic'), from: numbers, to: numbers }),
+        z
+          .looseObject({ kind: z.literal('isotonic'), from: numbers.min(1), to: z.array(probability) })
+          .refine(
+            ({ from, to }) => from.length === to.length && isRising(from) && isRising(to),
+            'as many values as knots, both rising',
+          ),
       ])
       .nullable(),
   })
@@ -72,6 +87,10 @@ const pipeline = z
     ({ stack }) => stack.final === null || stack.final.coefficients.length === stack.base.length,
     'a coefficient for each learner',
   )
+
+function isRising(values: readonly number[]): boolean {
+  return values.every((value, i) => i === 0 || value >= (values[i - 1] ?? NaN))
+}
 
 function fits(one: z.output<typeof learner>, features: number): boolean {
   const asks = ({ feature }: { feature: readonly number[] }) => feature.every((place) => place < features)
@@ -106,18 +125,27 @@ const modelSchema = z
     ith: part,
     heterogeneity: z
       .looseObject({
+        measures: z.array(z.enum(heterogeneityMeasures)).min(1),
         features: names,
         centre: numbers,
-        scale: numbers,
-        mostComponents: z.int(),
+        scale: spreads,
+        mostComponents: z.int().min(2).max(20),
         leastRegions: z.int(),
       })
+      .refine(
+        ({ features, centre, scale }) => [centre, scale].every((list) => list.length === features.length),
+        'a centre and scale for each feature',
+      )
+      .refine(
+        ({ mostComponents, leastRegions }) => leastRegions >= mostComponents,
+        'regions for all components',
+      )
       .nullable(),
     score: z
       .looseObject({
         centre: numbers.length(2),
-        scale: numbers.length(2),
-        loadings: numbers.length(2),
+        scale: spreads.length(2),
+        loadings: spreads.length(2),
         cutoff: z.number(),
       })
       .nullable(),
@@ -136,6 +164,7 @@ const modelSchema = z
       (score !== null) === (kind === 'gtr-ith'),
     'the parts that its kind names',
   )
+  .refine(({ score, cutoff }) => score === null || score.cutoff === cutoff, 'one cutoff')
 
 const cardSchema = z.looseObject({
   format: z.literal(cardFormat),

@@ -50,9 +50,9 @@ export function learnerProbabilities(
     case 'constant':
       return new Float64Array(n).fill(fitted.probability)
     case 'decisionTree':
-      return treeValues(fitted.tree, columns, n)
+      return treeValues(fitted.tree, columns, n).map(asShare)
     case 'randomForest':
-      return forestValues(fitted.trees, columns, n)
+      return forestValues(fitted.trees, columns, n).map(asShare)
     case 'boosting':
       return boostedValues(fitted.trees, columns, n, fitted.start).map(expit)
     case 'supportVector':
@@ -60,4 +60,9 @@ export function learnerProbabilities(
     case 'logistic':
       return logisticProbabilities(fitted, columns, n)
   }
+}
+
+/** Trees that were stored before shares were snapped can be a rounding error outside. */
+function asShare(value: number): number {
+  return Math.min(1, Math.max(0, value))
 }

@@ -299,6 +299,33 @@ describe('models: trained, applied, sent', () => {
     expect(
       problems(change((card) => (card.model.gtr.pipeline['stack'] = { base: [], final: null })))[0],
     ).toMatch(/^model\.gtr\.pipeline\.stack\.base/)
+    const leaf = { feature: [-1], threshold: [0], left: [-1], right: [-1], value: [1.2], size: [9] }
+    const { length: many } = (JSON.parse(text) as ModelCard).model.gtr?.pipeline.features ?? []
+    for (const [place, value, problem] of [
+      ['gtr.pipeline.scale', new Array(many).fill(0), /gtr\.pipeline\.scale/],
+      [
+        'gtr.pipeline.calibrator',
+        { kind: 'isotonic', from: [0.2, 0.1], to: [0, 1] },
+        /calibrator: as many values as knots/,
+      ],
+      ['gtr.pipeline.calibrator', { kind: 'isotonic', from: [0.1, 0.2], to: [0, 2] }, /calibrator\.to/],
+      [
+        'gtr.pipeline.stack',
+        { base: [{ kind: 'decisionTree', tree: leaf }], final: null },
+        /shares of 0 to 1/,
+      ],
+      ['heterogeneity.measures', undefined, /heterogeneity\.measures/],
+      ['heterogeneity.centre', [], /a centre and scale for each feature/],
+      ['score.scale', [1, -1], /score\.scale/],
+      ['score.cutoff', 0.123, /one cutoff/],
+    ] as const) {
+      const card = JSON.parse(text) as { model: unknown }
+      const keys = place.split('.')
+      const last = keys.pop() ?? ''
+      const inner = keys.reduce((at, key) => (at as Record<string, unknown>)[key], card.model)
+      Object.assign(inner as object, { [last]: value })
+      expect(problems(JSON.stringify(card)).join('; '), place).toMatch(problem)
+    }
   })
 
   it.skipIf(!hasRealData)('HCC-TACE-Seg: volume alone reaches .68, the bar', async () => {
