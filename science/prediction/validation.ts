@@ -1,7 +1,9 @@
 import { calibrationOf, type Calibration } from './calibration.ts'
+import { picked } from './featureTable.ts'
 import { decisionCurve, type DecisionPoint } from './decisionCurve.ts'
 import { operatingPointAt, thresholdBy, type OperatingPoint } from './operatingPoints.ts'
 import { areaWithInterval, rocCurve, type AreaUnderRoc, type RocPoint } from './roc.ts'
+import { isMissing } from '../stats/missing.ts'
 import { notTestable, type NotTestable } from '../stats/notTestable.ts'
 
 /** One score on one set of patients, seen from all sides. */
@@ -16,12 +18,13 @@ export interface ScoreValidation {
   points: readonly OperatingPoint[]
   /** of the probability; not testable where the score has none */
   calibration: Calibration | NotTestable
+  /** of the patients with a probability */
   decisionCurve: readonly DecisionPoint[]
 }
 
 /**
  * ROC, operating points, calibration and decision curve of one score.
- * @param scores finite; a high score speaks for the event   @param probabilities 0…1, the same patients; null where the score has none
+ * @param scores finite; a high score speaks for the event   @param probabilities 0…1, the same patients, NaN = none; null where the score has none
  * @param outcome 0 or 1   @param cutoff the model's own; a score above it is called an event; null = none
  * @throws InvalidInput lengths differ or a value is out of its range
  */
@@ -52,6 +55,10 @@ export function validateScore({
         },
       ]
     : []
+  const told = Int32Array.from(probabilities?.keys() ?? []).filter(
+    (row) => !isMissing(probabilities?.[row] ?? NaN),
+  )
+  const [p, y] = [picked(probabilities ?? [], told), picked(outcome, told)]
   return {
     name,
     n,
@@ -64,9 +71,7 @@ export function validateScore({
         at ? [operatingPointAt(scores, outcome, at.threshold, rule)] : [],
       ),
     ],
-    calibration: probabilities
-      ? calibrationOf(probabilities, outcome, { onOwnPatients })
-      : notTestable('too few values', 0),
-    decisionCurve: probabilities && n > 0 ? decisionCurve(probabilities, outcome) : [],
+    calibration: told.length > 0 ? calibrationOf(p, y, { onOwnPatients }) : notTestable('too few values', 0),
+    decisionCurve: told.length > 0 ? decisionCurve(p, y) : [],
   }
 }

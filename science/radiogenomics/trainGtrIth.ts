@@ -68,7 +68,7 @@ export function trainGtrIth(given: TrainingInput, spec: TrainingSpec, report?: R
   )
   return {
     kind: 'trained',
-    model: modelOf(spec, input, fits, stored, outcome, rivals),
+    model: modelOf(spec, input, fits, stored, outcome, fittedOnly(rivals)),
     patients,
     outcome,
     evaluations: [nestedView(nested, outcome), publishedView(fits, apparent, outcome, spec)],
@@ -79,7 +79,13 @@ export function trainGtrIth(given: TrainingInput, spec: TrainingSpec, report?: R
       return table && fit ? featureAccounts(part, table, fit.pipeline.features, nested.accounts, outcome) : []
     }),
     leftOut: leftOutOf(fits, patients, stored.scores),
-    warnings: [...fitWarnings(fits), ...nested.substitutes],
+    warnings: [
+      ...fitWarnings(fits),
+      ...nested.substitutes,
+      ...rivals.flatMap(({ name, pipeline }) =>
+        pipeline ? [] : [`${name}: too few patients have its features; it does not stand beside the model`],
+      ),
+    ],
   }
 }
 
@@ -224,17 +230,29 @@ function fittedRivals(
   outcome: Float64Array,
   rows: Int32Array,
   spec: TrainingSpec,
-): { name: string; pipeline: Pipeline }[] {
+): FittedRival[] {
   const table = tables.rivals
   if (!table) return []
-  return spec.rivals.map((rival) => ({
-    name: rival.name,
-    pipeline: fitRival(table, rival, outcome, rows, spec.seed),
+  return spec.rivals.map(({ name, features }) => ({
+    name,
+    features: [...features].sort(),
+    pipeline: fitRival(table, { name, features }, outcome, rows, spec.seed),
   }))
 }
 
+interface FittedRival {
+  name: string
+  features: readonly string[]
+  /** null where too few patients have its features */
+  pipeline: Pipeline | null
+}
+
+function fittedOnly(rivals: readonly FittedRival[]): TrainedModel['rivals'] {
+  return rivals.flatMap(({ name, pipeline }) => (pipeline ? [{ name, pipeline }] : []))
+}
+
 function rivalEvaluation(
-  { name, pipeline }: { name: string; pipeline: Pipeline },
+  { name, features, pipeline }: FittedRival,
   held: Float64Array | undefined,
   { rivals }: TrainingTables,
   outcome: Float64Array,
@@ -245,7 +263,7 @@ function rivalEvaluation(
   if (rivals) rivalProbabilities(pipeline, rivals, rows).forEach((p, i) => (apparent[rows[i] ?? 0] = p))
   return {
     name,
-    features: pipeline.features,
+    features: pipeline?.features ?? features,
     outOfFold,
     areas: { outOfFold: areaOf(outOfFold, outcome), apparent: areaOf(apparent, outcome) },
   }

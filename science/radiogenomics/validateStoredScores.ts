@@ -12,7 +12,7 @@ export interface NamedScore {
   name: string
   /** one per patient, a high one speaks for the outcome; NaN = none */
   values: Float64Array
-  /** P(outcome) that goes with it; null where it has none */
+  /** P(outcome) that goes with it, NaN = none; null where it has none at all */
   probabilities: Float64Array | null
 }
 
@@ -94,15 +94,18 @@ function comparison(first: NamedScore, second: NamedScore, outcome: Float64Array
     (row) => ![first.values[row], second.values[row], outcome[row]].some((value) => isMissing(value ?? NaN)),
   )
   const y = picked(outcome, rows)
+  const told = rows.filter(
+    (row) => ![first.probabilities?.[row], second.probabilities?.[row]].some((p) => isMissing(p ?? NaN)),
+  )
   const both =
     first.probabilities && second.probabilities
-      ? { before: picked(second.probabilities, rows), after: picked(first.probabilities, rows) }
+      ? { before: picked(second.probabilities, told), after: picked(first.probabilities, told) }
       : null
   return {
     first: first.name,
     second: second.name,
     n: rows.length,
     areas: compareAreas(picked(first.values, rows), picked(second.values, rows), y),
-    reclassification: both && reclassify(both.before, both.after, y),
+    reclassification: both && reclassify(both.before, both.after, picked(outcome, told)),
   }
 }

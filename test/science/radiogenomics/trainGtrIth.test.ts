@@ -108,6 +108,35 @@ describe('a GTR-ITH model', () => {
     )
   })
 
+  it('a rival that hardly anybody has features for stands aside and is named; the model is trained all the same', () => {
+    const { rivals } = input
+    if (!rivals) throw new Error('no rivals')
+    const rare = {
+      ...rivals,
+      columns: rivals.columns.map((column) => column.map((x, row) => (row < 3 ? x : NaN))),
+    }
+    const own = trained({ ...input, rivals: rare })
+    expect(own.model.gtr).toEqual(training.model.gtr)
+    expect(own.model.rivals).toEqual([])
+    expect(own.rivals).toMatchObject([{ name: 'volume', areas: { apparent: { kind: 'notTestable' } } }])
+    expect(own.warnings).toContain(
+      'volume: too few patients have its features; it does not stand beside the model',
+    )
+    // who lacks the rival's only feature has no answer of it, not that of a median patient
+    const some = {
+      ...rivals,
+      columns: rivals.columns.map((column) => column.map((x, row) => (row % 5 === 0 ? NaN : x))),
+    }
+    const lacking = trained({ ...input, rivals: some }).rivals[0]?.outOfFold
+    expect(lacking?.filter(Number.isNaN)).toHaveLength(16)
+  })
+
+  it('a cohort without values is not inside the training space', () => {
+    const empty = { ...input.gtr, columns: input.gtr.columns.map((column) => column.map(() => NaN)) }
+    const shift = domainShift({ model: training.model, input: { gtr: empty, ith: input.ith } })
+    expect([shift.inside, shift.scored, shift.shareHigh]).toEqual([0, 0, null])
+  })
+
   it('a table that the specification has no part for changes nothing: regression', () => {
     const gtrOnly = { ...spec, ith: null }
     // patients of the other table only, and gaps of theirs, came in and the training was refused
