@@ -55,6 +55,12 @@ export async function sharedServer(): Promise<Lasting> {
   return JSON.parse(await readFile(join(place, 'server.json'), 'utf8')) as Lasting
 }
 
+/** What the import of a real cohort said. */
+export async function reportOf(slug: RealSlug): Promise<ImportReport> {
+  const text = await readFile(join(await placeOf('real'), `report-${slug}.json`), 'utf8')
+  return JSON.parse(text) as ImportReport
+}
+
 export interface OpenWorld {
   db: Database
   data: string
@@ -68,9 +74,7 @@ export async function openWorld(world: World): Promise<OpenWorld> {
   const data = await copyOfWorld(world)
   const db = await openDatabase({ dataDirectory: join(data, 'database') })
   const reports = new Map<RealSlug, ImportReport>()
-  if (world === 'real')
-    for (const slug of realSlugs)
-      reports.set(slug, JSON.parse(await readFile(join(data, `report-${slug}.json`), 'utf8')) as ImportReport)
+  if (world === 'real') for (const slug of realSlugs) reports.set(slug, await reportOf(slug))
   const drop = () => db.close().finally(() => rm(data, { recursive: true, force: true }))
   return { db, data, reports, drop }
 }
