@@ -3,12 +3,13 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { locateFiles } from '../../etl/files.ts'
 import { Findings } from '../../etl/findings.ts'
 import { draftFolder, initFolder, initText } from '../../etl/init/init.ts'
+import { scanFolder } from '../../etl/init/scan.ts'
 import { shownColumns } from '../../etl/init/shownColumns.ts'
 import { withoutComments } from '../../etl/jsonc.ts'
 import type { Manifest } from '../../etl/manifest.ts'
@@ -278,6 +279,28 @@ describe.skipIf(!hasRealData)('every cohort file of the real data', () => {
     const manifest = parsed(answered(text, { ...answers, ...own }))
     return { draft, manifest, outcome: await prepared(manifest, folder) }
   }
+
+  it('no file in any folder of them goes unsaid, and of the four cohorts only the .xls is not read', async () => {
+    const folders = (await readdir(realData, { withFileTypes: true })).filter((one) => one.isDirectory())
+    const notRead: string[] = []
+    for (const { name: folder } of folders) {
+      const found = await scanFolder(join(realData, folder))
+      const files = (await readdir(join(realData, folder), { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(join(realData, folder), join(entry.parentPath, entry.name)))
+      const unsaid = files.filter(
+        (file) => !found.some(({ path }) => file === path || file.startsWith(`${path}/`)),
+      )
+      expect([folder, unsaid]).toEqual([folder, []])
+      expect(found.length).toBeGreaterThan(0)
+      for (const { path, recognised } of found)
+        if (recognised.kind === 'unknown') notRead.push(`${folder}/${path}`)
+    }
+    const cohorts = /^(tcga-lihc|tcga-brca|hcc-tace-seg|waw-tace)\//
+    expect(notRead.filter((path) => cohorts.test(path))).toEqual([
+      'tcga-brca/quantitative_radiomic_features.xls',
+    ])
+  })
 
   it('HCC-TACE-Seg: the .tsv asks for its unit, and then agrees with the workbook', async () => {
     const { outcome } = await drafted('hcc-tace-seg', { 'time-unit': 'weeks', membership: 'clinical-v2' })
