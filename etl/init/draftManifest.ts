@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { isTableOfTypes } from './cancerTypes.ts'
 import type { DraftFile, DraftManifest } from './draft.ts'
 import { patientsOf } from './draft.ts'
+import { noteDoubts } from './doubts.ts'
 import { draftClinical } from './draftClinical.ts'
 import { draftFeatures } from './draftFeatures.ts'
 import { draftFiles } from './draftFiles.ts'
@@ -40,7 +41,10 @@ export async function draftManifest(
   const ids = draft.files.flatMap((file) => file.ids.slice(0, 500))
   draft.ids = barcodeShare(ids) >= 0.9 ? 'tcga' : 'as-is'
   askCancerType(draft)
-  for (const file of [...draft.files]) byRole[file.role](draft, file)
+  for (const file of [...draft.files]) {
+    noteDoubts(draft, file)
+    byRole[file.role](draft, file)
+  }
   draft.files = draft.files.filter((file) => isUsed(draft, file))
   markCovers(draft)
   askMembership(draft)

@@ -9,6 +9,11 @@ const names = [
   /^(id|sample([ _.-]?(id|name))?|name)$/i,
 ]
 
+/** Whether a column is called as ids are. */
+export function isIdName(name: string): boolean {
+  return name === '' || names.some((pattern) => pattern.test(name)) || /(^|[ _.-])id$/i.test(name)
+}
+
 /** @returns null when no column can be it */
 export function idColumnOf(table: HeadTable, mayBe: (name: string) => boolean): string | null {
   const candidates = table.names.filter(mayBe)

@@ -197,6 +197,20 @@ describe('a small folder', () => {
     })
   })
 
+  it('a table without an id, and one whose patients are its columns, are doubted in words', async () => {
+    const people = Array.from({ length: 12 }, (_, i) => i)
+    const folder = folderOf({
+      'no-id.csv': `age,afp\n${people.map((i) => `${40 + i},${1.5 * i}`).join('\n')}\n`,
+      'turned.csv': `variable,${people.map((i) => `p${i}`).join()}\nage,${people.map((i) => 40 + i).join()}\nsex,${people.map((i) => (i % 2 ? 'M' : 'F')).join()}\n`,
+      'good.csv': `patient,age\n${people.map((i) => `p${i},${40 + i}`).join('\n')}\n`,
+      'numbered.csv': `PatientID,age\n${people.map((i) => `${100 + i},${40 + i}`).join('\n')}\n`,
+    })
+    expect((await draftFolder(folder)).draft.notes).toEqual([
+      'no-id.csv: its rows are named by "age", which holds numbers. Is it the id of the patients? If not, say which column is.',
+      'turned.csv: 2 rows and 12 columns beside the id. Are the patients its columns? Then turn it round.',
+    ])
+  })
+
   it('the direction of labels is asked, with what the scores show', async () => {
     const folder = folderOf({
       's.csv': `ID,GTR_proba,ITH_proba,Inte_label\n${Array.from({ length: 12 }, (_, i) => `p${i},${(0.05 * i + 0.1).toFixed(2)},${(0.04 * i + 0.2).toFixed(2)},${i < 6 ? 0 : 1}`).join('\n')}\n`,
