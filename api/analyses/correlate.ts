@@ -148,10 +148,13 @@ function answerOf(found: Associations, adjustment: readonly PatientColumn[], lef
   }
 }
 
-/** A family in words: "107 imaging features × 22 cells". */
+/** A family in words: "107 variables of Imaging features × M1 macrophages". */
 function familyOf(x: LoadedSide, y: LoadedSide): string {
+  const counted = (n: number): string => (n < 10_000 ? String(n) : n.toLocaleString('en'))
   const named = ({ side }: LoadedSide): string =>
-    side.refs.length === 1 ? (side.labels[0] ?? '') : `${side.refs.length} variables of ${side.label}`
+    side.refs.length === 1
+      ? (side.labels[0] ?? '')
+      : `${counted(side.refs.length)} variables of ${side.label}`
   return `${named(x)} × ${named(y)}`
 }
 

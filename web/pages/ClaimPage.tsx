@@ -88,9 +88,11 @@ export function ClaimPage() {
                 />
               </>
             )}
-            <Disclosure summary="A claim of your own">
-              <ClaimForm onSaved={show} />
-            </Disclosure>
+            <div className="no-print">
+              <Disclosure summary="A claim of your own">
+                <ClaimForm onSaved={show} />
+              </Disclosure>
+            </div>
           </Page>
         )
       }}
