@@ -80,9 +80,17 @@ export async function sampleQuality(
     n: measured.length,
     selection: selectionOf(method, leukocytes),
     genes: genesOf(layer.settings),
-    doubts: findings.nodes
-      .filter(({ rule, file }) => doubtful.has(rule) && (file === null || files.has(file)))
-      .map(({ message }) => message),
+    doubts: [
+      ...new Set(
+        findings.nodes
+          .filter(({ rule, file }) =>
+            rule === 'sample-outlier'
+              ? file === layer.settings['expression']
+              : doubtful.has(rule) && (file === null || files.has(file)),
+          )
+          .map(({ message }) => message),
+      ),
+    ],
     columns: qualities.map(({ key, label }) => ({ key, label })),
     samples: measured.map((patient) => ({
       patient: patients[patient] ?? '',

@@ -127,5 +127,8 @@ export const harmoniseRules = {
   'deconvolution-doubtful': warning(
     'Something about the matrix, the reference or the fit makes the result doubtful.',
   ),
+  'gene-length-invalid': error('A table of gene lengths has a length that is none, or two for one gene.'),
+  'gene-lengths-unsuited': error('Gene lengths do not fit the expression layer.'),
+  'sample-outlier': warning('The expression of a sample is unlike that of the others in the layer.'),
   'layer-empty': error('A layer has no rows for anybody in the cohort.'),
 } as const satisfies Record<string, Rule>

@@ -12,6 +12,7 @@ interface Given {
   signature?: string
   with?: readonly string[]
   genes?: string
+  lengths?: string
   [option: string]: unknown
 }
 
@@ -27,7 +28,7 @@ function whole(text: string): number {
 
 /** The job, or every option that is wrong in one line. */
 function parseDeconvolve(cohort: string, given: Given): DeconvolveJob | string {
-  const { signature, genes, with: companions = [], ...rest } = given
+  const { signature, genes, lengths, with: companions = [], ...rest } = given
   const pairs = companions.map((text) => /^([a-z-]+)=(.+)$/.exec(text))
   if (pairs.includes(null)) return '--with: <role>=<file> is wanted'
   const parsed = schema.safeParse({
@@ -36,6 +37,7 @@ function parseDeconvolve(cohort: string, given: Given): DeconvolveJob | string {
     ...(signature === undefined ? {} : { signature: resolve(signature) }),
     companions: Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', resolve(pair?.[2] ?? '')])),
     ...(genes === undefined ? {} : { genes: resolve(genes) }),
+    ...(lengths === undefined ? {} : { lengths: resolve(lengths) }),
   })
   if (parsed.success) return missingFiles(parsed.data) ?? parsed.data
   return parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; ')
@@ -54,6 +56,7 @@ export function addDeconvolve(
     .option('--tumour', 'quanTIseq: leave out the genes that tumour cells express')
     .option('--expression <layer>', 'expression:<layer>; default: TPM before FPKM before others')
     .option('--genes <file>', 'gene table: symbol, ensembl or entrez, previous and alias symbols')
+    .option('--lengths <file>', 'lengths of genes in bases (gene, length), to make TPM of a layer of counts')
     .option('--duplicates <rule>', 'several rows of one symbol: sum, highest-mean or mean (default: sum)')
     .option('--as <key>', 'key of the new layer (default: <method>-computed)')
     .option('--absolute', 'CIBERSORT: absolute scores in a second layer')

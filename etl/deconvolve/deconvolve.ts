@@ -9,11 +9,14 @@ import type { Derived } from '../derivedContent.ts'
 import { Findings } from '../findings.ts'
 import type { DerivationReport, JobEvent } from '../job.ts'
 import { report } from '../rules.ts'
-import type { BroughtFile } from './broughtFile.ts'
+import type { BroughtFile, TextRows } from './broughtFile.ts'
 import { broughtRecord, checkBrought, hashBrought, readBroughtRows } from './broughtFile.ts'
 import { engines } from './engines.ts'
 import type { Runnable } from './engines.ts'
+import { qualityColumns, reportOutliers } from './expressionQuality.ts'
 import { chooseExpression, prepareExpression } from './expressionOfLayer.ts'
+import { geneLengthsOf } from './geneLengths.ts'
+import type { GeneLengths } from './geneLengths.ts'
 import { geneTableOf } from './geneTable.ts'
 import { exclusionsOf, immuneLayer } from './immuneLayer.ts'
 import { missingFiles } from './options.ts'
@@ -24,6 +27,7 @@ type OnEvent = (event: JobEvent) => void
 interface Brought {
   runnable: Runnable
   table: GeneTable | null
+  lengths: GeneLengths | null
   records: SourceFileRecord[]
 }
 
@@ -43,6 +47,7 @@ export async function runDeconvolve(
     ...job,
     cohort: undefined,
     genes: undefined,
+    lengths: job.lengths !== undefined,
     companions: undefined,
     signature: brought?.runnable.name ?? null,
   }
@@ -54,7 +59,7 @@ export async function runDeconvolve(
       settings,
       sourceFiles: brought?.records ?? [],
       inputs: (base) => {
-        const layer = chooseExpression(base, job.expression, new Findings())
+        const layer = chooseExpression(base, job.expression, new Findings(), job.lengths !== undefined)
         return layer ? [layerRefOf(layer)] : []
       },
       compute: (base, found) =>
@@ -84,16 +89,37 @@ async function readBrought(job: DeconvolveJob, findings: Findings): Promise<Brou
   const records = Array.from(files, ([role, file]) =>
     broughtRecord(file, { role, format: 'reference', facts: null }),
   )
-  let table: GeneTable | null = null
-  if (job.genes !== undefined) {
-    const genes = await hashBrought(job.genes, findings)
-    const rows = genes && (await readBroughtRows(genes, findings))
-    if (!genes || !rows) return null
-    await checkBrought(genes, findings)
-    table = geneTableOf(genes.name, rows, findings)
-    records.push(broughtRecord(genes, { role: 'genes', format: 'gene-table', facts: rows.facts }))
+  const genes = await broughtRows(job.genes, 'genes', 'gene-table', findings)
+  const lengths = await broughtRows(job.lengths, 'lengths', 'gene-lengths', findings)
+  if (!runnable || genes === 'unreadable' || lengths === 'unreadable') return null
+  const table = genes && geneTableOf(genes.name, genes.rows, findings)
+  return {
+    runnable,
+    table,
+    lengths: lengths && geneLengthsOf(lengths.name, lengths.rows, findings),
+    records: [...records, ...[genes, lengths].flatMap((one) => one?.record ?? [])],
   }
-  return runnable && { runnable, table, records }
+}
+
+interface BroughtRows {
+  name: string
+  rows: TextRows
+  record: SourceFileRecord
+}
+
+/** @returns null when no file was named */
+async function broughtRows(
+  path: string | undefined,
+  role: string,
+  format: string,
+  findings: Findings,
+): Promise<BroughtRows | 'unreadable' | null> {
+  if (path === undefined) return null
+  const file = await hashBrought(path, findings)
+  const rows = file && (await readBroughtRows(file, findings))
+  if (!file || !rows) return 'unreadable'
+  await checkBrought(file, findings)
+  return { name: file.name, rows, record: broughtRecord(file, { role, format, facts: rows.facts }) }
 }
 
 interface Work {
@@ -106,12 +132,12 @@ interface Work {
 }
 
 async function compute({ base, job, brought, found, onEvent, signal }: Work): Promise<Derived | null> {
-  const layer = chooseExpression(base, job.expression, found)
+  const layer = chooseExpression(base, job.expression, found, job.lengths !== undefined)
   if (!layer) return null
-  const { runnable, table, records } = brought
+  const { runnable, table, lengths, records } = brought
   onEvent({ kind: 'progress', stage: 'compute', message: 'naming genes', done: 0, total: 1 })
   const prepared = prepareExpression(
-    { content: base, layer, table, duplicates: job.duplicates, reference: runnable.genes },
+    { content: base, layer, table, lengths, duplicates: job.duplicates, reference: runnable.genes },
     found,
   )
   if (!prepared) return null
@@ -128,6 +154,9 @@ async function compute({ base, job, brought, found, onEvent, signal }: Work): Pr
   }
   const [first] = answers
   for (const warning of first?.warnings ?? []) note(found, 'deconvolution-doubtful', warning)
+  const { quality } = prepared
+  if (quality) reportOutliers(quality, layerRefOf(layer), found)
+  const ofExpression = quality ? qualityColumns(quality) : []
   const settings = { ...prepared.settings, reference: records.map(({ path, sha256 }) => ({ path, sha256 })) }
   const origins = answers.map((answer, i) => ({
     answer,
@@ -137,7 +166,9 @@ async function compute({ base, job, brought, found, onEvent, signal }: Work): Pr
     },
   }))
   return {
-    layers: origins.map(({ answer, origin }) => immuneLayer(answer, origin)),
+    layers: origins.map(({ answer, origin }) =>
+      immuneLayer({ ...answer, quality: [...answer.quality, ...ofExpression] }, origin),
+    ),
     riskModels: [],
     exclusions: origins.flatMap(({ origin }) => exclusionsOf(base, origin)),
   }

@@ -6,26 +6,31 @@ import type { Expression, ExpressionUnit } from '../../science/transcriptome/exp
 import { expressionUnits } from '../../science/transcriptome/expression.ts'
 import type { GeneTable } from '../../science/transcriptome/geneNames.ts'
 import { underReferenceNames } from '../../science/transcriptome/geneNames.ts'
+import type { SampleQuality } from '../../science/transcriptome/sampleQuality.ts'
 import { layerRefOf } from '../derivedContent.ts'
 import type { Findings } from '../findings.ts'
 import { report } from '../rules.ts'
 import { contradiction, parseDeclaredUnit, toTpm } from './declaredUnit.ts'
 import type { DeclaredUnit } from './declaredUnit.ts'
+import type { GeneLengths } from './geneLengths.ts'
+import { tpmOfCounts } from './geneLengths.ts'
+import { expressionQuality } from './expressionQuality.ts'
 import { nameGenes } from './geneTable.ts'
 
 export type DuplicateRule = 'sum' | 'highest-mean' | 'mean'
 
-/** The layer asked for, or the one that suits best. @returns null when there is none; that is a finding */
+/** The layer asked for, or the one that suits best: counts where lengths are brought for them. @returns null when there is none; that is a finding */
 export function chooseExpression(
   content: ReleaseContent,
   asked: string | undefined,
   findings: Findings,
+  hasLengths = false,
 ): LayerContent | null {
   const layers = content.layers.filter(({ kind }) => kind === 'expression')
   const known = layers.map(layerRefOf)
   const found =
     asked === undefined
-      ? [...layers].sort((a, b) => suitability(a) - suitability(b))[0]
+      ? [...layers].sort((a, b) => suitability(a, hasLengths) - suitability(b, hasLengths))[0]
       : layers.find((layer) => layerRefOf(layer) === asked)
   if (found) return found
   report(findings, 'expression-missing', {
@@ -40,7 +45,8 @@ export function chooseExpression(
 
 const preference: readonly ExpressionUnit[] = ['TPM', 'FPKM', 'FPKM-UQ', 'CPM', 'counts']
 
-function suitability({ unit }: LayerContent): number {
+function suitability({ unit }: LayerContent, hasLengths: boolean): number {
+  if (hasLengths && unit.toLowerCase() === 'counts') return -1
   const place = preference.findIndex((name) => name.toLowerCase() === unit.toLowerCase())
   return place < 0 ? preference.length : place
 }
@@ -61,6 +67,8 @@ export interface Prepared {
   expression: Expression
   /** row of the layer that each sample is */
   rows: Int32Array
+  /** over all genes of the layer, linear where they can be; null without a gene */
+  quality: SampleQuality | null
   /** what was done, for the settings of the new layer */
   settings: Readonly<Record<string, Json>>
 }
@@ -69,6 +77,8 @@ interface Wanted {
   content: ReleaseContent
   layer: LayerContent
   table: GeneTable | null
+  /** the user's, to make TPM of counts */
+  lengths: GeneLengths | null
   duplicates: DuplicateRule
   /** genes of the reference, so that older names can be found */
   reference: readonly string[]
@@ -76,7 +86,7 @@ interface Wanted {
 
 /** Names, joins and converts; what has to be known about it is in the findings. @returns null when it is refused */
 export function prepareExpression(wanted: Wanted, findings: Findings): Prepared | null {
-  const { content, layer, table, duplicates, reference } = wanted
+  const { content, layer, table, lengths, duplicates, reference } = wanted
   const unit = unitOf(layer, findings)
   const named = nameGenes(layer.variables, table, findings)
   if (!unit || !named) return null
@@ -90,8 +100,13 @@ export function prepareExpression(wanted: Wanted, findings: Findings): Prepared 
     })
     return null
   }
-  const matrix = toTpm(whole.expression, unit)
-  const symbols = Array.from(whole.places, (gene) => named.symbols[gene] ?? null)
+  const linear = toTpm(whole.expression, unit)
+  const ofPlaces = Array.from(whole.places, (gene) => layer.variables[gene] ?? { key: '', label: '' })
+  const measured = lengths && tpmOfCounts(linear.expression, ofPlaces, { lengths, table }, findings)
+  if (lengths && !measured) return null
+  const matrix = measured ? { ...measured, conversion: byLengths(linear.conversion) } : linear
+  const kept = measured ? Array.from(measured.places, (at) => whole.places[at] ?? -1) : [...whole.places]
+  const symbols = kept.map((gene) => named.symbols[gene] ?? null)
   const rule = duplicateRule(duplicates, matrix.expression)
   const joined = joinDuplicates(matrix.expression, symbols, rule)
   const incomplete = layer.variables.length - whole.places.length
@@ -105,6 +120,7 @@ export function prepareExpression(wanted: Wanted, findings: Findings): Prepared 
   return {
     expression: { ...joined.expression, genes: found.genes },
     rows: Int32Array.from(layer.rows.keys()),
+    quality: expressionQuality(linear.expression),
     settings: {
       expression: layerRefOf(layer),
       unit: layer.unit,
@@ -116,8 +132,13 @@ export function prepareExpression(wanted: Wanted, findings: Findings): Prepared 
       genesJoined: joined.joined.reduce((sum, { rows }) => sum + rows - 1, 0),
       genesWithoutSymbol: joined.nUnnamed,
       genesIncomplete: incomplete,
+      ...(measured?.settings ?? {}),
     },
   }
+}
+
+function byLengths(before: string): string {
+  return `${before === 'none' ? 'counts' : before} → TPM by gene lengths`
 }
 
 /** Logarithms cannot be summed: where a sum is asked for, the row with the highest mean stands for the gene. */

@@ -44,6 +44,7 @@ export const deconvolveOptions = {
     .optional()
     .describe('left out: the one that is in TPM, then FPKM, then any'),
   genes: z.string().min(1).optional().describe('absolute path of a gene table'),
+  lengths: z.string().min(1).optional().describe('absolute path of a table of gene lengths, for counts'),
   duplicates: z.enum(['sum', 'highest-mean', 'mean']).default('sum'),
   as: key.optional().describe('key of the new layer'),
   absolute: z.boolean().default(false),
@@ -60,7 +61,9 @@ export const deconvolveOptions = {
 export type DeconvolveJob = z.output<z.ZodObject<typeof deconvolveOptions>>
 
 /** What a method lacks or does not know among the files; null when all is there. */
-export function missingFiles({ method, signature, companions }: DeconvolveJob): string | null {
+export function missingFiles({ method, signature, companions, lengths }: DeconvolveJob): string | null {
+  if (lengths !== undefined && method === 'abrs')
+    return '--lengths: abrs stabilises the variance of the counts themselves and takes no lengths'
   if (signature === undefined && method !== 'abrs') return `--signature: ${method} needs a reference`
   const roles = companionRoles[method]
   const unknown = Object.keys(companions).find((role) => !(role in roles))

@@ -87,6 +87,8 @@ export function prepareCibersort(
         `${match.inMatrix.length} shared genes cannot tell ${signature.cells.length} cells apart.`,
       ),
     )
+  const flat = sameEverywhere(signature, match.inReference)
+  if (flat) return refuse(flat)
   const raised = suit.isLog
     ? expression.columns.map((column) => column.map((value) => 2 ** value))
     : expression.columns
@@ -106,6 +108,17 @@ export function prepareCibersort(
     coverage: match.coverage,
     warnings: [...suit.remarks, ...judged.remarks],
   }
+}
+
+/** A signature that has one number in all genes and cells, which nothing can be regressed on. */
+function sameEverywhere({ name, cells, profiles }: Signature, places: Int32Array): Remark | null {
+  const first = profiles[0]?.[places[0] ?? 0] ?? NaN
+  if (!profiles.every((profile) => places.every((place) => profile[place] === first))) return null
+  return remark(
+    'cells-alike',
+    `Every number of ${name} is ${first} (${places.length} genes that are in the matrix, ${cells.length} cells): it cannot tell any cell from another.`,
+    'Bring the signature as it was published: amounts of each gene in each cell.',
+  )
 }
 
 function fullSettings(settings: CibersortSettings): Required<CibersortSettings> {

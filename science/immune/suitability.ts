@@ -69,7 +69,7 @@ export function judgeMatrix(expression: Expression, { engine, scale, logs = 'ref
       remark(
         'unit-unsuited',
         'Raw counts grow with gene length and library size; the reference does not. TPM is the unit to use.',
-        'Declare gene lengths and convert, or bring TPM.',
+        'Bring gene lengths with --lengths, or TPM.',
       ),
     )
   const dates = dateNames(expression.genes)

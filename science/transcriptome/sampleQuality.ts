@@ -7,13 +7,13 @@ import { parseGeneId } from './geneNames.ts'
 /** One number per sample; NaN where it cannot be had. */
 export interface SampleQuality {
   samples: readonly string[]
-  /** sum over all genes; of counts it is the library size */
+  /** library size: sum of the counts over all genes; NaN in any other unit, whose sums say nothing of what was sequenced */
   total: Float64Array
   /** genes above 0 */
   genesDetected: Float64Array
-  /** of the total; NaN without mitochondrial genes in the matrix, or on a logarithmic scale */
+  /** of the sum over all genes; NaN without mitochondrial genes in the matrix, or on a logarithmic scale */
   mitochondrialShare: Float64Array
-  /** of the total, by the 50 highest genes: high where one tissue or rRNA dominates */
+  /** of the sum, by the 50 highest genes: high where one tissue or rRNA dominates */
   topShare: Float64Array
   /** Pearson of log2(x + 1) with the median sample of the cohort */
   typicality: Float64Array
@@ -50,13 +50,13 @@ export function sampleQuality(expression: Expression): SampleQuality {
   const { genes, samples, columns, unit } = expression
   const isLog = unit === 'log2' || unit === 'VST'
   const mitochondrial = genes.flatMap((gene, place) => (isMitochondrial(gene) ? [place] : []))
-  const total = Float64Array.from(columns, (column) => column.reduce((sum, value) => sum + value, 0))
+  const sums = Float64Array.from(columns, (column) => column.reduce((sum, value) => sum + value, 0))
   const perTotal = (amount: (column: Float64Array) => number): Float64Array =>
-    Float64Array.from(columns, (column, sample) => (isLog ? NaN : amount(column) / (total[sample] ?? NaN)))
+    Float64Array.from(columns, (column, sample) => (isLog ? NaN : amount(column) / (sums[sample] ?? NaN)))
   const logs = isLog ? columns : columns.map((column) => column.map((value) => Math.log2(value + 1)))
   const typical = medianProfile(logs)
   const measures = {
-    total: isLog ? new Float64Array(samples.length).fill(NaN) : total,
+    total: unit === 'counts' ? sums : new Float64Array(samples.length).fill(NaN),
     genesDetected: Float64Array.from(columns, (column) =>
       column.reduce((n, value) => n + (value > 0 ? 1 : 0), 0),
     ),

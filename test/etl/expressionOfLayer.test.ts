@@ -34,9 +34,11 @@ function layerOf(
   }
 }
 
-function prepared(layer: LayerContent, table: Parameters<typeof prepareExpression>[0]['table'] = null) {
+type Wanted = Parameters<typeof prepareExpression>[0]
+
+function prepared(layer: LayerContent, table: Wanted['table'] = null, lengths: Wanted['lengths'] = null) {
   const findings = new Findings()
-  const wanted = { content, layer, table, duplicates: 'sum' as const, reference: genes }
+  const wanted = { content, layer, table, lengths, duplicates: 'sum' as const, reference: genes }
   const result = prepareExpression(wanted, findings)
   const errors = findings.kept
     .filter(({ severity }) => severity === 'error')
