@@ -115,6 +115,8 @@ export const harmoniseRules = {
   'model-features': error('The cohort lacks features of the model.'),
   'rival-lacking': note('A rival model has no features in this cohort, so it does not stand beside.'),
   'outside-training': warning('Patients have features beyond the range that the model was trained on.'),
+  'regions-too-few': warning('A tumour has too few regions for its heterogeneity.'),
+  'heterogeneity-size': note('How far the heterogeneity of tumours follows their size.'),
   'expression-missing': error('The release has no expression layer that could be deconvolved.'),
   'expression-unit-unknown': error('The unit of an expression layer is none that is known.'),
   'expression-unit-contradicted': error(

@@ -17,6 +17,7 @@ import { Findings } from '../findings.ts'
 import type { DerivationReport, ScoreJob } from '../job.ts'
 import type { ProgressEvent } from '../prepare.ts'
 import { report } from '../rules.ts'
+import { reportTooFew } from './heterogeneityFindings.ts'
 import { modelFileHash, modelFileText, parseModelCard, parseModelFile } from './modelFile.ts'
 import type { ModelFileResult } from './modelFile.ts'
 import { cardJson, riskModelOf, rivalColumns, scoreLayer, scoreLedger } from './scoreLayers.ts'
@@ -155,9 +156,11 @@ function modelInput(
   const gtr = model.gtr && featureTable(base, { layer: layers.gtr ?? '', exclude: [] }, findings)
   const regions = model.ith && regionTable(base, { layer: layers.ith ?? '', exclude: [] }, findings)
   if ((model.gtr && !gtr) || (model.ith && !regions)) return null
+  const vector = regions && model.heterogeneity && heterogeneityVector(regions, model.heterogeneity)
+  if (vector) reportTooFew(vector, layers.ith ?? '', findings)
   return {
     gtr,
-    ith: regions && model.heterogeneity && heterogeneityVector(regions, model.heterogeneity).table,
+    ith: vector && vector.table,
     rivals: rivalsTable(card, layers, base),
   }
 }

@@ -20,6 +20,7 @@ import type { DerivationReport } from '../job.ts'
 import type { ProgressEvent } from '../prepare.ts'
 import { tableSettings } from '../readers/settings.ts'
 import { report } from '../rules.ts'
+import { reportSize, reportTooFew } from './heterogeneityFindings.ts'
 import { robustnessAccounts, robustnessHomes, unstableStep } from './robustness.ts'
 import { riskModelOf, rivalColumns, rivalKey, scoreLayer, scoreLedger } from './scoreLayers.ts'
 import type { TrainingFile } from './trainingFile.ts'
@@ -121,8 +122,8 @@ function trainingInput(
 ): { input: TrainingInput; spec: TrainingSpec } | null {
   const outcome = outcomeValues(base, file.outcome, findings)
   const gtr = file.gtr && featureTable(base, file.gtr, findings)
-  const ith = file.ith && heterogeneityTable(file.ith, base, findings)
   const rivals = rivalTable(base, [file.volume, ...file.clinical], findings)
+  const ith = file.ith && heterogeneityTable(file.ith, { base, volume: file.volume, rivals }, findings)
   if (!outcome || !rivals || (file.gtr && !gtr) || (file.ith && !ith)) return null
   const clinical = file.clinical.flatMap((ref) => rivals.columnsOf.get(ref) ?? [])
   return {
@@ -147,12 +148,31 @@ function trainingInput(
 type IthPart = NonNullable<TrainingFile['ith']>
 type Heterogeneity = { table: FeatureTable; source: NonNullable<TrainingInput['heterogeneity']> }
 
-function heterogeneityTable(part: IthPart, base: ReleaseContent, findings: Findings): Heterogeneity | null {
+interface Beside {
+  base: ReleaseContent
+  volume: string
+  rivals: ReturnType<typeof rivalTable>
+}
+
+function heterogeneityTable(
+  part: IthPart,
+  { base, volume, rivals }: Beside,
+  findings: Findings,
+): Heterogeneity | null {
   const regions = regionTable(base, part, findings)
   if (!regions) return null
-  const { measures, mostComponents, leastRegions } = part
+  const { layer, measures, mostComponents, leastRegions } = part
   const { source } = fitHeterogeneity(regions, { measures, mostComponents, leastRegions })
-  return { source, table: heterogeneityVector(regions, source).table }
+  const vector = heterogeneityVector(regions, source)
+  reportTooFew(vector, layer, findings)
+  if (rivals) {
+    const own = rivals.table.columns[rivals.table.features.indexOf(volume)]
+    const rowOf = new Map(rivals.table.patients.map((patient, row) => [patient, row]))
+    const { patients } = vector.table
+    const volumes = Float64Array.from(patients, (patient) => own?.[rowOf.get(patient) ?? -1] ?? NaN)
+    reportSize({ regions, source, vector, volumes }, layer, findings)
+  }
+  return { source, table: vector.table }
 }
 
 type Release = NonNullable<Awaited<ReturnType<typeof readBaseRelease>>>

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { PipelinePlan } from '../../science/prediction/pipelineTypes.ts'
 import { heterogeneityMeasures } from '../../science/radiogenomics/heterogeneityTypes.ts'
+import { publishedRules } from '../../science/radiogenomics/robustnessFilter.ts'
 import { modestNested, modestPlan, publishedPlan } from '../../science/radiogenomics/trainingSpec.ts'
 import type { TrainingSpec } from '../../science/radiogenomics/trainingSpec.ts'
 import { parseVariableRef } from '../../science/variableRef.ts'
@@ -68,8 +69,12 @@ export const trainingFileSchema = z
         z.strictObject({
           cohort: slug.describe('may be another cohort in the same database'),
           tables: z.array(layer).min(2).describe('the same lesions or patients measured again'),
-          form: z.enum(['ICC(3,1)', 'ICC(3,k)', 'ICC(2,1)']).default('ICC(3,1)'),
-          cutoff: z.number().max(1).default(0.75).describe('features at or below it are left out'),
+          form: z.enum(['ICC(3,1)', 'ICC(3,k)', 'ICC(2,1)']).default(publishedRules.interReader.form),
+          cutoff: z
+            .number()
+            .max(1)
+            .default(publishedRules.interReader.cutoff)
+            .describe('features at or below it are left out'),
           of: z.enum(['gtr', 'ith', 'both']).default('gtr'),
         }),
       )

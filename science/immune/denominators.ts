@@ -5,9 +5,6 @@
 import { InvalidInput } from '../errors.ts'
 import type { ImmuneUnit } from './methods.ts'
 
-/** Where the leukocyte fraction came from; it decides what the product can be blamed on. */
-export type LeukocyteSource = 'methylation' | 'quanTIseq' | 'EPIC' | 'other'
-
 /**
  * Shares of leukocytes as shares of all cells.
  * @param shares of one cell, 0…1, NaN = missing   @param leukocytes leukocyte fraction of the same patients, 0…1, NaN = missing
@@ -17,24 +14,6 @@ export type LeukocyteSource = 'methylation' | 'quanTIseq' | 'EPIC' | 'other'
 export function sharesOfAllCells(shares: ArrayLike<number>, leukocytes: ArrayLike<number>): Float64Array {
   checkFractions(shares, leukocytes)
   return Float64Array.from(shares, (share, patient) => share * (leukocytes[patient] ?? NaN))
-}
-
-/** Shares of all cells as shares of leukocytes; NaN where there are no leukocytes. @throws as `sharesOfAllCells` */
-export function sharesOfLeukocytes(shares: ArrayLike<number>, leukocytes: ArrayLike<number>): Float64Array {
-  checkFractions(shares, leukocytes)
-  return Float64Array.from(shares, (share, patient) => {
-    const fraction = leukocytes[patient] ?? NaN
-    return fraction > 0 ? share / fraction : NaN
-  })
-}
-
-/** Sum of a method's leukocytes per patient, e.g. all quanTIseq cells but "other"; NaN where one is missing. What rounding adds to a whole is taken off. */
-export function leukocyteFraction(cells: readonly ArrayLike<number>[]): Float64Array {
-  const n = cells[0]?.length ?? 0
-  return Float64Array.from({ length: n }, (_, patient) => {
-    const sum = cells.reduce((total, column) => total + (column[patient] ?? NaN), 0)
-    return sum > 1 && sum < 1 + 1e-9 ? 1 : sum
-  })
 }
 
 function checkFractions(shares: ArrayLike<number>, leukocytes: ArrayLike<number>): void {

@@ -36,15 +36,6 @@ export function mcpCounter(expression: Expression, markers: readonly GeneSet[]):
   return scored(expression, markers, { method: 'mcp-counter', engine: 'MCP-counter' })
 }
 
-/** Means of any gene sets of the user, log2 as in `mcpCounter`. @throws InvalidInput the matrix is not whole */
-export function geneSetMeans(
-  expression: Expression,
-  sets: readonly GeneSet[],
-  name: string,
-): Deconvolution | Refusal {
-  return scored(expression, sets, { method: `custom:${name}`, engine: name })
-}
-
 function scored(
   given: Expression,
   sets: readonly GeneSet[],

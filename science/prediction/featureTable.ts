@@ -78,9 +78,3 @@ export function columnsNamed(
     )
   return features.map((feature) => table.columns[at.get(feature) ?? -1] ?? new Float64Array())
 }
-
-/** The table without these features. */
-export function withoutFeatures(table: FeatureTable, dropped: ReadonlySet<string>): FeatureTable {
-  const kept = table.features.filter((feature) => !dropped.has(feature))
-  return { patients: table.patients, features: kept, columns: columnsNamed(table, kept) }
-}

@@ -141,8 +141,3 @@ export function gridPoint(grid: LearnerGrid, place: number): LearnerSpec {
       return { kind: grid.kind, cost: take(grid.cost) }
   }
 }
-
-/** All points of a grid, in order. */
-export function gridPoints(grid: LearnerGrid): LearnerSpec[] {
-  return Array.from({ length: gridSize(grid) }, (_, place) => gridPoint(grid, place))
-}

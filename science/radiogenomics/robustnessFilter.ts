@@ -21,10 +21,10 @@ export interface RobustnessRule {
   cutoff: number
 }
 
-export const publishedRules: Readonly<Record<'interReader' | 'perturbation', RobustnessRule>> = {
+export const publishedRules = {
   interReader: { form: 'ICC(3,1)', cutoff: 0.75 },
   perturbation: { form: 'ICC(3,k)', cutoff: 0.75 },
-}
+} as const satisfies Readonly<Record<'interReader' | 'perturbation', RobustnessRule>>
 
 export interface FeatureRobustness {
   /** as the tables name it, and pyradiomics' name for it where there is one */

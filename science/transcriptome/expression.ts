@@ -78,12 +78,3 @@ export function pickGenes(expression: Expression, places: ArrayLike<number>): Ex
     columns: columns.map((column) => Float64Array.from(list, (place) => column[place] ?? NaN)),
   }
 }
-
-/** Some samples of a matrix, from … to − 1: a share of the work for one thread. */
-export function sliceSamples(expression: Expression, from: number, to: number): Expression {
-  return {
-    ...expression,
-    samples: expression.samples.slice(from, to),
-    columns: expression.columns.slice(from, to),
-  }
-}

@@ -42,30 +42,6 @@ export function countsToTpm(expression: Expression, lengths: ArrayLike<number>):
   return withColumns(expression, perMillion(rates), 'TPM')
 }
 
-/** Counts → counts per million of the library. @throws as `countsToTpm` */
-export function countsToCpm(expression: Expression): Expression {
-  if (expression.unit !== 'counts') throw new InvalidInput('unit', expression.unit, 'counts')
-  checkAmounts(expression)
-  return withColumns(expression, perMillion(expression.columns), 'CPM')
-}
-
-/** log2(x + constant) of amounts. @throws InvalidInput it is a logarithm already, or x + constant ≤ 0 */
-export function toLog2(expression: Expression, constant = 1): Expression {
-  if (expression.unit === 'log2' || expression.unit === 'VST')
-    throw new InvalidInput('unit', expression.unit, 'a linear unit')
-  return withColumns(
-    expression,
-    expression.columns.map((column, sample) =>
-      column.map((value) => {
-        if (!(value + constant > 0))
-          throw new InvalidInput(expression.samples[sample] ?? '', value, `above −${constant}`)
-        return Math.log2(value + constant)
-      }),
-    ),
-    'log2',
-  )
-}
-
 /** Each sample scaled to a million over the genes there are, whatever the unit: what quanTIseq and EPIC begin with. */
 export function toMillion(columns: readonly Float64Array[]): Float64Array[] {
   return perMillion(columns)

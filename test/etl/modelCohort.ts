@@ -14,6 +14,8 @@ export interface ModelCohort {
   unstable?: readonly string[]
   /** features that the second reading does not have */
   secondWithout?: readonly string[]
+  /** how many regions each tumour has; 24 when left out */
+  regionsOf?: (patient: number) => number
 }
 
 export const features = ['Mean', 'Entropy', 'Energy', 'Skewness', 'Kurtosis'].map(
@@ -26,7 +28,7 @@ function normal(random: { uniform(): number }): number {
   return Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform())
 }
 
-function tables({ n = 60, seed = 1, unstable = [], secondWithout = [] }: ModelCohort) {
+function tables({ n = 60, seed = 1, unstable = [], secondWithout = [], regionsOf = () => 24 }: ModelCohort) {
   const random = createRandom(seed)
   const names = [...features, shape]
   const secondNames = names.filter((name) => !secondWithout.includes(name))
@@ -36,7 +38,10 @@ function tables({ n = 60, seed = 1, unstable = [], secondWithout = [] }: ModelCo
       [...features, shape].map((name, f) => [name, (f < 2 ? -1.2 * risk : 0) + normal(random)]),
     )
     const k = risk + 0.4 * normal(random) > 0 ? 3 : 1
-    const regions = Array.from({ length: 24 }, (_, r) => [(r % k) * 9 + normal(random), normal(random)])
+    const regions = Array.from({ length: regionsOf(i) }, (_, r) => [
+      (r % k) * 9 + normal(random),
+      normal(random),
+    ])
     return {
       id: `P${String(i + 1).padStart(3, '0')}`,
       responds: -risk + 0.5 * normal(random) > 0,

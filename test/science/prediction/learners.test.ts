@@ -4,7 +4,7 @@ import { areaUnderRoc } from '../../../science/prediction/areaUnderRoc.ts'
 import { calibrated, fitCalibrator } from '../../../science/prediction/calibrator.ts'
 import { picked } from '../../../science/prediction/featureTable.ts'
 import { stratifiedFolds } from '../../../science/prediction/folds.ts'
-import { gridPoints, gridSize, publishedGrids, type LearnerGrid } from '../../../science/prediction/grids.ts'
+import { gridPoint, gridSize, publishedGrids, type LearnerGrid } from '../../../science/prediction/grids.ts'
 import { gridScores } from '../../../science/prediction/gridScores.ts'
 import { tuneLearner } from '../../../science/prediction/gridSearch.ts'
 import { fitLearner, learnerProbabilities } from '../../../science/prediction/learner.ts'
@@ -282,7 +282,7 @@ describe('grids', () => {
       { kind: 'logistic', cost: [0.1, 1] },
     ]
     for (const grid of grids) {
-      const points = gridPoints(grid)
+      const points = Array.from({ length: gridSize(grid) }, (_, place) => gridPoint(grid, place))
       const shared = gridScores(
         points,
         sample,
