@@ -1,8 +1,10 @@
 /** Files that are no patients' data but say what other files are: GDC's lists, study metadata, download manifests. */
 import { z } from 'zod'
+import { crosswalk } from '../../science/immune/crosswalk.ts'
 import { isTciaManifest } from '../readers/tciaManifest.ts'
-import type { Head } from './head.ts'
-import { hasAll, textTable } from './looks.ts'
+import { parseNumber } from '../numbers.ts'
+import type { Head, HeadTable } from './head.ts'
+import { cellsOf, geneNames, hasAll, knownShare, textTable } from './looks.ts'
 
 export interface Companion {
   kind:
@@ -14,6 +16,7 @@ export interface Companion {
     | 'epic-fit'
     | 'cbioportal-meta'
     | 'readme'
+    | 'signature'
   because: string
 }
 
@@ -41,8 +44,32 @@ export function recogniseCompanion(head: Head): Companion | null {
       : { kind: 'gdc-manifest', because: 'id, filename, md5, size, state: a GDC download manifest' }
   if (names.includes('convergeCode'))
     return { kind: 'epic-fit', because: "convergeCode: EPIC's table of how well each sample was fitted" }
+  const signature = textTable(head)
+  if (signature !== null && isSignature(signature))
+    return {
+      kind: 'signature',
+      because:
+        'genes in rows and cell types in columns: a signature matrix, for "etl deconvolve --signature"',
+    }
   const study = head.lines.some((line) => /^cancer_study_identifier:/.test(line))
   return study
     ? { kind: 'cbioportal-meta', because: 'cancer_study_identifier: a meta file of cBioPortal' }
     : null
+}
+
+/** Methods whose signatures go from hand to hand as files. */
+const withSignature = ['cibersort-lm22', 'quantiseq', 'epic']
+
+/** Genes by cell types. Results of deconvolution have cell types too, but samples instead of genes, and never such large numbers. */
+function isSignature(table: HeadTable): boolean {
+  const columns = table.names.slice(1)
+  const method = withSignature.find((key) => knownShare(key, columns) >= 0.8)
+  if (method === undefined || columns.length < 4 || geneNames(cellsOf(table, 0)) === null) return false
+  const kinds = columns.map((name) => crosswalk(method, name).kind)
+  return (
+    !kinds.includes('quality') &&
+    kinds.some(
+      (kind, i) => kind === 'cell' && cellsOf(table, i + 1).some((cell) => (parseNumber(cell) ?? 0) > 10),
+    )
+  )
 }

@@ -78,6 +78,10 @@ describe('recognising', () => {
     ['gdc-manifest', 'id\tfilename\tmd5\tsize\tstate\nu\tf\tm\t1\treleased\n'],
     ['tcia-manifest', 'manifestVersion=3.0\nListOfSeriesToDownload=\n1.2.3\n'],
     ['epic-fit', 'sample\tconvergeCode\tconvergeMessage\nS1\t0\t\n'],
+    [
+      'signature',
+      `Gene symbol\tB cells naive\tPlasma cells\tT cells CD8\tMacrophages M1\n${['ABCB4', 'CD19', 'GZMB', 'MZB1', 'TP53'].map((gene, i) => `${gene}\t555.7\t${i}\t4.3\t0.5\n`).join('')}`,
+    ],
     ['cbioportal-meta', 'cancer_study_identifier: pog570\ndatatype: LIMIT-VALUE\n'],
   ])('what only accompanies other files: %s', async (kind, content) => {
     const found = recognise(await readHead(fileWith(content, 'x.dat')))
