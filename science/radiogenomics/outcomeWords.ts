@@ -59,9 +59,9 @@ function medianWords({ curves, axis }: OutcomeByGroup): string {
       median.value === null
         ? 'not reached'
         : `${inUnits(median.value, axis)} ${axis.unit} (95 % CI ${bound(median.low)} to ${bound(median.high)})`
-    return `${label} ${value}, ${events} of ${n} with an event`
+    return `of ${label}: ${value}, ${events} of ${n} with an event`
   })
-  return `Median: ${each.join('; ')}.`
+  return `Median ${each.join('; ')}.`
 }
 
 function ratioBounds({ value, low, high }: Interval): string {
@@ -69,10 +69,10 @@ function ratioBounds({ value, low, high }: Interval): string {
   return `${bound(value, 'none')} (95 % CI ${bound(low, '0')} to ${bound(high, '∞')})`
 }
 
-/** E.g. "III against I 2.68 (95 % CI 1.75 to 4.08), P = 1.23 × 10⁻⁶" */
+/** E.g. "III against I: 2.68 (95 % CI 1.75 to 4.08), P = 1.23 × 10⁻⁶" */
 export function ratioWords({ label, level, reference, hazardRatio, logP }: HazardRatio): string {
   const what = level === null ? `${label} ${hazardRatio.unit}` : `${level} against ${reference ?? ''}`
-  return `${what} ${ratioBounds(hazardRatio)}, P = ${probabilityWords(logP)}`
+  return `${what}: ${ratioBounds(hazardRatio)}, P = ${probabilityWords(logP)}`
 }
 
 function hazardWords(model: HazardModel | ModelNotFitted | undefined): OutcomeLine[] {
@@ -80,7 +80,7 @@ function hazardWords(model: HazardModel | ModelNotFitted | undefined): OutcomeLi
   if (model.kind === 'notTestable')
     return [{ about: 'hazardRatio', text: `Hazard ratio: not estimated, ${model.reason}.` }]
   const kind = model.likelihood === 'partial' ? 'Cox' : 'Cox, penalised (Firth)'
-  const text = `Hazard ratio (${kind}): ${model.ratios.map(ratioWords).join('; ')}.`
+  const text = `Hazard ratio (${kind}) of ${model.ratios.map(ratioWords).join('; of ')}.`
   const { proportionality } = model
   const fits =
     proportionality.kind === 'notTestable'
@@ -103,10 +103,10 @@ function restrictedWords(
     const of = (days: number | null, write: (x: number, digits: number) => string): string =>
       days === null ? 'none' : write(days / axis.daysPerUnit, 3)
     const bounds = `95 % CI ${of(difference.low, estimateNumber)} to ${of(difference.high, estimateNumber)}`
-    return `${name(first)} − ${name(second)} ${of(difference.value, signedNumber)} ${axis.unit} (${bounds}), P = ${probabilityWords(logP)}`
+    return `${name(first)} − ${name(second)}: ${of(difference.value, signedNumber)} ${axis.unit} (${bounds}), P = ${probabilityWords(logP)}`
   })
   const tau = `${inUnits(means.tau, axis)} ${axis.unit}, ${means.tauRule}`
-  return [{ about: 'restrictedMean', text: `Restricted mean to τ = ${tau}: ${each.join('; ')}.` }]
+  return [{ about: 'restrictedMean', text: `Restricted mean to τ = ${tau}. ${each.join('; ')}.` }]
 }
 
 function cutWords(search: CutSearch | NotTestable | null): OutcomeLine[] {

@@ -56,7 +56,7 @@ const two: Omit<SurvivalProps, 'width' | 'style'> = {
   endpoint: 'Overall survival',
   phrases: [
     { runs: [{ text: 'Log-rank χ² = 6.02 (1 df), ' }, { text: 'P', face: 'italic' }, { text: ' = .014' }] },
-    { runs: [{ text: 'HR High risk vs Low risk 2.10 (1.15 to 3.83)' }] },
+    { runs: [{ text: 'HR High risk vs Low risk: 2.10 (1.15 to 3.83)' }] },
   ],
 }
 const four: typeof two = {

@@ -136,9 +136,9 @@ describe('outcome by group, by hand', () => {
       'Overall survival by risk group: 6 patients in 2 groups, 5 events; log-rank χ² = 0.485 (1 df), P = .486.',
     )
     expect(lines[1]?.text).toMatch(
-      /^Median: Group 0 4 days \(95 % CI 2 to not reached\), 2 of 3 with an event; Group 1 3 days/,
+      /^Median of Group 0: 4 days \(95 % CI 2 to not reached\), 2 of 3 with an event; of Group 1: 3 days/,
     )
-    expect(lines[4]?.text).toMatch(/^Restricted mean to τ = 5 days.*Group 0 − Group 1 \+0\.667 days/)
+    expect(lines[4]?.text).toMatch(/^Restricted mean to τ = 5 days.*\. Group 0 − Group 1: \+0\.667 days/)
   })
 })
 

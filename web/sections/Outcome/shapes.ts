@@ -49,7 +49,7 @@ function phrases({ logRank, univariable }: Outcome): Phrase[] {
       const { value, bounds } = intervalRuns(ratio.hazardRatio, { isSigned: false, decimals: 2 })
       return {
         runs: [
-          { text: `HR ${ratio.level ?? ''} vs ${ratio.reference ?? ''} ` },
+          { text: `HR ${ratio.level ?? ''} vs ${ratio.reference ?? ''}: ` },
           ...value,
           { text: ' ' },
           ...bounds,
