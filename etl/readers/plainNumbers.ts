@@ -16,6 +16,9 @@ export function isPlainId(bytes: Uint8Array, start: number, idEnd: number, end: 
   return true
 }
 
+/** so many digits fit a 31-bit integer, whose arithmetic is the quickest */
+const smallDigits = 9
+
 /**
  * Reads `into.length` cells between two offsets. Up to 15 digits the mantissa and the power of ten are exact, so that one division
  * rounds as the strict parser does; longer numbers and exponents go to that parser.
@@ -29,24 +32,34 @@ export function numbersOf(
   into: Float64Array | Float32Array,
 ): boolean {
   let at = start
-  for (let cell = 0; cell < into.length; cell += 1) {
+  const last = into.length - 1
+  for (let cell = 0; cell <= last; cell += 1) {
     const from = at
-    const negative = bytes[at] === minus
-    if (negative) at += 1
-    let mantissa = 0
-    let pointAt = -1
-    const first = at
+    // what stands at `end` is the line feed, which is no part of a number
     let c = bytes[at] ?? 0
-    // what stands at `end` is the line feed, which is neither
-    while ((c >= 48 && c <= 57) || (c === point && pointAt === -1)) {
-      if (c === point) pointAt = at
-      else mantissa = mantissa * 10 + (c - 48)
-      at += 1
-      c = bytes[at] ?? 0
+    const negative = c === minus
+    if (negative) c = bytes[(at += 1)] ?? 0
+    const first = at
+    let mantissa = 0
+    while (c >= 48 && c <= 57) {
+      mantissa = (Math.imul(mantissa, 10) + c - 48) | 0
+      c = bytes[(at += 1)] ?? 0
     }
-    const digits = at - first - (pointAt === -1 ? 0 : 1)
-    if ((at === end || c === delimiter) && digits > 0 && digits <= 15) {
-      const value = pointAt === -1 ? mantissa : mantissa / (powersOfTen[at - pointAt - 1] ?? NaN)
+    let digits = at - first
+    let decimals = 0
+    if (c === point) {
+      c = bytes[(at += 1)] ?? 0
+      const pointAt = at
+      while (c >= 48 && c <= 57) {
+        mantissa = (Math.imul(mantissa, 10) + c - 48) | 0
+        c = bytes[(at += 1)] ?? 0
+      }
+      decimals = at - pointAt
+      digits += decimals
+    }
+    if ((c === delimiter || at === end) && digits > 0 && digits <= 15) {
+      const whole = digits <= smallDigits ? mantissa : mantissaOf(bytes, first, at)
+      const value = decimals === 0 ? whole : whole / (powersOfTen[decimals] ?? NaN)
       into[cell] = negative ? -value : value
     } else {
       while (at < end && bytes[at] !== delimiter) at += 1
@@ -54,8 +67,18 @@ export function numbersOf(
       if (!wasNumber()) return false
       into[cell] = value
     }
-    if (cell < into.length - 1 && at >= end) return false
+    if (cell < last && at >= end) return false
     at += 1
   }
   return at === end + 1
+}
+
+/** Up to 15 digits, with a point among them, as one whole number. */
+function mantissaOf(bytes: Uint8Array, start: number, end: number): number {
+  let mantissa = 0
+  for (let at = start; at < end; at += 1) {
+    const c = bytes[at] ?? 0
+    if (c !== point) mantissa = mantissa * 10 + (c - 48)
+  }
+  return mantissa
 }
