@@ -13,7 +13,7 @@ import type { RunJob } from '../../etl/folders/run.ts'
 import { runJob } from '../../etl/run.ts'
 import { makeDirectory, openTestDatabase } from '../db/databases.ts'
 import type { TestDatabase } from '../db/databases.ts'
-import { miniCohort } from '../etl/miniCohort.ts'
+import { csv, shown, type Folder } from './importFolderShown.ts'
 
 let place: TestDatabase
 let root: string
@@ -57,46 +57,6 @@ afterAll(async () => {
   await place.drop()
   await rm(root, { recursive: true, force: true })
 })
-
-interface Job {
-  state: string
-  command: string
-  findings: { rule: string; line: number | null; value: string | null }[]
-  report: {
-    outcome: string
-    cohort: string | null
-    patients: number | null
-    files: { path: string; rows: number | null }[]
-    layers: { ref: string; patients: number | null }[]
-    leftOut: { scope: string; reason: string; count: number; subjects: string[] }[]
-    findings: {
-      severity: string
-      rule: string
-      line: number | null
-      column: string | null
-      value: string | null
-    }[]
-  } | null
-}
-interface Folder {
-  id: string
-  looking: string | null
-  files:
-    | {
-        path: string
-        format: string | null
-        role: string | null
-        columns: { name: string; becomes: string; preview: string[] }[]
-      }[]
-    | null
-  notes: string[]
-  questions: { id: string; answer: string | null; choices: string[] | null }[]
-  job: Job | null
-}
-
-const shown = `{ id looking notes files { path format role columns { name becomes preview } } questions { id answer choices }
-  job { state command findings { rule line value } report { outcome cohort patients files { path rows } layers { ref patients }
-  leftOut { scope reason count subjects } findings { severity rule line column value } } } }`
 
 async function ask<Answer>(query: string, variables: object = {}): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
@@ -148,11 +108,6 @@ async function put(
 
 async function begin(): Promise<string> {
   return (await ask<{ beginImport: Folder }>('mutation { beginImport(name: "mini") { id } }')).beginImport.id
-}
-
-function csv(name: string, spoil: (text: string) => string = (text) => text): string {
-  const comma = name.endsWith('.csv')
-  return spoil((miniCohort().files[name] ?? []).map((row) => row.join(comma ? ',' : '\t')).join('\n')) + '\n'
 }
 
 async function answerAll(id: string, answers: Record<string, string>): Promise<void> {

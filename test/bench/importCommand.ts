@@ -82,15 +82,17 @@ try {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  let last: { gib: number; seconds: number } | null = null
+  const seen: { gib: number; seconds: number }[] = []
   const watch = setInterval(() => {
-    void usage(child.pid ?? 0).then((now) => (last = now ?? last))
+    void usage(child.pid ?? 0).then((now) => {
+      if (now !== null) seen.push(now)
+    })
   }, 100)
   const code = await ended
   clearInterval(watch)
   // 3: no hash is declared
   if (code !== 3) throw new Error(`the import ended with ${code}`)
-  const { gib = NaN, seconds = NaN } = last ?? {}
+  const { gib = NaN, seconds = NaN } = seen.at(-1) ?? {}
   console.log('| matrix | database | seconds of wall | of processor | peak GiB |')
   console.log('|---|---|---|---|---|')
   console.log(
