@@ -53,18 +53,34 @@ export function noncentralTTail(t: number, df: number, noncentrality: number): n
   return noncentralTTailOf(t, df)(noncentrality)
 }
 
-/** Over z, the numerator's part by chance, P(V < df ((z + δ)/t)²): smooth, so that the trapezoidal rule is as good as exact. t > 0 */
-function integratedT(t: number, df: number, noncentrality: number): number {
-  const width = t / Math.sqrt(2 * df)
+/**
+ * Mean of a smooth function of a standard normal z, for which the trapezoidal rule is as good as exact.
+ * @param width over which in z the function changes
+ */
+function overNormal(value: (z: number) => number, width: number): number {
   const step = Math.min(0.4, width / 1.5)
   let sum = 0
   for (let k = Math.ceil(-9 / step); k * step <= 9; k += 1) {
-    const above = k * step + noncentrality
-    if (above <= 0) continue
-    const share = -Math.expm1(logIncompleteGammaUpper(df / 2, (df / 2) * (above / t) ** 2))
-    sum += share * Math.exp(-((k * step) ** 2) / 2)
+    const z = k * step
+    sum += value(z) * Math.exp(-(z * z) / 2)
   }
   return (sum * step) / Math.sqrt(2 * Math.PI)
+}
+
+/** P(V < v) of χ². */
+function chiSquaredBelow(v: number, df: number): number {
+  return -Math.expm1(logIncompleteGammaUpper(df / 2, v / 2))
+}
+
+/** Over z, the numerator's part by chance, P(V < df ((z + δ)/t)²). t > 0 */
+function integratedT(t: number, df: number, noncentrality: number): number {
+  return overNormal(
+    (z) => {
+      const above = z + noncentrality
+      return above <= 0 ? 0 : chiSquaredBelow(df * (above / t) ** 2, df)
+    },
+    t / Math.sqrt(2 * df),
+  )
 }
 
 /**
@@ -96,15 +112,10 @@ function integratedF(f: number, df1: number, df2: number, noncentrality: number)
   const halfVariance = df1 + 2 * noncentrality
   const chance = Math.sqrt(halfVariance / (mean + Math.sqrt(mean * mean - halfVariance)))
   const fixed = Math.sqrt(mean - chance * chance)
-  const width = fixed / Math.sqrt(2 * df2)
-  const step = Math.min(0.4, width / 1.5)
-  let sum = 0
-  for (let k = Math.ceil(-9 / step); k * step <= 9; k += 1) {
-    const numerator = (chance * k * step + fixed) ** 2 / df1
-    const share = -Math.expm1(logIncompleteGammaUpper(df2 / 2, (df2 / 2) * (numerator / f)))
-    sum += share * Math.exp(-((k * step) ** 2) / 2)
-  }
-  return (sum * step) / Math.sqrt(2 * Math.PI)
+  return overNormal(
+    (z) => chiSquaredBelow((df2 * (chance * z + fixed) ** 2) / df1 / f, df2),
+    fixed / Math.sqrt(2 * df2),
+  )
 }
 
 /** P(F > f) of the noncentral F. @source @oracle as `noncentralFTailOf` */
