@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { ReleaseContent } from '../db/release/content.ts'
-import { asJson, canonicalJson } from '../science/canonical.ts'
+import { canonicalJson } from '../science/canonical.ts'
 
 /**
  * SHA-256 over the harmonised content in its sorted order: the same patients, variables and values give the same hash, whatever
@@ -31,24 +31,29 @@ export async function contentHashInTurns(content: ReleaseContent): Promise<strin
 
 function* pieces({ layers, ...rest }: ReleaseContent): Generator<string | Uint8Array> {
   yield 'radimmune content 1\n'
-  yield canonicalJson(asJson(rest))
+  yield canonicalJson(rest)
   for (const { rows, patientRows, columns, ...words } of layers) {
-    yield `\n${canonicalJson(asJson({ ...words, sourceFiles: undefined }))}\n`
+    yield `\n${canonicalJson({ ...words, sourceFiles: undefined })}\n`
     yield bytesOf(rows)
     yield patientRows ? bytesOf(patientRows) : 'no patient level'
-    for (const column of columns) yield bytesOf(canonical(column))
+    yield* canonicalColumns(columns)
   }
 }
 
-/** One NaN and one zero, whatever their bits were. */
-function canonical(column: Float64Array | Float32Array): Float64Array | Float32Array {
-  const copy = column.slice()
-  for (let i = 0; i < copy.length; i += 1) {
-    const value = copy[i] ?? NaN
-    if (Number.isNaN(value)) copy[i] = NaN
-    else if (value === 0) copy[i] = 0
+/** Columns with one NaN and one zero, whatever their bits were; the bytes given are valid until the next are asked for. */
+function* canonicalColumns(columns: readonly (Float64Array | Float32Array)[]): Generator<Uint8Array> {
+  let copy: Float64Array | Float32Array = new Float64Array(0)
+  for (const column of columns) {
+    const fits =
+      copy.length === column.length && copy instanceof Float32Array === column instanceof Float32Array
+    if (!fits) copy = column.slice()
+    for (let i = 0; i < column.length; i += 1) {
+      const value = column[i] ?? NaN
+      // -0 + 0 is 0
+      copy[i] = Number.isNaN(value) ? NaN : value + 0
+    }
+    yield bytesOf(copy)
   }
-  return copy
 }
 
 /** Bytes as they lie in memory; the machines that this runs on are all little-endian. */

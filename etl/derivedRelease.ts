@@ -9,7 +9,7 @@ import type { BaseRelease } from '../db/release/base.ts'
 import { readBaseRelease } from '../db/release/base.ts'
 import type { ReleaseContent, ReleaseRecord, SourceFileRecord } from '../db/release/content.ts'
 import { CurrentReleaseMoved } from '../db/release/write.ts'
-import { asJson, canonicalJson } from '../science/canonical.ts'
+import { canonicalJson } from '../science/canonical.ts'
 import { codeVersion, importerVersion } from './codeVersion.ts'
 import { contentHashInTurns } from './contentHash.ts'
 import { countsOf, ledgerLines } from './counts.ts'
@@ -114,7 +114,7 @@ async function derivationKey(
   const files = sourceFiles.map(({ sha256 }) => sha256).sort()
   const read = await contentHashInTurns(onlyInputs(base, inputs))
   return createHash('sha256')
-    .update(canonicalJson(asJson({ command, settings, files, read, importer: importerVersion() })))
+    .update(canonicalJson({ command, settings, files, read, importer: importerVersion() }))
     .digest('hex')
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { relative } from 'node:path'
-import { asJson, canonicalJson } from '../science/canonical.ts'
+import { canonicalJson } from '../science/canonical.ts'
 import { importerVersion } from './codeVersion.ts'
 import type { Located } from './files.ts'
 import type { Manifest } from './manifest.ts'
@@ -9,6 +9,6 @@ import type { Manifest } from './manifest.ts'
 export function importKey(manifest: Manifest, located: Located, foreignModel: unknown): string {
   const files = located.stamps.map(({ path, sha256 }) => `${sha256}  ${relative(located.root, path)}`).sort()
   return createHash('sha256')
-    .update(canonicalJson(asJson({ manifest, files, importer: importerVersion(), foreignModel })))
+    .update(canonicalJson({ manifest, files, importer: importerVersion(), foreignModel }))
     .digest('hex')
 }

@@ -4,38 +4,25 @@ export type Json =
 /**
  * Canonical JSON: keys sorted by code unit, no white space, numbers as JavaScript prints them, undefined members left out.
  * The same value always gives the same text, so its hash can be an address.
- * @throws RangeError a number is not finite
+ * @throws RangeError a number is not finite; TypeError something that JSON does not have
  */
-export function canonicalJson(value: Json): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
+export function canonicalJson(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value)
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new RangeError(`canonical JSON has no ${value}`)
     return JSON.stringify(value)
   }
-  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members = Object.keys(value)
-    .sort()
-    .flatMap((key) => {
-      const member = value[key]
-      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`]
-    })
-  return `{${members.join(',')}}`
-}
-
-function isList(value: readonly Json[] | object): value is readonly Json[] {
-  return Array.isArray(value)
-}
-
-/** Plain JSON of a plain object; undefined members vanish. */
-export function asJson(value: unknown): Json {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
-  if (Array.isArray(value)) return value.map(asJson)
-  if (typeof value === 'object')
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, asJson(member)]])),
-    )
-  throw new TypeError(`no JSON for ${typeof value}`)
+  if (typeof value !== 'object') throw new TypeError(`no JSON for ${typeof value}`)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const members: Record<string, unknown> = { ...value }
+  let text = ''
+  for (const key of Object.keys(members).sort()) {
+    const member = members[key]
+    if (member === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
+  }
+  return `{${text}}`
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -11,7 +11,7 @@ import type {
 } from '../../science/prediction/selectionTypes.ts'
 import type { Tuned } from '../../science/prediction/gridSearch.ts'
 import type { FeatureAccount } from '../../science/radiogenomics/trainedModel.ts'
-import { asJson, canonicalJson } from '../../science/canonical.ts'
+import { canonicalJson } from '../../science/canonical.ts'
 import { builder } from '../builder.ts'
 import { selectionSteps } from '../analyses/featureSelection.ts'
 import type { SelectionPart } from '../analyses/featureSelection.ts'
@@ -272,5 +272,5 @@ export const ModelCard = builder.objectRef<CardShape>('ModelCard').implement({
 
 /** The same bytes as etl writes. */
 function modelFile(card: CardShape): string {
-  return `${canonicalJson(asJson(card))}\n`
+  return `${canonicalJson(card)}\n`
 }

@@ -2,7 +2,7 @@ import { readCohort } from '../../db/read/cohorts.ts'
 import type { ReleaseRow } from '../../db/read/releases.ts'
 import { readRiskModelsOf } from '../../db/read/riskModels.ts'
 import type { RiskModelRow } from '../../db/read/riskModels.ts'
-import { asJson, canonicalJson } from '../../science/canonical.ts'
+import { canonicalJson } from '../../science/canonical.ts'
 import { InvalidInput } from '../../science/errors.ts'
 import { parseLayerRef } from '../../science/variableRef.ts'
 import { cardOf, requiredModel } from '../analyses/modelCardOf.ts'
@@ -76,7 +76,7 @@ async function checkStanding(context: Context, row: RiskModelRow, id: string): P
   const now = await context.load.cohort(home.cohort.slug)
   const standing = (await readRiskModelsOf(context.db, now.release.id)).find(({ key }) => key === row.key)
   const same = standing && (await cardOf(context, standing))
-  if (!same || canonicalJson(asJson(same)) !== canonicalJson(asJson(card)))
+  if (!same || canonicalJson(same) !== canonicalJson(card))
     throw new InvalidInput('model', id, `a model of the current release of ${home.cohort.slug}`)
   return home
 }

@@ -7,6 +7,7 @@ const signature = Uint8Array.of(0x50, 0x47, 0x43, 0x4f, 0x50, 0x59, 0x0a, 0xff, 
 const textOid = 25
 const float8Oid = 701
 const utf8 = new TextEncoder()
+const batchBytes = 8 * 2 ** 20
 
 class CopyBuffer {
   #bytes: Uint8Array<ArrayBuffer>
@@ -20,7 +21,8 @@ class CopyBuffer {
 
   #room(more: number): void {
     if (this.length + more <= this.#bytes.length) return
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.length + more))
+    // more than little takes a whole batch in the end: no doubling on the way there
+    const larger = new Uint8Array(Math.max(batchBytes + 2 ** 20, this.length + 2 * more))
     larger.set(this.#bytes.subarray(0, this.length))
     this.#bytes = larger
     this.#view = new DataView(larger.buffer)
@@ -160,8 +162,6 @@ function writeField(buffer: CopyBuffer, type: FieldType, value: unknown): void {
       writeList(buffer, type, value)
   }
 }
-
-const batchBytes = 8 * 2 ** 20
 
 /**
  * Rows as complete binary COPY streams of about 8 MB each, so that memory stays bounded whatever the number of rows.

@@ -1,7 +1,7 @@
 /** A model as a file: one JSON object with exact doubles. What comes from elsewhere is checked before it is applied. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { asJson, canonicalJson } from '../../science/canonical.ts'
+import { canonicalJson } from '../../science/canonical.ts'
 import type { ModelCard } from '../../science/radiogenomics/modelCard.ts'
 import { heterogeneityMeasures } from '../../science/radiogenomics/heterogeneityTypes.ts'
 import { cardFormat, cardVersion } from '../../science/radiogenomics/modelCard.ts'
@@ -218,7 +218,7 @@ export function parseModelCard(value: unknown): ModelFileResult {
 
 /** The bytes of an exported file: the same model gives the same file. */
 export function modelFileText(card: Readonly<Record<string, unknown>>): string {
-  return `${canonicalJson(asJson(card))}\n`
+  return `${canonicalJson(card)}\n`
 }
 
 export function modelFileHash(text: string): string {
