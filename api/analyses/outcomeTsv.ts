@@ -21,6 +21,10 @@ const columns = [
   'z',
   'log_p',
   'p',
+  'n',
+  'events',
+  'rests_on_n',
+  'rests_on_events',
 ] as const
 type Column = (typeof columns)[number]
 
@@ -46,7 +50,7 @@ function curveRows(curve: OutcomeCurve): TsvRow[] {
 }
 
 function ratioRow(part: string, ratio: HazardRatio): TsvRow {
-  const { term, level, reference, hazardRatio, z, logP, pValue } = ratio
+  const { term, level, reference, n, events, restsOn, hazardRatio, z, logP, pValue } = ratio
   return row({
     part,
     term,
@@ -58,6 +62,10 @@ function ratioRow(part: string, ratio: HazardRatio): TsvRow {
     z,
     log_p: logP,
     p: pValue,
+    n,
+    events,
+    rests_on_n: restsOn.n,
+    rests_on_events: restsOn.events,
   })
 }
 

@@ -18,6 +18,15 @@ export const ModelTest = builder.objectRef<ModelTestShape>('ModelTest').implemen
   }),
 })
 
+const RestsOn = builder.objectRef<HazardRatioShape['restsOn']>('RestsOn').implement({
+  description: 'On how few an estimate rests.',
+  fields: (t) => ({
+    level: t.exposeString('level', { nullable: true, description: 'The level; null of a number.' }),
+    n: t.exposeInt('n', { description: 'Patients there.' }),
+    events: t.exposeInt('events', { description: 'Events among them.' }),
+  }),
+})
+
 const HazardRatio = builder.objectRef<HazardRatioShape>('HazardRatio').implement({
   description: 'One hazard ratio: of a level against the reference, or per unit of a number.',
   fields: (t) => ({
@@ -30,6 +39,15 @@ const HazardRatio = builder.objectRef<HazardRatioShape>('HazardRatio').implement
     }),
     n: t.exposeInt('n', { description: 'Patients at this level; of a number all.' }),
     events: t.exposeInt('events', { description: 'Events among them.' }),
+    restsOn: t.field({
+      type: RestsOn,
+      description: 'The side of the comparison that has fewest events.',
+      resolve: (ratio) => ratio.restsOn,
+    }),
+    caution: t.exposeString('caution', {
+      nullable: true,
+      description: 'In words where the ratio rests on fewer than five events; else null.',
+    }),
     hazardRatio: t.field({
       type: Interval,
       description: 'Hazard ratio with its interval.',

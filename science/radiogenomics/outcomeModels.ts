@@ -4,6 +4,7 @@ import { notTestable, type FollowUp, type NotTestable } from '../survival/follow
 import { subset } from '../survival/kaplanMeier.ts'
 import { proportionality } from '../survival/proportionality.ts'
 import { isMissing } from '../stats/missing.ts'
+import { fewEventsWords, restsOn, type RestsOn } from './fewEvents.ts'
 import { finiteOrNull, probability } from './probability.ts'
 import type { Interval } from './result.ts'
 
@@ -31,6 +32,10 @@ export interface HazardRatio {
   /** patients and events at this level; of a number, all */
   n: number
   events: number
+  /** the smaller side of the comparison */
+  restsOn: RestsOn
+  /** in words where that is fewer than five events, else null */
+  caution: string | null
   hazardRatio: Interval
   z: number | null
   logP: number
@@ -113,16 +118,24 @@ function ratioOf(
   { covariate, level, level0 }: { covariate: OutcomeCovariate; level: number; level0: number },
   { values, event }: { values: Float64Array; event: ArrayLike<number> },
 ): HazardRatio {
-  const own = Array.from(values.keys()).filter((i) => covariate.kind === 'number' || values[i] === level)
   const isNumber = covariate.kind === 'number'
   const unit = isNumber ? perUnit(covariate.unit) : ''
+  const sideOf = (place: number): RestsOn => {
+    const own = Array.from(values.keys()).filter((i) => isNumber || values[i] === place)
+    const name = isNumber ? null : (covariate.levels[place] ?? null)
+    return { level: name, n: own.length, events: own.filter((i) => event[i] === 1).length }
+  }
+  const side = sideOf(level)
+  const smaller = isNumber ? side : restsOn(side, sideOf(level0))
   return {
     term: covariate.key,
     label: covariate.label,
-    level: isNumber ? null : (covariate.levels[level] ?? null),
+    level: side.level,
     reference: isNumber ? null : (covariate.levels[level0] ?? null),
-    n: own.length,
-    events: own.filter((i) => event[i] === 1).length,
+    n: side.n,
+    events: side.events,
+    restsOn: smaller,
+    caution: fewEventsWords(smaller),
     hazardRatio: {
       name: 'hazard ratio',
       value: finiteOrNull(term.hazardRatio),

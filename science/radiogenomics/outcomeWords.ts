@@ -1,3 +1,4 @@
+import { fewestEvents } from './fewEvents.ts'
 import type { NotTestable } from '../survival/followUp.ts'
 import type { CutSearch, OutcomeByGroup, RestrictedMeans } from './outcome.ts'
 import type { TimeAxis } from './outcomeCurves.ts'
@@ -69,10 +70,24 @@ function ratioBounds({ value, low, high }: Interval): string {
   return `${bound(value, 'none')} (95 % CI ${bound(low, '0')} to ${bound(high, '∞')})`
 }
 
+/** "III against I", "age per year" */
+function comparedWords({ label, level, reference, hazardRatio }: HazardRatio): string {
+  return level === null ? `${label} ${hazardRatio.unit}` : `${level} against ${reference ?? ''}`
+}
+
 /** E.g. "III against I: 2.68 (95 % CI 1.75 to 4.08), P = 1.23 × 10⁻⁶" */
-export function ratioWords({ label, level, reference, hazardRatio, logP }: HazardRatio): string {
-  const what = level === null ? `${label} ${hazardRatio.unit}` : `${level} against ${reference ?? ''}`
-  return `${what}: ${ratioBounds(hazardRatio)}, P = ${probabilityWords(logP)}`
+export function ratioWords(ratio: HazardRatio): string {
+  return `${comparedWords(ratio)}: ${ratioBounds(ratio.hazardRatio)}, P = ${probabilityWords(ratio.logP)}`
+}
+
+/** Which ratios of a model rest on few events, a sentence; empty where none does. */
+export function fewEventsOf(ratios: readonly HazardRatio[]): string {
+  const each = ratios.flatMap((ratio) =>
+    ratio.caution === null ? [] : [`${comparedWords(ratio)} ${ratio.caution}`],
+  )
+  if (each.length === 0) return ''
+  // alone and together the same is said once
+  return `Caution, fewer than ${fewestEvents} events: ${[...new Set(each)].join('; ')}. Single patients decide what is estimated there.`
 }
 
 function hazardWords(model: HazardModel | ModelNotFitted | undefined): OutcomeLine[] {
@@ -80,7 +95,8 @@ function hazardWords(model: HazardModel | ModelNotFitted | undefined): OutcomeLi
   if (model.kind === 'notTestable')
     return [{ about: 'hazardRatio', text: `Hazard ratio: not estimated, ${model.reason}.` }]
   const kind = model.likelihood === 'partial' ? 'Cox' : 'Cox, penalised (Firth)'
-  const text = `Hazard ratio (${kind}) of ${model.ratios.map(ratioWords).join('; of ')}.`
+  const text =
+    `Hazard ratio (${kind}) of ${model.ratios.map(ratioWords).join('; of ')}. ${fewEventsOf(model.ratios)}`.trimEnd()
   const { proportionality } = model
   const fits =
     proportionality.kind === 'notTestable'

@@ -18,6 +18,8 @@ interface Ratio {
   reference: string | null
   n: number
   events: number
+  restsOn: { level: string | null; n: number; events: number }
+  caution: string | null
   hazardRatio: { value: number; low: number | null; high: number | null; intervalMethod: string }
 }
 interface Model {
@@ -95,7 +97,7 @@ const query = `query ($input: OutcomeInput!) { outcome(input: $input) {
 } }
 fragment model on ModelOrReason { __typename
   ... on HazardModel { n likelihood separated leftOut { reason patients }
-    ratios { term level reference n events hazardRatio { value low high intervalMethod } } }
+    ratios { term level reference n events restsOn { level n events } caution hazardRatio { value low high intervalMethod } } }
   ... on NoAnswer { reason } }`
 
 async function ask(input: object = {}): Promise<Answer & { outcome: Outcome }> {
@@ -158,6 +160,9 @@ describe('outcome on the planted cohort', () => {
     })
     const [ratio] = univariable[0]?.ratios ?? []
     expect(ratio).toMatchObject({ level: 'High risk', reference: 'Low risk', n: 6, events: 3 })
+    // the reference, of whom nobody had the event, is what it rests on
+    expect(ratio?.restsOn).toMatchObject({ level: 'Low risk', events: 0 })
+    expect(ratio?.caution).toBe(`rests on 0 events in ${ratio?.restsOn.n} patients of Low risk`)
     expect(ratio?.hazardRatio.intervalMethod).toBe('profile penalised likelihood')
     expect(ratio?.hazardRatio.value).toBeGreaterThan(5)
     expect(ratio?.hazardRatio.low).toBeGreaterThan(0.9)

@@ -56,6 +56,7 @@ describe.skipIf(!hasRealData)('real cohorts through import and API, against R', 
       ratios: {
         level: string
         reference: string
+        caution: string | null
         hazardRatio: { value: number; low: number; high: number }
       }[]
       likelihoodRatio: { statistic: number }
@@ -68,7 +69,7 @@ describe.skipIf(!hasRealData)('real cohorts through import and API, against R', 
   const outcomeQuery = `query ($input: OutcomeInput!) { outcome(input: $input) { n events
     curves { label n events } groups { nZero } flow { label n leftOut { n } } answer { text }
     logRank { __typename ... on LogRank { statistic { value } df pValue } ... on NoAnswer { code reason } }
-    univariable { ... on HazardModel { ratios { level reference hazardRatio { value low high } }
+    univariable { ... on HazardModel { ratios { level reference caution hazardRatio { value low high } }
       likelihoodRatio { statistic } concordance { value } proportionality { ... on Proportionality { global { pValue } } } } } } }`
 
   it('TCGA-LIHC: overall survival by stage, 346 patients, 116 deaths', async () => {
@@ -114,6 +115,20 @@ describe.skipIf(!hasRealData)('real cohorts through import and API, against R', 
     expect(outcome.curves.map(({ n }) => n)).toEqual([12, 24, 66, 3])
     expect(outcome.logRank.statistic.value).toBeCloseTo(3.390751812, 8)
     expect(outcome.logRank.pValue).toBeCloseTo(0.335210091, 8)
+  })
+
+  it('HCC-TACE-Seg by Okuda: a caution stands beside the hazard ratio that rests on one death', async () => {
+    const { outcome } = await ask<{ outcome: Outcome }>(outcomeQuery, {
+      release: releases.get('hcc-tace-seg'),
+      endpoint: 'outcome:tace/os',
+      grouping: { categories: { variable: 'clinical:tace/okuda' } },
+    })
+    const [two, three] = outcome.univariable[0]?.ratios ?? []
+    expect([two?.level, two?.caution, three?.level]).toEqual(['II', null, 'III'])
+    expect(three?.hazardRatio.value).toBeGreaterThan(50)
+    expect(three?.caution).toBe('rests on 1 event in 1 patient of III')
+    expect(outcome.answer[2]?.text).toContain('III against I rests on 1 event in 1 patient of III')
+    expect(outcome.answer[2]?.text).not.toMatch(/ II against I rests/)
   })
 
   it('HCC-TACE-Seg: objective response, 61 of 95 of those with features by mRECIST, 9 of 96 by RECIST', async () => {

@@ -157,7 +157,9 @@ function Mark(props: {
         y={round(middle - size)}
         width={round(size * 2)}
         height={round(size * 2)}
-        fill={style.ink}
+        {...(props.row.isFew === true
+          ? { fill: style.ground, stroke: style.ink, strokeWidth: round(style.hair * 1.2) }
+          : { fill: style.ink })}
       />
     </g>
   )

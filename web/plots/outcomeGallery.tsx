@@ -97,6 +97,12 @@ const forest: Omit<RatioProps, 'width' | 'style'> = {
     { ...none, key: 'alone', label: 'Each alone' },
     ratio('1', 'GTR-ITH score: High risk vs Low risk', 2.1, 1.15, 3.83),
     ratio('2', 'AJCC stage: IV vs I', 5.5, 1.69, 90),
+    {
+      ...ratio('0', 'Okuda stage: III vs I', 55, 4.9, 612),
+      count: '1/1',
+      text: [{ text: '55.00 (4.90 to 612) †' }],
+      isFew: true,
+    },
     ratio('3', 'Age at diagnosis, per years', 1.01, 0.99, 1.03),
     ratio('4', 'Sex: male vs female', 0.2, null, 1.4),
     { ...none, key: 'together', label: 'Together (n = 78, 31 events)' },
@@ -203,7 +209,8 @@ export const outcomeGallery: readonly GalleryPicture[] = [
   },
   {
     name: 'ratios-double',
-    about: 'Hazard ratios with bounds beyond the axis and one that could not be estimated',
+    about:
+      'Hazard ratios with bounds beyond the axis, one that rests on a single event, one that could not be estimated',
     draw: ratios('ratios-double', double, printStyle),
   },
   { name: 'ratios-phone', about: 'The same on a phone', draw: ratios('ratios-phone', 328, screenStyle) },

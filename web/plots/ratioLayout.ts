@@ -15,6 +15,8 @@ export interface RatioRow {
   text: Runs
   p: Runs
   isHeading: boolean
+  /** rests on few events: drawn hollow, with a dagger */
+  isFew?: boolean
   /** why there is no ratio */
   reason: string | null
 }

@@ -19,6 +19,7 @@ export function outcomePaperOf(_context: Context, stored: StoredAnalysis): Paper
     covariates: answer.covariates.map(({ label }) => label),
     reference: grouping.groups.find(({ key }) => key === reference)?.label ?? reference,
     likelihoods: models.flatMap((model) => (model.kind === 'cox' ? [model.likelihood] : [])),
+    ratios: models.flatMap((model) => (model.kind === 'cox' ? model.ratios : [])),
   })
 }
 

@@ -1,4 +1,6 @@
 import type { OutcomeByGroup } from '../outcome.ts'
+import type { HazardRatio } from '../outcomeModels.ts'
+import { fewEventsOf } from '../outcomeWords.ts'
 import type { OutcomeLine } from '../outcomeWords.ts'
 import type { ResponseTest } from '../responseByGroup.ts'
 import { plainNumber, probabilityWords } from '../words.ts'
@@ -28,6 +30,8 @@ export interface OutcomePaperInput extends Pick<
   reference: string
   /** likelihoods of the models that were fitted, e.g. "partial" */
   likelihoods: readonly string[]
+  /** of all models */
+  ratios: readonly HazardRatio[]
   answer: readonly OutcomeLine[]
 }
 
@@ -75,6 +79,7 @@ export function outcomePaper(input: OutcomePaperInput): Paper {
     panel,
     text: paragraph([...subject, ...sentences, originWords(origin)]),
   })
+  const caution = fewEventsOf(input.ratios)
   const search = cutSearch?.kind === 'cutpoint' ? cutSearch : null
   return {
     methods: methodsOf(input),
@@ -86,6 +91,7 @@ export function outcomePaper(input: OutcomePaperInput): Paper {
       legend('hazard-ratios', [
         `Cox models, Efron’s ties, Wald intervals unless said otherwise, reference ${input.reference}; patients who lack a covariate are not in a model.`,
         ...said(['proportionality']),
+        caution === '' ? '' : `Hollow and †: few events. ${caution}`,
         ...warningWords(warnings),
       ]),
       ...(search === null

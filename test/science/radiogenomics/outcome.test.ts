@@ -123,6 +123,19 @@ describe('outcome by group, by hand', () => {
     expect(model.score?.statistic).toBeCloseTo(known(found.logRank, 'outcome').statistic.value ?? NaN, 10)
   })
 
+  it('says on how few the hazard ratio rests: two events of three patients', () => {
+    const [model] = found.univariable
+    if (model?.kind !== 'cox') throw new Error('no model')
+    expect(model.ratios[0]).toMatchObject({
+      restsOn: { level: 'Group 0', n: 3, events: 2 },
+      caution: 'rests on 2 events in 3 patients of Group 0',
+    })
+    const line = outcomeInWords('Overall survival', 'risk group', found)[2]?.text
+    expect(line).toContain(
+      'Caution, fewer than 5 events: Group 0 against Group 1 rests on 2 events in 3 patients of Group 0.',
+    )
+  })
+
   it('says it in words', () => {
     const lines = outcomeInWords('Overall survival', 'risk group', found)
     expect(lines.map(({ about }) => about)).toEqual([

@@ -1,3 +1,4 @@
+import { fewEventsWords } from '../../../science/radiogenomics/fewEvents.ts'
 import { describe, expect, it } from 'vitest'
 import { associationPaper } from '../../../science/radiogenomics/paper/associationPaper.ts'
 import { comparisonPaper } from '../../../science/radiogenomics/paper/comparisonPaper.ts'
@@ -170,12 +171,33 @@ describe('papers', () => {
       cutSearch: null,
       warnings: [],
     }
-    const plain = outcomePaper({ ...base, likelihoods: ['partial'] })
+    const plain = outcomePaper({ ...base, likelihoods: ['partial'], ratios: [] })
     expect(plain.methods).toContain('against Low risk')
     expect(plain.methods).toContain('alone and adjusted for stage')
     expect(plain.methods).toContain('could not be compared: one group.')
     expect(plain.methods).not.toContain('Firth')
     expect(plain.legends.map(({ panel }) => panel)).toEqual(['outcome', 'hazard-ratios'])
-    expect(outcomePaper({ ...base, likelihoods: ['penalised (Firth)'] }).methods).toContain('Firth’s')
+    expect(outcomePaper({ ...base, likelihoods: ['penalised (Firth)'], ratios: [] }).methods).toContain(
+      'Firth’s',
+    )
+    const rests = { level: 'III', n: 1, events: 1 }
+    const ratio = {
+      ...{ term: 'groups', label: 'Okuda stage', level: 'III', reference: 'I', n: 1, events: 1 },
+      ...{ restsOn: rests, caution: fewEventsWords(rests), z: 3, logP: -7, pValue: 0.001 },
+      hazardRatio: {
+        name: 'hazard ratio',
+        value: 56,
+        low: 5,
+        high: 620,
+        level: 0.95,
+        unit: '',
+        intervalMethod: 'Wald',
+      },
+    }
+    const few = outcomePaper({ ...base, likelihoods: ['partial'], ratios: [ratio, { ...ratio }] })
+    expect(few.legends[1]?.text).toContain(
+      'Hollow and †: few events. Caution, fewer than 5 events: III against I rests on 1 event in 1 patient of III.',
+    )
+    expect(plain.legends[1]?.text).not.toContain('Caution')
   })
 })

@@ -53,6 +53,7 @@ function phrases({ logRank, univariable }: Outcome): Phrase[] {
           ...value,
           { text: ' ' },
           ...bounds,
+          ...(ratio.caution === null ? [] : [{ text: `, ${ratio.caution}` }]),
         ],
       }
     }),
@@ -62,6 +63,9 @@ function phrases({ logRank, univariable }: Outcome): Phrase[] {
 function heading(key: string, label: string): RatioRow {
   return { key, label, count: '', ratio: null, text: [], p: [], isHeading: true, reason: null }
 }
+
+/** What the legend explains: few events. */
+const dagger = ' †'
 
 type Ratio = FittedModel['ratios'][number]
 
@@ -78,7 +82,7 @@ function levelsLabel(label: string, level: string, reference: string): string {
 
 function ratioRow(
   part: string,
-  { term, label, level, reference, n, events, hazardRatio, pValue, logP }: Ratio,
+  { term, label, level, reference, n, events, caution, hazardRatio, pValue, logP }: Ratio,
 ): RatioRow {
   const { value, low, high } = hazardRatio
   const written = ratioText(value)
@@ -88,9 +92,10 @@ function ratioRow(
     label: level === null ? `${label}, ${hazardRatio.unit}` : levelsLabel(label, level, reference ?? ''),
     count: `${events}/${n}`,
     ratio: { value, low, high },
-    text: [...raisedRuns(written), { text: ` ${bounds}` }],
+    text: [...raisedRuns(written), { text: ` ${bounds}${caution === null ? '' : dagger}` }],
     p: probabilityRuns('P', pValue, logP).slice(2),
     isHeading: false,
+    isFew: caution !== null,
     reason: null,
   }
 }
