@@ -3,6 +3,7 @@ import { along, followed, highest, plainAscent, pointAt, type Point } from './fi
 import { inverse } from './linear.ts'
 import { expit, linearOf, type LogisticFit } from './logisticLikelihood.ts'
 import { backSubstitute, coordinates, inverseOf, orthogonalise, type Orthogonal } from './orthogonal.ts'
+import { whereReached } from './whereReached.ts'
 
 /** Firth's logistic fit: on orthonormal columns, and for the profile of coefficient j on such in which it comes last, where it is the last coordinate alone. */
 
@@ -115,9 +116,9 @@ function profileOf(
       near = followed(y, q, near, at) ?? near
       return near.at[last] === at ? rootOf(near) : rootOf(anywhere(at))
     }
-    const found = boundary(follow, { estimate, step: side * z * error, z })
+    const found = whereReached(follow, { estimate, step: side * z * error, z })
     if (found !== null && !(rootOf(anywhere(found)) < z - 1e-6)) return found
-    return boundary((at) => rootOf(anywhere(at)), { estimate, step: side * z * error, z })
+    return whereReached((at) => rootOf(anywhere(at)), { estimate, step: side * z * error, z })
   }
   const low = bound(-1)
   const high = bound(1)
@@ -129,37 +130,4 @@ function profileOf(
     high: high === null ? null : high / unit,
     logP: logChiSquaredUpper(atZero * atZero, 1),
   }
-}
-
-/** Where the signed root reaches z on one side: outwards by doubling, inwards by false position with the stale end halved. */
-function boundary(
-  root: (at: number) => number,
-  { estimate, step, z }: { estimate: number; step: number; z: number },
-): number | null {
-  let inside = 0
-  let below = -z
-  let outside = step
-  let above = root(estimate + outside) - z
-  for (let tries = 0; above < 0 && tries < 60; tries += 1) {
-    inside = outside
-    below = above
-    outside *= 1.6
-    above = root(estimate + outside) - z
-  }
-  if (!(above >= 0)) return null
-  for (let i = 0; i < 100 && Math.abs(outside - inside) > 1e-12 * Math.abs(step); i += 1) {
-    const at = (inside * above - outside * below) / (above - below)
-    const value = root(estimate + at) - z
-    if (Math.abs(value) < 1e-12) return estimate + at
-    if (value < 0) {
-      inside = at
-      below = value
-      above /= 2
-    } else {
-      outside = at
-      above = value
-      below /= 2
-    }
-  }
-  return estimate + (inside + outside) / 2
 }

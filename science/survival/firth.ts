@@ -2,6 +2,7 @@ import { normalUpperQuantile } from '../stats/distributions.ts'
 import type { CoxData } from './coxData.ts'
 import { coxPass } from './coxPass.ts'
 import { cholesky, dot, inverse, solve } from '../stats/linear.ts'
+import { whereReached } from '../stats/whereReached.ts'
 import { eachRiskSet, linearPredictor } from './riskSets.ts'
 
 /** Firth's penalised partial likelihood, log L + ½ log |information|, on scaled covariates. */
@@ -120,7 +121,7 @@ function profile(data: CoxData, best: Maximum, covariance: Float64Array, j: numb
   }
   const width = z * Math.sqrt(covariance[j * data.columns + j] ?? NaN)
   const bound = (side: 1 | -1): number | null =>
-    boundary(data, best, { j, side, z }) ?? limit(root, estimate, side * width, z)
+    boundary(data, best, { j, side, z }) ?? whereReached(root, { estimate, step: side * width, z })
   return { beta: estimate, low: bound(-1), high: bound(1), ratio: root(0) ** 2 }
 }
 
@@ -158,36 +159,6 @@ function boundary(
     point = pointAt(data, beta)
   }
   return null
-}
-
-/** Where the root reaches z on one side: doubled outwards, then false position (Illinois) inwards. */
-function limit(root: (at: number) => number, estimate: number, width: number, z: number): number | null {
-  let inside = 0
-  let below = -z
-  let outside = width
-  let above = root(estimate + outside) - z
-  for (let tries = 0; above < 0 && tries < 40; tries += 1) {
-    inside = outside
-    below = above
-    outside *= 2
-    above = root(estimate + outside) - z
-  }
-  if (!(above >= 0)) return null
-  for (let i = 0; i < 100 && Math.abs(outside - inside) > 1e-11 * Math.abs(width); i += 1) {
-    const at = (inside * above - outside * below) / (above - below)
-    const value = root(estimate + at) - z
-    if (Math.abs(value) < 1e-11) return estimate + at
-    if (value < 0) {
-      inside = at
-      below = value
-      above /= 2
-    } else {
-      outside = at
-      above = value
-      below /= 2
-    }
-  }
-  return estimate + (inside + outside) / 2
 }
 
 /** Penalised likelihood and its gradient; null where the information is singular or overflows. */

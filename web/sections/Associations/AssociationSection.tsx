@@ -10,11 +10,12 @@ import type { CorrelateInput } from '../../gql/generated/graphql.ts'
 import type { Matrix, Span, TileAt } from '../../plots/association/heatLayout.ts'
 import { Answered } from '../../ui/Answered.tsx'
 import { MethodLink } from '../../ui/MethodLink.tsx'
-import { Callout } from '../../ui/Callout.tsx'
-import { Empty, NotTestable } from '../../ui/states.tsx'
+import { Warnings } from '../../ui/Warnings.tsx'
+import { Empty } from '../../ui/states.tsx'
 import { coefficientNames, takenOut } from './caption.ts'
 import { HeatPanel } from './HeatPanel.tsx'
 import { matrixFigure, matrixKind } from './matrixKind.tsx'
+import { nothingToDraw } from './nothingToDraw.tsx'
 import { PairPanel } from './PairPanel.tsx'
 import type { CohortFacts } from './settings.ts'
 import { StrongestPairs } from './StrongestPairs.tsx'
@@ -49,28 +50,10 @@ type AnswerProps = Props & { found: Association; variables: FigureVariables }
 function Answer(props: AnswerProps) {
   const { found } = props
   const matrix = useMatrix(found)
-  if (found.n === 0)
-    return (
-      <Empty title="Nobody has both">
-        <p>
-          No patient has a value of {found.x.label} and one of {found.y.label}.
-        </p>
-      </Empty>
-    )
-  if (matrix === null || found.matrix === null)
-    return (
-      <Empty title="Nothing is taken out">
-        <p>Tick what is to be taken out of both sides, or draw the coefficients as measured.</p>
-      </Empty>
-    )
-  const { family } = found.matrix
-  if (family.tested === 0)
-    return (
-      <NotTestable
-        reason={`None of the ${family.planned} pairs can be tested: ${found.pairs.nodes[0]?.raw.reason ?? 'too few values'}.`}
-      />
-    )
-  return <Tested {...props} matrix={matrix} family={family} />
+  const without = nothingToDraw(found, 'pairs')
+  if (without !== null) return without
+  if (matrix === null || found.matrix === null) return null
+  return <Tested {...props} matrix={matrix} family={found.matrix.family} />
 }
 
 function chosenTile(
@@ -142,13 +125,7 @@ function Tested(
           tested). Drag over tiles to zoom, click one for its patients.
         </p>
       </section>
-      {found.warnings
-        .filter(({ code }) => code !== 'simulated')
-        .map(({ code, message }) => (
-          <Callout key={code} tone="note">
-            {message}
-          </Callout>
-        ))}
+      <Warnings of={found.warnings} tone="note" />
       <section className="panel" aria-labelledby={`${id}-pair`} aria-live="polite">
         <div className="panel-head">
           <h2 id={`${id}-pair`}>The chosen pair</h2>
@@ -169,12 +146,9 @@ function Tested(
           <h2 id={`${id}-table`}>The strongest pairs</h2>
         </div>
         <StrongestPairs
-          head="Pair"
-          caption={`The ${found.pairs.nodes.length} smallest ${search.show === 'adjusted' ? 'adjusted' : 'raw'} P of ${found.pairs.totalCount} pairs`}
-          pairs={found.pairs.nodes}
+          of={found}
+          what="pairs"
           isAdjusted={search.show === 'adjusted'}
-          adjustedName={found.adjustment === null ? null : takenOut(found)}
-          rivalName={found.rival?.label ?? null}
           action={({ x, y }) => (
             <button
               type="button"

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import { formatNumber, formatP } from '../../format.ts'
-import type { CorrelationPartsFragment } from '../../gql/generated/graphql.ts'
+import { formatCount, formatNumber, formatP } from '../../format.ts'
+import type { AssociationFactsFragment, CorrelationPartsFragment } from '../../gql/generated/graphql.ts'
 import { Table, type Column } from '../../ui/Table.tsx'
+import { takenOut } from './caption.ts'
 
 export interface NamedPair {
   x?: { ref: string; label: string }
@@ -23,33 +24,33 @@ export function correlationText(found: CorrelationPartsFragment | null): string 
   )
 }
 
+interface Found<Row> {
+  pairs: { nodes: readonly Row[]; totalCount: number }
+  adjustment: AssociationFactsFragment['adjustment']
+  rival: { label: string } | null
+}
+
+interface Props<Row> {
+  of: Found<Row>
+  what: 'pairs' | 'genes'
+  /** what is drawn now is what the rows are ordered and tested by */
+  isAdjusted: boolean
+  action: (pair: Row) => ReactNode
+}
+
 /** What was taken out stands above the table, for its names are long. */
-function captionOf(props: {
-  caption: string
-  adjustedName: string | null
-  rivalName: string | null
-}): string {
-  const { caption, adjustedName, rivalName } = props
+function captionOf({ of, what, isAdjusted }: Omit<Props<unknown>, 'action'>): string {
+  const { nodes, totalCount } = of.pairs
   return [
-    caption,
-    ...(adjustedName === null ? [] : [`adjusted: without ${adjustedName}`]),
-    ...(rivalName === null ? [] : [`volume: ${rivalName}`]),
+    `The ${nodes.length} smallest ${isAdjusted ? 'adjusted' : 'raw'} P of ${formatCount(totalCount)} ${what}`,
+    ...(of.adjustment === null ? [] : [`adjusted: without ${takenOut(of)}`]),
+    ...(of.rival === null ? [] : [`volume: ${of.rival.label}`]),
   ].join('; ')
 }
 
 /** The strongest pairs by name: what the picture shows, for those who read numbers or cannot see it. */
-export function StrongestPairs<Row extends NamedPair>(props: {
-  caption: string
-  /** of the first column */
-  head: string
-  pairs: readonly Row[]
-  /** what is drawn now is what the rows are ordered and tested by */
-  isAdjusted: boolean
-  adjustedName: string | null
-  rivalName: string | null
-  action: (pair: Row) => ReactNode
-}) {
-  const { pairs, adjustedName, rivalName, isAdjusted } = props
+export function StrongestPairs<Row extends NamedPair>(props: Props<Row>) {
+  const { of, isAdjusted } = props
   const first = (pair: Row): CorrelationPartsFragment => (isAdjusted ? (pair.adjusted ?? pair.raw) : pair.raw)
   const rawColumn: Column<Row> = {
     key: 'raw',
@@ -62,13 +63,18 @@ export function StrongestPairs<Row extends NamedPair>(props: {
     cell: ({ adjusted }) => correlationText(adjusted),
   }
   const columns: Column<Row>[] = [
-    { key: 'pair', header: props.head, rowHeader: true, cell: (pair) => props.action(pair) },
+    {
+      key: 'pair',
+      header: props.what === 'pairs' ? 'Pair' : 'Gene',
+      rowHeader: true,
+      cell: (pair) => props.action(pair),
+    },
     isAdjusted ? adjustedColumn : rawColumn,
     { key: 'p', header: 'P', align: 'end', cell: (pair) => formatP(first(pair).pValue, first(pair).logP, 3) },
     { key: 'q', header: 'q', align: 'end', cell: (pair) => formatP(first(pair).qValue, null, 3) },
     { key: 'n', header: 'n', align: 'end', cell: (pair) => first(pair).n },
-    ...(isAdjusted ? [rawColumn] : adjustedName === null ? [] : [adjustedColumn]),
-    ...(rivalName === null
+    ...(isAdjusted ? [rawColumn] : of.adjustment === null ? [] : [adjustedColumn]),
+    ...(of.rival === null
       ? []
       : [
           {
@@ -83,7 +89,7 @@ export function StrongestPairs<Row extends NamedPair>(props: {
       <Table
         caption={captionOf(props)}
         columns={columns}
-        rows={pairs}
+        rows={of.pairs.nodes}
         rowKey={({ x, y }) => `${x?.ref ?? ''}|${y.ref}`}
       />
     </div>

@@ -12,6 +12,6 @@ export function familySentence({ adjustment, name, planned, tested }: FamilyPart
   return `q: ${adjustment} over ${name} (${planned} planned, ${tested} tested).`
 }
 
-export function takenOut(found: AssociationFactsFragment): string {
+export function takenOut(found: Pick<AssociationFactsFragment, 'adjustment'>): string {
   return found.adjustment?.variables.map(({ label }) => label).join(', ') ?? 'nothing'
 }

@@ -13,9 +13,9 @@ import type { CorrelateInput } from '../../gql/generated/graphql.ts'
 import type { View, Volcano as VolcanoShape } from '../../plots/genes/volcanoLayout.ts'
 import { Answered } from '../../ui/Answered.tsx'
 import { MethodLink } from '../../ui/MethodLink.tsx'
-import { Callout } from '../../ui/Callout.tsx'
-import { Empty, NotTestable } from '../../ui/states.tsx'
-import { symbols, takenOut } from '../Associations/caption.ts'
+import { Warnings } from '../../ui/Warnings.tsx'
+import { symbols } from '../Associations/caption.ts'
+import { nothingToDraw } from '../Associations/nothingToDraw.tsx'
 import type { CohortFacts } from '../Associations/settings.ts'
 import { StrongestPairs } from '../Associations/StrongestPairs.tsx'
 import { genesFigure, genesKind, namedGenes, scanAxis } from './genesKind.tsx'
@@ -51,28 +51,10 @@ type AnswerProps = Props & { found: Scan; variables: FigureVariables }
 
 function Answer(props: AnswerProps) {
   const { found } = props
-  if (found.n === 0)
-    return (
-      <Empty title="Nobody has both">
-        <p>
-          No patient has a value of {found.x.label} and one of {found.y.label}.
-        </p>
-      </Empty>
-    )
+  const without = nothingToDraw(found, 'genes')
+  if (without !== null) return without
   const figure = genesFigure(found, props.search)
-  if (found.matrix === null || figure === null)
-    return (
-      <Empty title="Nothing is taken out">
-        <p>Tick what is to be taken out of both sides, or draw the coefficients as measured.</p>
-      </Empty>
-    )
-  const { family } = found.matrix
-  if (family.tested === 0)
-    return (
-      <NotTestable
-        reason={`None of the ${family.planned} genes can be tested: ${found.pairs.nodes[0]?.raw.reason ?? 'too few values'}.`}
-      />
-    )
+  if (found.matrix === null || figure === null) return null
   return <Tested {...props} matrix={found.matrix} figure={figure} />
 }
 
@@ -130,24 +112,15 @@ function Tested(props: AnswerProps & { matrix: NonNullable<Scan['matrix']>; figu
         </p>
       </section>
       <NamedById labels={found.y.labels} />
-      {found.warnings
-        .filter(({ code }) => code !== 'simulated')
-        .map(({ code, message }) => (
-          <Callout key={code} tone="note">
-            {message}
-          </Callout>
-        ))}
+      <Warnings of={found.warnings} tone="note" />
       <section className="panel" aria-labelledby={`${id}-table`}>
         <div className="panel-head">
           <h2 id={`${id}-table`}>The strongest genes</h2>
         </div>
         <StrongestPairs
-          head="Gene"
-          caption={`The ${found.pairs.nodes.length} smallest ${search.show === 'adjusted' ? 'adjusted' : 'raw'} P of ${formatCount(found.pairs.totalCount)} genes`}
-          pairs={found.pairs.nodes}
+          of={found}
+          what="genes"
           isAdjusted={search.show === 'adjusted'}
-          adjustedName={found.adjustment === null ? null : takenOut(found)}
-          rivalName={found.rival?.label ?? null}
           action={({ y }) => (
             <Link
               to="/gene/$slug"

@@ -4,7 +4,7 @@ import { EndpointChoiceDocument, OutcomeByGroupDocument } from '../../gql/genera
 import type { EndpointChoiceQuery, GroupingInput, OutcomeInput } from '../../gql/generated/graphql.ts'
 import { plural } from '../../format.ts'
 import { Answered } from '../../ui/Answered.tsx'
-import { Callout } from '../../ui/Callout.tsx'
+import { Warnings } from '../../ui/Warnings.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useAnswerTo } from '../../ui/useAnswerTo.ts'
@@ -126,13 +126,7 @@ function Chosen(props: Props & { choice: Choice }) {
                 <li key={about}>{text}</li>
               ))}
             </ul>
-            {outcome.warnings
-              .filter(({ code }) => code !== 'simulated')
-              .map(({ message }) => (
-                <Callout key={message} tone="warn">
-                  {message}
-                </Callout>
-              ))}
+            <Warnings of={outcome.warnings} tone="warn" />
             {input !== null && <OutcomeFigures outcome={outcome} input={input} letter={props.letter ?? ''} />}
             <WhoIsIn outcome={outcome} />
           </>

@@ -8,7 +8,7 @@ import type { CorrelateInput, GroupingInput, ScoreAnswerFragment } from '../../g
 import { scatterPlaces } from '../../plots/scatterLayout.ts'
 import { screenStyle } from '../../plots/style.ts'
 import { Answered } from '../../ui/Answered.tsx'
-import { Callout } from '../../ui/Callout.tsx'
+import { Warnings } from '../../ui/Warnings.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { AdjustControl } from '../Outcome/AdjustControl.tsx'
@@ -144,13 +144,7 @@ function Answer({ found, groupOf }: { found: Association; groupOf: GroupOf }) {
           </PatientFigure>
         )}
       </div>
-      {found.warnings
-        .filter(({ code }) => code !== 'simulated')
-        .map(({ code, message }) => (
-          <Callout key={code} tone="note">
-            {message}
-          </Callout>
-        ))}
+      <Warnings of={found.warnings} tone="note" />
       <Numbers found={found} />
     </>
   )
