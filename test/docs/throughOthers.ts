@@ -77,6 +77,7 @@ const groups: readonly (readonly [file: string, names: string, statistics: strin
   ['stats/walsh', 'kthWalshAverage pseudomedian', 'stats/signedRank#wilcoxonSignedRank'],
   ['stats/weightedTests', 'weightedRanks', 'stats/weightedTests#weightedRankTest'],
   ['stats/welch', 'bothMoments', 'stats/welch#welchT'],
+  ['stats/whereReached', 'whereReached', 'stats/logistic#logisticRegression survival/cox#cox'],
   ['stats/wilcoxon', 'isDecidedExactly normalLogP', 'stats/wilcoxon#wilcoxonRankSum'],
   ['survival/competingRisks', 'checkCause', 'survival/competingRisks#cumulativeIncidence'],
   ['survival/cox', 'scaledCoefficients', 'survival/residuals#coxResiduals'],

@@ -2,9 +2,8 @@ import type { ReactElement } from 'react'
 import { Line, Words, round } from '../marks.tsx'
 import { groupColour } from '../style.ts'
 import type { PlotStyle } from '../style.ts'
-import { XyFrame } from './XyFrame.tsx'
-import { layoutXy } from './xyLayout.ts'
-import type { XyLayout } from './xyLayout.ts'
+import { Diagonal, XyFrame } from './XyFrame.tsx'
+import { layoutShares } from './xyLayout.ts'
 
 export interface CalibrationGroup {
   n: number
@@ -23,32 +22,13 @@ export interface CalibrationProps {
   style: PlotStyle
 }
 
-export function calibrationLayout({ width, style }: Pick<CalibrationProps, 'width' | 'style'>): XyLayout {
-  return layoutXy({
-    width,
-    mostWidth: style.font * 36,
-    ratio: 1,
-    x: { title: '', domain: [0, 1] },
-    y: { title: '', domain: [0, 1] },
-    style,
-  })
-}
-
 /** Predicted against observed in groups of equal size, with intervals; on the dashed line they agree. */
 export function Calibration({ groups, notes, width, style }: CalibrationProps): ReactElement {
-  const layout = calibrationLayout({ width, style })
+  const layout = layoutShares({ width, style })
   const colour = groupColour(style, 1)
   return (
     <g>
-      <Line
-        x1={layout.x(0)}
-        y1={layout.y(0)}
-        x2={layout.x(1)}
-        y2={layout.y(1)}
-        stroke={style.muted}
-        width={style.hair}
-        dashes={`${style.hair * 3} ${style.hair * 3}`}
-      />
+      <Diagonal layout={layout} style={style} />
       <XyFrame layout={layout} style={style} xTitle="Predicted probability" yTitle="Observed share" />
       {groups.map(({ predicted, observed, low, high, n }, i) => (
         <g key={i}>

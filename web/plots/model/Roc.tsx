@@ -1,12 +1,11 @@
 import type { ReactElement } from 'react'
 import { area, line } from 'd3'
-import { Line, round } from '../marks.tsx'
+import { round } from '../marks.tsx'
 import { groupColour } from '../style.ts'
 import type { PlotStyle } from '../style.ts'
 import { textWidth } from '../text.ts'
-import { Key, XyFrame } from './XyFrame.tsx'
-import { layoutXy } from './xyLayout.ts'
-import type { XyLayout } from './xyLayout.ts'
+import { Diagonal, Key, XyFrame } from './XyFrame.tsx'
+import { layoutShares } from './xyLayout.ts'
 
 export interface RocCurve {
   /** with its area, as it stands in the key */
@@ -26,20 +25,9 @@ export interface RocProps {
 
 const dashes = ['', '5 2.5', '1.5 2', '7 2 1.5 2', '3 3']
 
-export function rocLayout({ width, style }: Pick<RocProps, 'width' | 'style'>): XyLayout {
-  return layoutXy({
-    width,
-    mostWidth: style.font * 36,
-    ratio: 1,
-    x: { title: '', domain: [0, 1] },
-    y: { title: '', domain: [0, 1] },
-    style,
-  })
-}
-
 /** ROC curves of one or several scores on the same patients. */
 export function Roc({ curves, width, style }: RocProps): ReactElement {
-  const layout = rocLayout({ width, style })
+  const layout = layoutShares({ width, style })
   const path = line<RocCurve['points'][number]>()
     .x(({ falsePositive }) => round(layout.x(falsePositive)))
     .y(({ sensitivity }) => round(layout.y(sensitivity)))
@@ -55,15 +43,7 @@ export function Roc({ curves, width, style }: RocProps): ReactElement {
           <path key={label} d={between(band) ?? ''} fill={groupColour(style, i + 1)} fillOpacity={0.14} />
         ),
       )}
-      <Line
-        x1={layout.x(0)}
-        y1={layout.y(0)}
-        x2={layout.x(1)}
-        y2={layout.y(1)}
-        stroke={style.muted}
-        width={style.hair}
-        dashes={`${style.hair * 3} ${style.hair * 3}`}
-      />
+      <Diagonal layout={layout} style={style} />
       <XyFrame layout={layout} style={style} xTitle="1 − specificity" yTitle="Sensitivity" />
       {curves.map(({ label, points }, i) => (
         <path

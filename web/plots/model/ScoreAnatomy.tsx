@@ -3,7 +3,7 @@ import { Line, PointMark, Words } from '../marks.tsx'
 import { groupColour } from '../style.ts'
 import type { PlotStyle } from '../style.ts'
 import { XyFrame } from './XyFrame.tsx'
-import { layoutXy } from './xyLayout.ts'
+import { layoutShares } from './xyLayout.ts'
 import type { XyLayout } from './xyLayout.ts'
 
 export interface AnatomyPoint {
@@ -28,20 +28,9 @@ export interface ScoreAnatomyProps {
   style: PlotStyle
 }
 
-export function anatomyLayout({ width, style }: Pick<ScoreAnatomyProps, 'width' | 'style'>): XyLayout {
-  return layoutXy({
-    width,
-    mostWidth: style.font * 36,
-    ratio: 1,
-    x: { title: '', domain: [0, 1] },
-    y: { title: '', domain: [0, 1] },
-    style,
-  })
-}
-
 /** The two probabilities of every patient, the axis along which the score grows, and the line that parts the groups. */
 export function ScoreAnatomy({ points, axis, cutoff, width, style }: ScoreAnatomyProps): ReactElement {
-  const layout = anatomyLayout({ width, style })
+  const layout = layoutShares({ width, style })
   return (
     <g>
       <XyFrame layout={layout} style={style} xTitle="GTR probability" yTitle="ITH probability" />

@@ -3,6 +3,21 @@ import { Line, Words, round } from '../marks.tsx'
 import type { PlotStyle } from '../style.ts'
 import type { XyLayout } from './xyLayout.ts'
 
+/** Dashed, from corner to corner of a square: where both axes say the same. */
+export function Diagonal({ layout, style }: { layout: XyLayout; style: PlotStyle }): ReactElement {
+  return (
+    <Line
+      x1={layout.x(0)}
+      y1={layout.y(0)}
+      x2={layout.x(1)}
+      y2={layout.y(1)}
+      stroke={style.muted}
+      width={style.hair}
+      dashes={`${style.hair * 3} ${style.hair * 3}`}
+    />
+  )
+}
+
 /** Both axes with ticks and names. */
 export function XyFrame(props: {
   layout: XyLayout

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { columnWidths, pointsPerMm, printStyle, screenStyle } from '../style.ts'
-import { Calibration, calibrationLayout } from './Calibration.tsx'
+import { Calibration } from './Calibration.tsx'
 import { DecisionCurve, decisionLayout } from './DecisionCurve.tsx'
 import {
   anatomyAxis,
@@ -12,8 +12,9 @@ import {
   rocCurves,
 } from './galleryData.ts'
 import { madeUp } from '../galleryPicture.tsx'
-import { Roc, rocLayout } from './Roc.tsx'
-import { ScoreAnatomy, anatomyLayout } from './ScoreAnatomy.tsx'
+import { Roc } from './Roc.tsx'
+import { ScoreAnatomy } from './ScoreAnatomy.tsx'
+import { layoutShares } from './xyLayout.ts'
 import { ScoreStrip, scoreStripLayout } from './ScoreStrip.tsx'
 
 type Picture = readonly [string, string, () => ReactElement]
@@ -40,7 +41,7 @@ function inBoth(
 export const modelPictures: readonly Picture[] = [
   ...inBoth('score-anatomy', 'The two probabilities, component and cutoff', (name, look) => {
     const props = { ...look, points: anatomyPoints, axis: anatomyAxis, cutoff: anatomyCutoff }
-    return madeUp(name, { ...anatomyLayout(props), style: look.style }, <ScoreAnatomy {...props} />)
+    return madeUp(name, { ...layoutShares(props), style: look.style }, <ScoreAnatomy {...props} />)
   }),
   ...inBoth('score-strip', 'A model of one part', (name, look) => {
     const points = anatomyPoints.map(({ gtr, ...point }) => ({ ...point, score: gtr }))
@@ -49,12 +50,12 @@ export const modelPictures: readonly Picture[] = [
   }),
   ...inBoth('roc', 'ROC curves with a band', (name, look) => {
     const props = { ...look, curves: rocCurves }
-    return madeUp(name, { ...rocLayout(props), style: look.style }, <Roc {...props} />)
+    return madeUp(name, { ...layoutShares(props), style: look.style }, <Roc {...props} />)
   }),
   ...inBoth('calibration', 'Predicted against observed', (name, look) => {
     const notes = ['slope .93 (.41 to 1.45)', 'intercept .02 (−.41 to .45)', 'Brier .207']
     const props = { ...look, groups: calibrationGroups, notes }
-    return madeUp(name, { ...calibrationLayout(props), style: look.style }, <Calibration {...props} />)
+    return madeUp(name, { ...layoutShares(props), style: look.style }, <Calibration {...props} />)
   }),
   ...inBoth('decision-curve', 'Net benefit', (name, look) => {
     const props = { ...look, models: benefitCurves, all: benefitOfAll }

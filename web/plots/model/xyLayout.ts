@@ -63,3 +63,9 @@ export function layoutXy({ width, ratio, x, y, style, mostWidth = Infinity }: Xy
     yTicks,
   }
 }
+
+/** A square of two shares or probabilities, each from 0 to 1. */
+export function layoutShares({ width, style }: Pick<XyShape, 'width' | 'style'>): XyLayout {
+  const share: AxisShape = { title: '', domain: [0, 1] }
+  return layoutXy({ width, mostWidth: style.font * 36, ratio: 1, x: share, y: share, style })
+}

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { Calibration, calibrationLayout } from '../../plots/model/Calibration.tsx'
+import { Calibration } from '../../plots/model/Calibration.tsx'
 import type { CalibrationProps } from '../../plots/model/Calibration.tsx'
 import { DecisionCurve, decisionLayout } from '../../plots/model/DecisionCurve.tsx'
 import type { DecisionCurveProps } from '../../plots/model/DecisionCurve.tsx'
-import { Roc, rocLayout } from '../../plots/model/Roc.tsx'
+import { Roc } from '../../plots/model/Roc.tsx'
 import type { RocProps } from '../../plots/model/Roc.tsx'
-import { ScoreAnatomy, anatomyLayout } from '../../plots/model/ScoreAnatomy.tsx'
+import { ScoreAnatomy } from '../../plots/model/ScoreAnatomy.tsx'
+import { layoutShares } from '../../plots/model/xyLayout.ts'
 import type { AnatomyPoint, ScoreAnatomyProps } from '../../plots/model/ScoreAnatomy.tsx'
 import { ScoreStrip, scoreStripLayout } from '../../plots/model/ScoreStrip.tsx'
 import type { ScoreStripProps } from '../../plots/model/ScoreStrip.tsx'
@@ -33,7 +34,7 @@ export function rocDrawing(evaluation: Evaluation): Drawing {
       width,
       style,
     }
-    return { ...rocLayout(props), drawing: <Roc {...props} /> }
+    return { ...layoutShares(props), drawing: <Roc {...props} /> }
   }
 }
 
@@ -51,7 +52,7 @@ export function calibrationDrawing(score: Score): Drawing {
       width,
       style,
     }
-    return { ...calibrationLayout(props), drawing: <Calibration {...props} /> }
+    return { ...layoutShares(props), drawing: <Calibration {...props} /> }
   }
 }
 
@@ -101,7 +102,7 @@ export function anatomyDrawing(validation: Validation, evaluation: Evaluation): 
       width,
       style,
     }
-    return { ...anatomyLayout(props), drawing: <ScoreAnatomy {...props} /> }
+    return { ...layoutShares(props), drawing: <ScoreAnatomy {...props} /> }
   }
 }
 
