@@ -10,6 +10,7 @@ import {
   type NotTestable,
 } from './followUp.ts'
 import { logRank } from './logRank.ts'
+import { logRanksOfCuts } from './logRanksOfCuts.ts'
 import { riskTable, firstFrom } from './riskTable.ts'
 
 export interface CutpointInput extends Pick<FollowUp, 'time' | 'event'> {
@@ -29,7 +30,7 @@ export interface Cut {
   below: number
   /** standardised log-rank score of those at or below; > 0: they have more events than expected */
   z: number
-  /** of this cut alone, as if it had been chosen beforehand */
+  /** log-rank test of this cut alone, as if it had been chosen beforehand */
   logP: number
 }
 
@@ -58,7 +59,7 @@ export interface CutpointScan {
 /**
  * Maximally selected log-rank statistic: all cuts of a variable, the best one, its naive p and the p that allows for the choice.
  * @param input times, events, values; quantile limits declared beforehand
- * @returns the curve of p over all cuts, the best cut (the lowest of equals) and adjusted p; not testable: fewer than two events, no cut within the limits
+ * @returns the curve of log-rank p over all cuts, the best cut (the lowest of equals) and adjusted p; not testable: fewer than two events, no cut within the limits
  * Scores are summed along the sorted variable, so all cuts together cost one pass; so does each permutation.
  * @throws InvalidInput limits not 0 ≤ lowest < highest ≤ 1, values not finite, permutations without a generator
  * @source Lausen & Schumacher 1992, 1994; Hothorn & Lausen 2003   @oracle test/oracles/survival (R maxstat)
@@ -91,9 +92,16 @@ export function scanCutpoints(input: CutpointInput): CutpointScan | NotTestable 
   const scale = spread(scores)
   if (!(scale > 0)) return notTestable('constant', n, 'all patients have the same follow-up')
   const z = standardised(sorted, places, scale)
+  const alone = logRanksOfCuts({ time, event }, order, places)
   const cuts = z.map((score, k): Cut => {
     const below = places[k] ?? 0
-    return { value: values[order[below - 1] ?? 0] ?? NaN, below, z: score, logP: logNormalTwoSided(score) }
+    const logP = alone[k] ?? NaN
+    return {
+      value: values[order[below - 1] ?? 0] ?? NaN,
+      below,
+      z: score,
+      logP: Number.isNaN(logP) ? logNormalTwoSided(score) : logP,
+    }
   })
   const best = cuts.reduce((top, cut) => (Math.abs(cut.z) > Math.abs(top.z) + 1e-12 ? cut : top))
   const test = logRank({

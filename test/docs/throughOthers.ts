@@ -92,6 +92,7 @@ const groups: readonly (readonly [file: string, names: string, statistics: strin
     'survival/logRank#logRank survival/kaplanMeier#kaplanMeier',
   ],
   ['survival/kaplanMeier', 'subset', 'survival/kaplanMeier#kaplanMeierByGroup'],
+  ['survival/logRanksOfCuts', 'logRanksOfCuts', 'survival/cutpoint#scanCutpoints'],
   ['survival/monotone', 'isMonotone', 'survival/cox#cox'],
   ['survival/riskSets', 'linearPredictor eachRiskSet', 'survival/cox#cox'],
   ['survival/riskTable', 'riskTable firstFrom', 'survival/kaplanMeier#kaplanMeier'],

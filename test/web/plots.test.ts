@@ -5,11 +5,14 @@ import { sortForest } from '../../web/plots/forestLayout.ts'
 import { layoutCurves } from '../../web/plots/curveLayout.ts'
 import { curves, forestRows } from '../../web/plots/galleryData.ts'
 import { commonDecimals, fixed, intervalRuns, probabilityRuns, raisedRuns } from '../../web/plots/numbers.ts'
+import { layoutRatios } from '../../web/plots/ratioLayout.ts'
+import type { RatioRow } from '../../web/plots/ratioLayout.ts'
 import { packPhrases, runsText } from '../../web/plots/runs.ts'
 import { pointsPerMm, printStyle } from '../../web/plots/style.ts'
 import { hashUnit, swarm } from '../../web/plots/swarm.ts'
 import { fitText, textWidth, wrapText } from '../../web/plots/text.ts'
 import { tukeyBox } from '../../web/plots/whiskers.ts'
+import { levelsLabel } from '../../web/sections/Outcome/shapes.ts'
 
 const texts = (axis: { ticks: readonly { text: string }[] }): string[] => axis.ticks.map(({ text }) => text)
 
@@ -226,5 +229,41 @@ describe('specification curves', () => {
     expect(layout.isBeside).toBe(true)
     const room = layout.left - layout.gap - printStyle.font
     for (const { label } of layout.rows) expect(textWidth(label, layout.nameSize)).toBeLessThan(room)
+  })
+})
+
+describe('forest of ratios', () => {
+  const row = (value: number, low: number, high: number): RatioRow => ({
+    ...{ key: String(value), label: 'Okuda stage: III vs I', count: '1/1', text: [], p: [] },
+    ...{ ratio: { value, low, high }, isHeading: false, reason: null },
+  })
+  const frame = {
+    name: 'Hazard ratio',
+    above: 'more events',
+    countHead: 'Events/n',
+    width: 900,
+    style: printStyle,
+  }
+
+  it('has room beyond the furthest estimate, and ticks that fit', () => {
+    for (const [value, most] of [
+      [55.2, 612],
+      [1 / 55.2, 1],
+      [900, 1e6],
+      [3, 1e9],
+      [1, 1.1],
+    ] as const) {
+      const { scale, ticks, left, right } = layoutRatios({ ...frame, rows: [row(value, value / 2, most)] })
+      expect(scale(value)).toBeGreaterThan(left + 10)
+      expect(scale(value)).toBeLessThan(right - 10)
+      expect(ticks.length).toBeGreaterThanOrEqual(3)
+      expect(ticks.every((tick) => scale(tick) >= left && scale(tick) <= right)).toBe(true)
+      expect(scale(ticks[1] ?? NaN) - scale(ticks[0] ?? NaN)).toBeGreaterThan(printStyle.font * 3)
+    }
+  })
+  it('names what is cut once', () => {
+    expect(levelsLabel('Volume', 'Volume > 5', 'Volume ≤ 5')).toBe('Volume: > 5 vs ≤ 5')
+    expect(levelsLabel('Sex', 'male', 'female')).toBe('Sex: male vs female')
+    expect(levelsLabel('Sex', 'Sexless', 'female')).toBe('Sex: Sexless vs female')
   })
 })

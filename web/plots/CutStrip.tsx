@@ -43,7 +43,10 @@ export function CutStrip(props: CutStripProps): ReactElement {
     .nice(4)
     .range([bottom, top])
   const height = (logP: number): number => y(-logP / Math.LN10)
-  const path = cuts.map(({ value, logP }) => `${round(x.scale(value))},${round(height(logP))}`).join('L')
+  // a cut parts the same patients up to the next value, so its p holds until there
+  const path = cuts
+    .map(({ value, logP }) => `${round(x.scale(value))},${round(height(logP))}`)
+    .reduce((drawn, point) => `${drawn}H${point.replace(',', 'V')}`)
   const ticks = labelTicks(y.ticks(4), axisExponent(y.domain()))
   return (
     <g>
@@ -107,24 +110,49 @@ export function CutStrip(props: CutStripProps): ReactElement {
   )
 }
 
-/** Both p of the best cut, each with its mark. */
-function Legend({ naive, adjusted, style, width }: CutStripProps): ReactElement {
+/** Both p of the best cut, each with its mark, and the line of the cut that is used; on as many lines as they need. */
+function Legend({ naive, adjusted, used, style, width }: CutStripProps): ReactElement {
   const { font, hair, radius } = style
-  const first = font * 1.6 + runsWidth(naive.runs, font)
-  const fits = first + font * 3.2 + runsWidth(adjusted.runs, font) <= width
-  const second = fits ? { x: first + font * 1.6, y: font * 1.1 } : { x: 0, y: font * 2.5 }
-  const line = { stroke: style.ink, strokeWidth: round(hair * 1.2), r: round(radius) }
+  const entries = [
+    { key: 'naive', runs: naive.runs },
+    { key: 'adjusted', runs: adjusted.runs },
+    ...(used.length === 0 ? [] : [{ key: 'used', runs: [{ text: 'the cut of these groups' }] }]),
+  ]
+  let [x, y] = [0, font * 1.1]
+  const placed = entries.map((entry) => {
+    const own = font * 1.6 + runsWidth(entry.runs, font)
+    if (x > 0 && x + own > width) [x, y] = [0, y + font * 1.4]
+    const place = { ...entry, x, y }
+    x += own + font * 1.6
+    return place
+  })
   return (
     <g>
-      <circle cx={round(font * 0.6)} cy={round(font * 0.75)} fill={style.ground} {...line} />
-      <Words runs={naive.runs} x={font * 1.6} y={font * 1.1} size={font} fill={style.ink} />
-      <circle
-        cx={round(second.x + font * 0.6)}
-        cy={round(second.y - font * 0.35)}
-        fill={style.ink}
-        {...line}
-      />
-      <Words runs={adjusted.runs} x={second.x + font * 1.6} y={second.y} size={font} fill={style.ink} />
+      {placed.map(({ key, runs, x: left, y: base }) => (
+        <g key={key}>
+          {key === 'used' ? (
+            <Line
+              x1={left + font * 0.6}
+              y1={base - font * 0.9}
+              x2={left + font * 0.6}
+              y2={base + font * 0.2}
+              stroke={style.muted}
+              width={hair}
+              dashes={`${hair * 2} ${hair * 2}`}
+            />
+          ) : (
+            <circle
+              cx={round(left + font * 0.6)}
+              cy={round(base - font * 0.35)}
+              r={round(radius)}
+              fill={key === 'naive' ? style.ground : style.ink}
+              stroke={style.ink}
+              strokeWidth={round(hair * 1.2)}
+            />
+          )}
+          <Words runs={runs} x={left + font * 1.6} y={base} size={font} fill={style.ink} />
+        </g>
+      ))}
     </g>
   )
 }

@@ -11,6 +11,8 @@ export function Ratios(props: RatioProps): ReactElement {
   const layout = layoutRatios(props)
   const { font } = style
   const { bottom } = layout
+  // where no model could be fitted there is no axis to read
+  const isDrawn = rows.some(({ ratio }) => ratio !== null)
   const head = (text: string, x: number | null): ReactElement | null =>
     x === null ? null : (
       <Words runs={[{ text }]} x={x} y={font * 1.1} size={font} fill={style.ink} anchor="end" />
@@ -28,7 +30,7 @@ export function Ratios(props: RatioProps): ReactElement {
         anchor="end"
       />
       <Line x1={0} y1={font * 1.7} x2={width} y2={font * 1.7} stroke={style.line} width={style.hair} />
-      {layout.compact ? null : (
+      {layout.compact || !isDrawn ? null : (
         <Line
           x1={layout.scale(1)}
           y1={layout.top}
@@ -48,7 +50,7 @@ export function Ratios(props: RatioProps): ReactElement {
           width={width}
         />
       ))}
-      <Foot {...props} layout={layout} y={bottom + font * 0.3} />
+      {isDrawn && <Foot {...props} layout={layout} y={bottom + font * 0.3} />}
     </g>
   )
 }

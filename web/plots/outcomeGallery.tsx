@@ -126,8 +126,8 @@ const cuts: Omit<CutStripProps, 'width' | 'style'> = {
   })),
   best: -2 + 18 / 15,
   naive: {
-    logP: Math.log(0.018),
-    runs: [{ text: 'naive ' }, { text: 'P', face: 'italic' }, { text: ' = .018' }],
+    logP: -Math.abs(4 * Math.sin(18 / 11) * Math.exp(-49 / 500)) - 0.3,
+    runs: [{ text: 'naive ' }, { text: 'P', face: 'italic' }, { text: ' = .020' }],
   },
   adjusted: {
     logP: Math.log(0.21),

@@ -52,6 +52,16 @@ export interface RatioLayout {
 
 /** Beyond these a bound says "very wide": it is drawn as an arrow. */
 const furthest = 64
+/** An estimate itself is drawn in its place up to here. */
+const furthestEstimate = 1024
+
+/** Powers of 2, of 4, of 8 … on both sides of 1, as many as have room. */
+function ratioTicks(reach: number, most: number): number[] {
+  const sides = (step: number): number => Math.floor(Math.log2(reach) / step)
+  const step = [1, 2, 3, 4, 5].find((each) => 2 * sides(each) + 1 <= most) ?? 6
+  const count = sides(step)
+  return Array.from({ length: 2 * count + 1 }, (_, i) => 2 ** (step * (i - count)))
+}
 
 export function layoutRatios({ rows, width, style, name, countHead }: RatioProps): RatioLayout {
   const { font } = style
@@ -70,12 +80,16 @@ export function layoutRatios({ rows, width, style, name, countHead }: RatioProps
   const right = compact ? width - font * 1.2 : (textX ?? width) - textWidth - font * 1.2
   const bounds = rows.flatMap(({ ratio }) => [ratio?.value, ratio?.low, ratio?.high])
   const known = bounds.filter((bound) => typeof bound === 'number' && bound > 0).map((bound) => bound ?? 1)
-  const reach = Math.min(furthest, Math.max(2, ...known, ...known.map((bound) => 1 / bound)) * 1.05)
-  const steps = [1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64]
-  const inside = steps.filter((step) => step >= 1 / reach && step <= reach)
-  const most = Math.max(3, Math.floor((right - left) / (font * 3.4)))
-  const ticks =
-    inside.length <= most ? inside : inside.filter((step) => Math.round(Math.log2(step)) % 2 === 0)
+  const sides = (values: readonly number[]): number =>
+    Math.max(2, ...values, ...values.map((value) => 1 / value))
+  const estimates = rows.flatMap(({ ratio }) => (ratio?.value ? [ratio.value] : []))
+  // an estimate never stands at the edge, where the arrow of its interval is
+  const ofEstimates = Math.min(furthestEstimate, sides(estimates))
+  const reach = Math.max(
+    Math.min(furthest, sides(known) * 1.05),
+    ofEstimates > furthest / 4 ? ofEstimates * 4 : 2,
+  )
+  const ticks = ratioTicks(reach, Math.max(3, Math.floor((right - left) / (font * 3.4))))
   const top = font * 2.4
   let bottom = top
   const tops = rows.map(({ isHeading }) => {

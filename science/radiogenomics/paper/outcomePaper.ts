@@ -98,7 +98,7 @@ export function outcomePaper(input: OutcomePaperInput): Paper {
         ? []
         : [
             legend('cuts', [
-              'P of every cut as if it had been chosen beforehand; hollow: the best cut’s own P; filled: what it is worth once the search is allowed for; dashed: cuts of this page.',
+              'Log-rank P of every cut as if it had been chosen beforehand; hollow: the cut with the largest standardised score; filled: what it is worth once the search is allowed for; dashed: the cut of these groups.',
               ...said(['cut']),
               `Adjusted by: ${search.adjusted.method}.`,
               search.permutation === null

@@ -294,6 +294,9 @@ describe('its parts', () => {
     expect(found.cutSearch.adjusted.logP).toBeGreaterThan(found.cutSearch.naive.logP)
     expect(found.cutSearch.best.below + found.cutSearch.best.above).toBe(39)
     expect(found.cutSearch.permutation?.permutations).toBe(99)
+    // the curve goes through the naive p
+    const { best, cuts, naive } = found.cutSearch
+    expect(cuts.find(({ value }) => value === best.value)?.logP).toBeCloseTo(naive.logP, 12)
   })
 
   it('write days, months or years, at most seven ticks from 0', () => {

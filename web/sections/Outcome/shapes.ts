@@ -61,7 +61,16 @@ function phrases({ logRank, univariable }: Outcome): Phrase[] {
 }
 
 function heading(key: string, label: string): RatioRow {
-  return { key, label, count: '', ratio: null, text: [], p: [], isHeading: true, reason: null }
+  return {
+    key,
+    label,
+    count: '',
+    ratio: null,
+    text: [],
+    p: [],
+    isHeading: true,
+    reason: null,
+  }
 }
 
 /** What the legend explains: few events. */
@@ -74,10 +83,10 @@ function ratioText(value: number | null): string {
   return value !== null && value >= 0.1 && value < 100 ? value.toFixed(2) : formatNumber(value)
 }
 
-/** "Sex: male vs female"; groups that are cut say of what they are cut themselves. */
-function levelsLabel(label: string, level: string, reference: string): string {
-  const own = `${level} vs ${reference}`
-  return level.startsWith(label) ? own : `${label}: ${own}`
+/** "Sex: male vs female"; groups that are cut, "volume > 5", bring the name of what is cut: it stands once. */
+export function levelsLabel(label: string, level: string, reference: string): string {
+  const own = (name: string): string => (name.startsWith(`${label} `) ? name.slice(label.length + 1) : name)
+  return `${label}: ${own(level)} vs ${own(reference)}`
 }
 
 function ratioRow(
@@ -106,8 +115,9 @@ function modelRows(part: string, model: Model, name: string): RatioRow[] {
 }
 
 /** Each on its own, then all together. */
-export function ratioShape({ univariable, multivariable }: Outcome): Drawn<RatioProps> {
-  const alone = univariable.flatMap((model, i) => modelRows('alone', model, i === 0 ? 'Groups' : 'Covariate'))
+export function ratioShape({ univariable, multivariable, grouping, covariates }: Outcome): Drawn<RatioProps> {
+  const names = [grouping.label, ...covariates.map(({ label }) => label)]
+  const alone = univariable.flatMap((model, i) => modelRows('alone', model, names[i] ?? ''))
   const together =
     multivariable === null
       ? []
