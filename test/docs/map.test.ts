@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -46,5 +46,27 @@ describe('docs/map.md', () => {
   it('gives each file a reason of its own', async () => {
     const reasons = [...(await mapLines()).values()]
     expect(reasons.filter((reason, at) => reasons.indexOf(reason) !== at)).toEqual([])
+  })
+})
+
+/** `web/url.ts` and `etl/harmonise*.ts` in a page of the docs; a folder or a name without its ending counts too. */
+const path = /`((?:science|db|etl|api|web|test|docs)\/[\w./*-]+)`/g
+
+function isThere(pattern: string): boolean {
+  return globSync([pattern, `${pattern}.*`], { cwd: root }).length > 0
+}
+
+describe('what the README and the pages of docs point at', () => {
+  it('is there', async () => {
+    const pages = ['README.md', ...globSync('docs/{*,methods/*}.md', { cwd: root })]
+    const named = await Promise.all(
+      pages.map(async (page) => {
+        const text = await readFile(resolve(root, page), 'utf8')
+        return [...text.matchAll(path)].map((match) => ({ page, name: match[1] ?? '' }))
+      }),
+    )
+    const gone = named.flat().filter(({ name }) => !isThere(name))
+    expect(gone).toEqual([])
+    expect(named.flat().length).toBeGreaterThan(100)
   })
 })
