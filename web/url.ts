@@ -175,7 +175,7 @@ export function readGrouping(text: string): GroupingInput | null {
 /** Where a parameter's words are listed with the API's names for them. */
 const choices = {
   test: { wilcoxon: 'WILCOXON', welch: 'WELCH', permutation: 'PERMUTATION' },
-  family: { method: 'METHOD', 'three-cells': 'THREE_CELLS' },
+  family: { method: 'METHOD', 'three-cells': 'THREE_CELLS', 'all-methods': 'ALL_METHODS' },
   quality: { mark: 'MARK', weight: 'WEIGHT', filter: 'FILTER' },
   scale: { stored: 'AS_STORED', 'all-cells': 'ALL_CELLS', 'log-ratio': 'LOG_RATIO' },
 } as const
@@ -194,6 +194,8 @@ export interface CompareSearch {
   family?: FamilyWord
   quality?: QualityWord
   scale?: ScaleWord
+  /** what two groups are compared at equal values of: references joined by commas */
+  confounders?: string
   /** log ratios: what a zero is taken for, as a share of the smallest positive value */
   zeros?: number
   /** only patients with these levels of a category, see `readOnly` */
@@ -318,6 +320,7 @@ export function readCompareSearch(search: Record<string, unknown>): CompareSearc
   read('cell', (text) => ((result.cell = text), true))
   read('endpoint', (text) => ((result.endpoint = text), true))
   read('adjust', (text) => ((result.adjust = text), true))
+  read('confounders', (text) => ((result.confounders = text), true))
   read('robust', (text) => text === 'on' && ((result.robust = text), true))
   read('test', (text) => isWord(choices.test, text) && ((result.test = text), true))
   read('family', (text) => isWord(choices.family, text) && ((result.family = text), true))
@@ -358,6 +361,7 @@ export function compareInput(
     quality: choices.quality[search.quality ?? 'mark'],
     scale: choices.scale[search.scale ?? 'stored'],
     ...(search.zeros === undefined ? {} : { zeros: search.zeros }),
+    ...(search.confounders === undefined ? {} : { covariates: search.confounders.split(',') }),
     permutations: search.permutations ?? 10_000,
     seed: search.seed ?? 1,
   }

@@ -59,6 +59,8 @@ export interface ComparisonAnswer extends AnswerFacts {
   grouping: RiskGroupsAnswer
   /** its internal keys are 0 */
   method: LayerRow
+  /** what the groups are compared at equal values of */
+  covariates: VariableRow[]
   flow: FlowStepAnswer[]
   quality: QualityAnswer | null
   family: Family

@@ -5,6 +5,7 @@ import type { TestKind } from '../../science/radiogenomics/result.ts'
 import { parseLayerRef } from '../../science/variableRef.ts'
 import { parseGrouping } from './groupingInput.ts'
 import type { GroupingInputShape } from './groupingInput.ts'
+import { parseRefs } from './patientColumn.ts'
 import { scales } from './methodScale.ts'
 import type { Scale } from './methodScale.ts'
 
@@ -14,7 +15,8 @@ export interface CompareGroupsInputShape {
   grouping: GroupingInputShape
   method: string
   test?: TestKind | null | undefined
-  family?: 'method' | 'threeCells' | null | undefined
+  family?: 'method' | 'threeCells' | 'allMethods' | null | undefined
+  covariates?: readonly string[] | null | undefined
   quality?: 'mark' | 'weight' | 'filter' | null | undefined
   scale?: Scale | null | undefined
   zeros?: number | null | undefined
@@ -25,7 +27,7 @@ export interface CompareGroupsInputShape {
 
 const choices = z.object({
   test: z.enum(['wilcoxon', 'welch', 'permutation']),
-  family: z.enum(['method', 'threeCells']),
+  family: z.enum(['method', 'threeCells', 'allMethods']),
   quality: z.enum(['mark', 'weight', 'filter']),
   scale: z.enum(scales),
   zeros: z.number().positive().max(1),
@@ -44,7 +46,11 @@ export interface ComparisonSpec extends Omit<z.infer<typeof choices>, 'permutati
   permutations?: number
   /** only of log ratios: a zero as a share of the smallest positive value */
   zeros?: number
+  /** what the groups are compared at equal values of; only where there is any */
+  covariates?: string[]
 }
+
+const mostCovariates = 10
 
 const allowed: Record<string, string> = {
   permutations: '100 to 100,000',
@@ -71,6 +77,11 @@ export function parseComparison(input: CompareGroupsInputShape): ComparisonSpec 
   const { permutations, zeros, ...rest } = parsed.data
   if (rest.quality === 'weight' && rest.test === 'permutation')
     throw new InvalidInput('test', 'PERMUTATION', 'WILCOXON or WELCH: permutations have no weighted form')
+  const covariates = parseRefs(input.covariates ?? [], 'covariates', mostCovariates)
+  if (covariates.length > 0 && rest.quality === 'weight')
+    throw new InvalidInput('covariates', covariates.join(), 'none beside quality WEIGHT')
+  if (covariates.length > 0 && rest.test === 'permutation')
+    throw new InvalidInput('test', 'PERMUTATION', 'WILCOXON or WELCH: permutations have no adjusted form')
   return {
     kind: 'compareGroups',
     grouping: parseGrouping(input.grouping),
@@ -78,6 +89,7 @@ export function parseComparison(input: CompareGroupsInputShape): ComparisonSpec 
     ...rest,
     ...(rest.test === 'permutation' ? { permutations } : {}),
     ...(rest.scale === 'logRatio' ? { zeros } : {}),
+    ...(covariates.length > 0 ? { covariates } : {}),
   }
 }
 

@@ -82,6 +82,7 @@ export function comparisonTable({ answer }: StoredAnalysis<ComparisonAnswer>): T
       ['groups', grouping.groups.map(({ key, label }) => `${key} = ${label}`).join('; ')],
       ['cutoffs', cutoffs.join('; ')],
       ['q family', familyInWords(family)],
+      ['adjusted for', answer.covariates.map(({ ref, label }) => `${ref}, ${label}`).join('; ') || 'nothing'],
     ],
     rows: answer.cells.map(rowOf),
   }

@@ -16,17 +16,23 @@ import {
 } from './comparisonWords.ts'
 import type { CellAnswer, ComparisonAnswer, PeopleAnswer } from './comparisonAnswer.ts'
 import type { ComparisonSpec } from './comparisonSpec.ts'
+import { loadCovariates } from './covariates.ts'
+import type { LoadedCovariate } from './covariates.ts'
+import { otherMethods } from './familyOfMethods.ts'
+import type { OtherMethods } from './familyOfMethods.ts'
 import { loadGrouping, riskGroupsAnswer } from './grouping.ts'
 import type { LoadedGrouping } from './grouping.ts'
 import { loadMethod } from './loadMethod.ts'
 import type { LoadedMethod } from './loadMethod.ts'
 import { leukocytesOf, scaledMethod, storedCells } from './methodScale.ts'
 import type { ScaledMethod } from './methodScale.ts'
-import { patientsIn } from './patientsIn.ts'
+import { neededColumn, patientsIn } from './patientsIn.ts'
 import { sampleWeights } from './sampleWeights.ts'
 
-function checkQuality(spec: ComparisonSpec, { layer }: LoadedMethod, { resolved }: LoadedGrouping): void {
+function checkSides(spec: ComparisonSpec, { layer }: LoadedMethod, { resolved }: LoadedGrouping): void {
   const given = spec.quality.toUpperCase()
+  if (spec.covariates && resolved.groups.length !== 2)
+    throw new InvalidInput('covariates', spec.covariates.join(), 'none: adjustment is for two groups')
   if (spec.quality !== 'mark' && !layer.quality)
     throw new InvalidInput('quality', given, `MARK: ${layer.label} has no check of its own`)
   if (spec.quality !== 'weight') return
@@ -56,13 +62,17 @@ async function peopleOf(
   context: Context,
   release: ReleaseRow,
   spec: ComparisonSpec,
-  { method, grouping }: { method: LoadedMethod; grouping: LoadedGrouping },
+  {
+    method,
+    grouping,
+    covariates,
+  }: { method: LoadedMethod; grouping: LoadedGrouping; covariates: readonly LoadedCovariate[] },
 ): Promise<WhoIsIn & { ungrouped: LoadedGrouping['resolved']['ungrouped'] }> {
   const { label, ref } = method.layer
   const has = Array.from(grouping.patients, (_, i) => (method.patientRows[i] ?? -1) >= 0)
   return patientsIn(context, release, grouping, {
     main: { label, has, scopes: [ref] },
-    also: [],
+    also: covariates.map(({ column }) => neededColumn(column)),
     filter: filterOf(spec, method),
   })
 }
@@ -75,11 +85,14 @@ interface Together {
   assignment: Int32Array
   /** one a patient, 1 − P; null = all count alike */
   weights: Float64Array | null
+  covariates: readonly LoadedCovariate[]
+  /** of the family of all methods, else null */
+  others: OtherMethods | null
 }
 
 function inputOf(
   spec: ComparisonSpec,
-  { method, scaled, grouping, assignment, weights }: Together,
+  { method, scaled, grouping, assignment, weights, covariates, others }: Together,
 ): CompareGroupsInput {
   const variables = scaled.cells.map(({ variable: { key, unit }, values }) => ({ key, unit, values }))
   const three = claimCells.filter((cell) => variables.some((variable) => variable.key === cell))
@@ -90,12 +103,25 @@ function inputOf(
     test: spec.test,
     permutations: spec.permutations ?? 10_000,
     seed: spec.seed,
-    family:
-      spec.family === 'method'
-        ? { name: `all cells of ${method.layer.label}`, members: 'all' as const }
-        : { name: `plasma cells, M1 and M2 of ${method.layer.label}`, members: three },
+    family: familyOf(spec, method, { three, others }),
     ...(weights ? { weights } : {}),
+    ...(others ? { beside: others.variables } : {}),
+    covariates: covariates.flatMap(({ terms }) => terms),
   }
+}
+
+function familyOf(
+  { family }: ComparisonSpec,
+  { layer }: LoadedMethod,
+  { three, others }: { three: readonly string[]; others: OtherMethods | null },
+): CompareGroupsInput['family'] {
+  if (family === 'threeCells') return { name: `plasma cells, M1 and M2 of ${layer.label}`, members: three }
+  const all = `all cells of ${layer.label}`
+  const name =
+    others && others.count > 1
+      ? `${all} and, as stored, of the other immune ${others.count === 2 ? 'method' : `methods (${others.count - 1})`}`
+      : all
+  return { name, members: 'all' }
 }
 
 /** Everybody in a group who has a row, whatever the check says of it. */
@@ -157,28 +183,30 @@ export async function computeComparison(
   unwanted: AbortSignal,
 ): Promise<ComparisonAnswer> {
   unwanted.throwIfAborted()
-  const [method, grouping] = await Promise.all([
+  const [method, grouping, covariates] = await Promise.all([
     loadMethod(context, release, spec.method),
     loadGrouping(context, release, spec.grouping),
+    loadCovariates(context, release, spec.covariates ?? []),
   ])
-  checkQuality(spec, method, grouping)
-  const [scaled, people, leukocytes] = await Promise.all([
+  checkSides(spec, method, grouping)
+  const [scaled, people, leukocytes, others] = await Promise.all([
     scaledMethod(context, release, method, { scale: spec.scale, zeros: spec.zeros ?? 0.65 }),
-    peopleOf(context, release, spec, { method, grouping }),
+    peopleOf(context, release, spec, { method, grouping, covariates }),
     leukocytesOf(context, release),
+    spec.family === 'allMethods' ? otherMethods(context, release, method) : null,
   ])
   const { flow, assignment, ungrouped } = people
   const weights = spec.quality === 'weight' ? sampleWeights(method) : null
-  const together = { method, scaled, grouping, assignment, weights }
+  const together = { method, scaled, grouping, assignment, weights, covariates, others }
   unwanted.throwIfAborted()
   const input = inputOf(spec, together)
   const { family, results } = await context.workers.run('compareGroups', input, { unwanted })
   const everybody =
-    spec.quality === 'mark'
+    spec.quality === 'mark' && covariates.length === 0
       ? null
       : await context.workers.run(
           'compareGroups',
-          inputOf(spec, { ...together, assignment: unselected(together), weights: null }),
+          inputOf(spec, { ...together, assignment: unselected(together), weights: null, covariates: [] }),
           { unwanted },
         )
   const cells = cellAnswers(together, results, everybody?.results ?? null)
@@ -189,7 +217,12 @@ export async function computeComparison(
     { unwanted },
   )
   const files = await context.facts.files(release.id)
-  const used = new Set([...method.layer.sourceFiles, ...scaled.sourceFiles, ...grouping.sourceFiles])
+  const used = new Set([
+    ...[method.layer, scaled, grouping, ...covariates.map(({ column }) => column.layer)].flatMap(
+      ({ sourceFiles }) => sourceFiles,
+    ),
+    ...(others?.sourceFiles ?? []),
+  ])
   const quality = qualityReport(method, grouping, leukocytes)
   const nUnchecked = uncheckedPatients(method, grouping)
   const isRandom = spec.test === 'permutation' || grouping.resolved.groups.length > 2
@@ -197,6 +230,7 @@ export async function computeComparison(
     grouping: riskGroupsAnswer(grouping, ungrouped),
     // internal keys differ between databases, and the same question has to give the same bytes
     method: { ...method.layer, id: 0, releaseId: 0 },
+    covariates: covariates.map(({ column }) => column.variable),
     flow,
     quality,
     family,

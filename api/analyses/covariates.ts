@@ -8,6 +8,7 @@ import type { Term } from '../../science/stats/leastSquares.ts'
 import { isMissing } from '../../science/stats/missing.ts'
 import type { LayerKind } from '../../science/variableRef.ts'
 import type { Context } from '../context.ts'
+import type { PatientColumn } from './patientColumn.ts'
 
 /** What a careful reader would hold against a raw difference, by where it is looked for. */
 const wanted: readonly { kind: LayerKind; type: 'number' | 'category'; words: RegExp }[] = [
@@ -43,20 +44,41 @@ function varies(column: VariableColumn | null): boolean {
   return new Set(present).size > 1 && present.length > (column?.patientValues?.length ?? 0) / 2
 }
 
+export interface LoadedCovariate {
+  column: PatientColumn
+  /** as columns of a linear model, NaN where missing */
+  terms: Term[]
+}
+
+/** Numbers and categories to adjust for. @throws InvalidInput a reference names nothing usable */
+export function loadCovariates(
+  context: Context,
+  release: ReleaseRow,
+  refs: readonly string[],
+): Promise<LoadedCovariate[]> {
+  return Promise.all(
+    refs.map(async (ref) => {
+      const column = await context.facts.column(release.id, ref)
+      const values = column?.patientValues
+      if (!column || !values || column.variable.type === 'endpoint')
+        throw new InvalidInput('covariates', ref, 'a number or category of this release, one value a patient')
+      return { column: { ...column, patientValues: values }, terms: termsOf(column, values) }
+    }),
+  )
+}
+
 /** None, each covariate alone, and all of them together. @throws InvalidInput a reference names nothing usable */
 export async function adjustmentChoices(
   context: Context,
   release: ReleaseRow,
   refs: readonly string[],
 ): Promise<AdjustmentChoice[]> {
-  const covariates = await Promise.all(
-    refs.map(async (ref) => {
-      const column = await context.facts.column(release.id, ref)
-      if (!column?.patientValues || column.variable.type === 'endpoint')
-        throw new InvalidInput('covariates', ref, 'a number or category of this release, one value a patient')
-      return { key: ref, label: column.variable.label, terms: termsOf(column, column.patientValues) }
-    }),
-  )
+  const loaded = await loadCovariates(context, release, refs)
+  const covariates = loaded.map(({ column: { variable }, terms }) => ({
+    key: variable.ref,
+    label: variable.label,
+    terms,
+  }))
   const none = { key: 'none', label: 'none', terms: [] }
   if (covariates.length < 2) return [none, ...covariates]
   const label = `all ${covariates.length}`

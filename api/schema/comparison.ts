@@ -32,6 +32,22 @@ export const FamilyChoice = builder.enumType('FamilyChoice', {
   } as const,
 })
 
+const ComparisonFamily = builder.enumType('ComparisonFamily', {
+  description: 'Which hypotheses q is adjusted over.',
+  values: {
+    METHOD: { value: 'method', description: 'All cells of the method.' },
+    THREE_CELLS: {
+      value: 'threeCells',
+      description: 'Plasma cells, M1 and M2 only: right only if no other cell was looked at.',
+    },
+    ALL_METHODS: {
+      value: 'allMethods',
+      description:
+        'All cells of the method and, as stored and with equal weight, of every other immune method of the release: for who looked at all of them.',
+    },
+  } as const,
+})
+
 export const ComparisonQuality = builder.enumType('ComparisonQuality', {
   description: 'What to do with rows by the method’s own check.',
   values: {
@@ -75,9 +91,14 @@ const CompareGroupsInput = builder.inputType('CompareGroupsInput', {
     }),
     test: t.field({ type: Test, defaultValue: 'wilcoxon', description: 'Which test.' }),
     family: t.field({
-      type: FamilyChoice,
+      type: ComparisonFamily,
       defaultValue: 'method',
       description: 'Which hypotheses q is adjusted over.',
+    }),
+    covariates: t.idList({
+      defaultValue: [],
+      description:
+        'Variables that two groups are compared at equal values of, by a linear model of the ranks or values; who lacks one is left out.',
     }),
     quality: t.field({
       type: ComparisonQuality,
@@ -222,7 +243,7 @@ const CellComparison = builder
         type: Result,
         nullable: true,
         description:
-          'The same test over all patients with equal weight, beside a filtered or weighted one; null where nothing was selected.',
+          'The same test over all patients with equal weight and without adjustment, beside a filtered, weighted or adjusted one; null where that is the result itself.',
         resolve: (cell) => cell.unselected,
       }),
       points: t.field({
@@ -253,6 +274,13 @@ const Comparison = builder.objectRef<StoredAnalysis<ComparisonAnswer>>('Comparis
       type: Layer,
       description: 'The immune method.',
       resolve: (stored) => ({ ...stored.answer.method, releaseId: stored.release.id }),
+    }),
+    covariates: t.field({
+      type: [Variable],
+      description: 'What the groups are compared at equal values of.',
+      complexity: { field: 1, multiplier: 3 },
+      resolve: ({ answer, release }) =>
+        answer.covariates.map((variable) => ({ ...variable, releaseId: release.id })),
     }),
     quality: t.field({
       type: QualityReport,

@@ -206,7 +206,8 @@ const NotTestable = builder.objectRef<NotTestableShape>('NotTestable').implement
   fields: (t) => ({
     reason: t.exposeString('reason', { description: 'Why it cannot be tested, in words.' }),
     code: t.exposeString('code', {
-      description: 'empty-group, group-too-small, all-equal, no-values or one-group.',
+      description:
+        'empty-group, group-too-small, all-equal, no-values, one-group, or confounded: the covariates explain the groups.',
     }),
     n: t.exposeInt('n', { description: 'Patients with a value, over all groups.' }),
     groups: t.field({

@@ -62,7 +62,7 @@ function twoGroups(result: TwoGroupsResult): string {
     d === null
       ? ''
       : ` With this n a shift under d = ${plainNumber(d, 3)} would be missed at least one time in five.`
-  return `${difference} (${intervalWords(estimate)}), ${decision(result)}.${zeros(result)}${missed}`
+  return `${difference} (${intervalWords(estimate)}), ${decision(result)}.${adjustment(result)}${zeros(result)}${missed}`
 }
 
 function manyGroups(result: ManyGroupsResult): string {
@@ -88,6 +88,11 @@ function decision(result: TwoGroupsResult | ManyGroupsResult): string {
 function adjusted({ qValue, warnings }: TwoGroupsResult | ManyGroupsResult): string {
   if (qValue !== null) return `q = ${probabilityWords(Math.log(qValue))}`
   return warnings.some(({ code }) => code === 'outside-family') ? 'no q' : 'q < 10⁻³²³'
+}
+
+function adjustment({ warnings }: TwoGroupsResult): string {
+  const found = warnings.find(({ code }) => code === 'adjusted')
+  return found === undefined ? '' : ` It is ${found.message}.`
 }
 
 function sizesWords(groups: readonly GroupResult[]): string {

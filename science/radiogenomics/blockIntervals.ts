@@ -4,8 +4,8 @@ import { leastSquares } from '../stats/leastSquares.ts'
 import { isNotTestable } from '../stats/notTestable.ts'
 import { orderOf } from '../stats/rank.ts'
 import { rankAdjustedDifference } from '../stats/rankAdjustment.ts'
-import { bothMoments, hedgesG } from '../stats/welch.ts'
-import { deltaOfD, smallSampleFactor } from './deltaScale.ts'
+import { hedgesG } from '../stats/welch.ts'
+import { deltaOfD, hedgesFactor } from './deltaScale.ts'
 import type { BlockSample, SampleCut } from './blockSample.ts'
 import type { Block } from './specifications.ts'
 import { weightedBounds } from './weightedEffect.ts'
@@ -48,7 +48,7 @@ export function boundsOf(
   }
   const terms = [...covariates, { name: 'group', values: cut.isFirst }]
   const fit = leastSquares(y, terms, { errors: 'classical', level })
-  return isNotTestable(fit) ? none : onDelta(fit.coefficients.at(-1), pooledFactor(x, others))
+  return isNotTestable(fit) ? none : onDelta(fit.coefficients.at(-1), hedgesFactor(x, others))
 }
 
 function onDelta(
@@ -57,12 +57,4 @@ function onDelta(
 ): Bounds {
   if (!bounds || bounds.low === null || bounds.high === null) return none
   return { low: deltaOfD(bounds.low * factor), high: deltaOfD(bounds.high * factor) }
-}
-
-/** From a difference in the variable's unit to Hedges' g: over the standard deviation within the groups, before any adjustment. */
-function pooledFactor(x: Float64Array, y: Float64Array): number {
-  const { first, second } = bothMoments(x, y)
-  const df = first.n + second.n - 2
-  const pooled = Math.sqrt((first.sd ** 2 * (first.n - 1) + second.sd ** 2 * (second.n - 1)) / df)
-  return smallSampleFactor(first.n + second.n) / pooled
 }

@@ -5,6 +5,8 @@ import type { Family, Result, TestKind } from './result.ts'
 import { splitVariable, whyNot, type ComparedVariable, type Refusal, type Split } from './splitVariable.ts'
 import { testManyGroups, type Many } from './testManyGroups.ts'
 import { testTwoGroups, type Two } from './testTwoGroups.ts'
+import type { Term } from '../stats/leastSquares.ts'
+import { testTwoAdjusted } from './testTwoAdjusted.ts'
 import { testTwoWeighted } from './testTwoWeighted.ts'
 
 export interface CompareGroupsInput {
@@ -22,6 +24,10 @@ export interface CompareGroupsInput {
   family: { name: string; members: 'all' | readonly string[] }
   /** one per patient, ≥ 0, NaN = left out: how much each counts; two groups, Wilcoxon or Welch */
   weights?: Float64Array
+  /** one value for everybody in a group: two groups at equal covariates, Wilcoxon or Welch, without weights */
+  covariates?: readonly Term[]
+  /** further members of the family, under keys of their own: tested with equal weight for q, without a result */
+  beside?: readonly ComparedVariable[]
 }
 
 export interface GroupComparison {
@@ -46,8 +52,8 @@ export function compareGroups(input: CompareGroupsInput): GroupComparison {
   const testable = splits.filter((_, i) => !untestable[i])
   const settings = { test: input.test, permutations: input.permutations, seed: input.seed }
   const tested = new Map<Split, Two | Many | Refusal>()
-  const outcomes: readonly (Two | Many | Refusal)[] = input.weights
-    ? testable.map((split) => weighted(input, split))
+  const outcomes: readonly (Two | Many | Refusal)[] = isModelled(input)
+    ? testable.map((split) => modelled(input, split))
     : input.groups.length === 2
       ? testTwoGroups(testable, settings)
       : testManyGroups(testable, settings)
@@ -59,10 +65,11 @@ export function compareGroups(input: CompareGroupsInput): GroupComparison {
   const logP = answers.map((answer, i) =>
     'logP' in answer && members.has(input.variables[i]?.key ?? '') ? answer.logP : NaN,
   )
-  const { logQ, tested: testedCount } = benjaminiHochberg(logP)
+  const further = logPBeside(input)
+  const { logQ, tested: testedCount } = benjaminiHochberg([...logP, ...further])
   const family: Family = {
     name: input.family.name,
-    planned: members.size,
+    planned: members.size + further.length,
     tested: testedCount,
     adjustment: 'BH',
   }
@@ -72,17 +79,34 @@ export function compareGroups(input: CompareGroupsInput): GroupComparison {
   return { family, results }
 }
 
-/** @throws InvalidInput weights with more than two groups, or with permutations */
-function weighted(
-  { groups, variables, assignment, weights, test }: CompareGroupsInput,
+/** log p of the family's further members; NaN of those that cannot be tested. */
+function logPBeside(input: CompareGroupsInput): number[] {
+  const { beside = [], groups, assignment, test, permutations, seed, covariates = [] } = input
+  if (beside.length === 0) return []
+  const family = { name: input.family.name, members: 'all' as const }
+  const asked = { groups, assignment, test, permutations, seed, covariates, family, variables: beside }
+  return compareGroups(asked).results.map((result) => (result.kind === 'notTestable' ? NaN : result.logP))
+}
+
+function isModelled({ weights, covariates = [] }: CompareGroupsInput): boolean {
+  return weights !== undefined || covariates.length > 0
+}
+
+/** @throws InvalidInput weights or covariates with more than two groups, with permutations, or with each other */
+function modelled(
+  { groups, variables, assignment, weights, covariates = [], test }: CompareGroupsInput,
   { key }: Split,
 ): Two | Refusal {
   const variable = variables.find((each) => each.key === key)
-  if (!weights || !variable) throw new Error('weights without a variable')
-  if (groups.length !== 2) throw new InvalidInput('weights', `${groups.length} groups`, 'two groups')
+  const what = weights ? 'weights' : 'covariates'
+  if (!variable) throw new Error(`${what} without a variable`)
+  if (groups.length !== 2) throw new InvalidInput(what, `${groups.length} groups`, 'two groups')
   if (test === 'permutation')
-    throw new InvalidInput('test', test, 'wilcoxon or welch: permutations have no weighted form')
-  return testTwoWeighted(variable, assignment, weights, test)
+    throw new InvalidInput('test', test, `wilcoxon or welch: permutations have no form with ${what}`)
+  if (weights && covariates.length > 0) throw new InvalidInput('weights', 'with covariates', 'one of both')
+  return weights
+    ? testTwoWeighted(variable, assignment, weights, test)
+    : testTwoAdjusted(variable, assignment, covariates, test)
 }
 
 function familyMembers({ family, variables }: CompareGroupsInput): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { bothMoments } from '../stats/welch.ts'
 import { logNormalTwoSided } from '../stats/distributions.ts'
 
 /**
@@ -12,4 +13,12 @@ export function deltaOfD(d: number): number {
 /** Hedges' factor against the bias of d in small groups. */
 export function smallSampleFactor(n: number): number {
   return 1 - 3 / (4 * n - 9)
+}
+
+/** From a difference in the variable's unit to Hedges' g: over the standard deviation within the groups, before any adjustment. */
+export function hedgesFactor(x: Float64Array, y: Float64Array): number {
+  const { first, second } = bothMoments(x, y)
+  const df = first.n + second.n - 2
+  const pooled = Math.sqrt((first.sd ** 2 * (first.n - 1) + second.sd ** 2 * (second.n - 1)) / df)
+  return smallSampleFactor(first.n + second.n) / pooled
 }

@@ -42,6 +42,7 @@ export function macrophageRatio({
   const ratios = [...new Set([constant, ...constants])].map((each) => logRatio(m1, m2, each))
   const { results } = compareGroups({
     ...input,
+    beside: [],
     variables: ratios.map(({ values, constant: each }) => ({
       key: `constant_${each}`,
       unit: 'log2 ratio',

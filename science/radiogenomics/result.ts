@@ -104,7 +104,7 @@ export interface NotTestable {
   kind: 'notTestable'
   reason: string
   /** closed list, for machines */
-  code: 'empty-group' | 'group-too-small' | 'all-equal' | 'no-values' | 'one-group'
+  code: 'empty-group' | 'group-too-small' | 'all-equal' | 'no-values' | 'one-group' | 'confounded'
   n: number
   groups: readonly GroupResult[]
   family: Family

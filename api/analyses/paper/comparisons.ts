@@ -25,6 +25,7 @@ export function comparisonPaperOf(_context: Context, stored: StoredAnalysis): Pa
     flow: answer.flow,
     method: answer.method.label,
     scale: answer.scaleWords,
+    covariates: answer.covariates.map(({ label }) => label),
     results: answer.cells.map(({ result }) => result),
     family: answer.family,
     quality: quality && {

@@ -22,6 +22,8 @@ export interface ComparisonPaperInput {
   method: string
   /** what the numbers are, e.g. "as stored: share of leukocytes" */
   scale: string
+  /** labels of what the groups are compared at equal values of */
+  covariates: readonly string[]
   results: readonly Result[]
   family: Family
   /** the method's own check; null where it has none */
@@ -57,12 +59,19 @@ function methodsOf(input: ComparisonPaperInput): string {
       ? ['No cell could be tested.']
       : [
           `Groups were compared${sided} by: ${testsWords(tested)}.`,
+          adjustmentWords(input),
           effectsWords(first),
           familyWords(family),
           untested === 0 ? '' : `${untested} of ${results.length} cells could not be tested.`,
         ]),
     softwareWords(origin),
   ])
+}
+
+function adjustmentWords({ covariates }: ComparisonPaperInput): string {
+  return covariates.length === 0
+    ? ''
+    : `Adjusted for ${covariates.join(', ')}; patients who lack one of these are left out.`
 }
 
 function subject({ origin, method, scale, grouping }: ComparisonPaperInput): string[] {
@@ -82,6 +91,7 @@ function cellsLegend(input: ComparisonPaperInput): string {
     qualityLegend(input),
     first === undefined ? '' : shiftWords(first),
     statisticsWords(input, 'cell'),
+    adjustmentWords(input),
     ...warningWords(input.warnings).filter((text) => text.startsWith('Only')),
     originWords(input.origin),
   ])
@@ -94,6 +104,7 @@ function allCellsLegend(input: ComparisonPaperInput): string {
     first === undefined ? '' : capital(effectSizeWords(first)),
     'Bold: cells of the published claim.',
     statisticsWords(input, 'cell'),
+    adjustmentWords(input),
     originWords(input.origin),
   ])
 }

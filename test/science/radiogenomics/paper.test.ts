@@ -68,6 +68,7 @@ describe('papers', () => {
       flow: [],
       method: 'CIBERSORT',
       scale: 'as stored',
+      covariates: ['Age', 'Sex'],
       results: [],
       family,
       quality: null,

@@ -7,7 +7,7 @@ import { Disclosure } from '../../ui/Disclosure.tsx'
 import { AllCellsPanel } from './AllCellsPanel.tsx'
 import { contrast, effectSymbol, firstTested, isClaimCell } from './answer.ts'
 import type { Comparison } from './answer.ts'
-import { familyWords, qualityWords } from './caption.ts'
+import { adjustmentWords, familyWords, qualityWords } from './caption.ts'
 import { BesideEverybody } from './BesideEverybody.tsx'
 import { CellsTable } from './CellsTable.tsx'
 import { axisName, comparisonFigures, comparisonKind } from './comparisonKind.tsx'
@@ -106,5 +106,10 @@ function figureNote(comparison: Comparison, panels: readonly Panel[]): string {
             ? `${effectSymbol(tested.effectSize.name)}, ${tested.effectSize.name}.`
             : `Δ, ${sides.first} minus ${sides.second}.`,
         ]
-  return [...qualityWords(comparison), ...effect, familyWords(comparison)].join(' ')
+  return [
+    ...qualityWords(comparison),
+    ...effect,
+    ...adjustmentWords(comparison),
+    familyWords(comparison),
+  ].join(' ')
 }

@@ -2,8 +2,10 @@ import type { ComparisonSettingFragment } from '../../gql/generated/graphql.ts'
 import type { CompareSearch } from '../../url.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { groupingVariable } from './choices.ts'
 import type { Choices, SearchChange } from './choices.ts'
 import type { ErrorOf } from './errors.ts'
+import { AdjustControl } from '../Outcome/AdjustControl.tsx'
 import { GroupingControl } from './GroupingControl.tsx'
 import { NumberField } from './NumberField.tsx'
 import { OnlyControl } from './OnlyControl.tsx'
@@ -70,13 +72,15 @@ export function Controls(props: Props) {
         {errorOf('quality') !== null && <p className="field-error">{errorOf('quality')}</p>}
         <ScaleControl {...props} />
         <TestControl {...props} />
+        <ConfounderControl {...props} />
         <SegmentedControl
           label="q is adjusted over"
-          help="The family of tests. Three cells is right only for somebody who looked at no other cell."
+          help="The family of tests. Three cells is right only for somebody who looked at no other cell; all methods for somebody who looked at the cells of all of them."
           value={search.family ?? 'method'}
           options={[
             { value: 'method', label: 'all cells' },
             { value: 'three-cells', label: 'three cells' },
+            { value: 'all-methods', label: 'all methods' },
           ]}
           onChange={(family) => {
             onChange({ family: family === 'method' ? undefined : family })
@@ -85,6 +89,26 @@ export function Controls(props: Props) {
         {errorOf('family') !== null && <p className="field-error">{errorOf('family')}</p>}
       </div>
     </section>
+  )
+}
+
+/** What two groups are compared at equal values of; nothing unless somebody asks. */
+function ConfounderControl({ setting, choices, search, errorOf, groupCount, onChange }: Props) {
+  const chosen = search.confounders?.split(',') ?? []
+  if (groupCount !== null && groupCount !== 2 && chosen.length === 0) return null
+  const own = groupingVariable(choices.plain)
+  return (
+    <>
+      <AdjustControl
+        label="Compared at equal"
+        suggested={setting.suggestedAdjustments.filter(({ variable }) => variable.ref !== own)}
+        chosen={chosen}
+        onChange={(refs) => {
+          onChange({ confounders: refs.length === 0 ? undefined : refs.join(',') })
+        }}
+      />
+      {errorOf('covariates') !== null && <p className="field-error">{errorOf('covariates')}</p>}
+    </>
   )
 }
 

@@ -26,6 +26,11 @@ export function familyWords({ family }: Comparison): string {
   return `q: ${family.adjustment} over ${family.name} (${family.planned} planned, ${family.tested} tested).`
 }
 
+/** What the groups are compared at equal values of; nothing where nobody asked for that. */
+export function adjustmentWords({ covariates }: Comparison): string[] {
+  return covariates.length === 0 ? [] : [`At equal ${covariates.map(({ label }) => label).join(', ')}.`]
+}
+
 export function qualityWords(comparison: Comparison): string[] {
   const { quality } = comparison
   if (quality === null) return []

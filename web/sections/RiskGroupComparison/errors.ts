@@ -13,11 +13,13 @@ export type ControlName =
   | 'quality'
   | 'scale'
   | 'zeros'
+  | 'covariates'
   | 'permutations'
   | 'seed'
 
 const owners: readonly (readonly [RegExp, ControlName])[] = [
   [/within/, 'only'],
+  [/covariates/, 'covariates'],
   [/cutoff/, 'cutoff'],
   [/groups/, 'groups'],
   [/count/, 'count'],

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { CompareGroupsInput } from '../../gql/generated/graphql.ts'
+import type { CompareGroupsInput, FamilyChoice } from '../../gql/generated/graphql.ts'
 import { Button } from '../../ui/Button.tsx'
 import { cellWords } from '../ImmuneProfile/cellWords.ts'
 import { claimCells } from '../RiskGroupComparison/answer.ts'
@@ -28,7 +28,7 @@ export function RobustnessSection(props: Props) {
   const { compared, isOn, onTurn, groupCount } = props
   const { release, grouping, method, family, quality, test, seed } = compared
   const robustness = useMemo(
-    () => ({ release, grouping, family: family ?? 'METHOD', shuffles: 500, seed: seed ?? 1 }),
+    () => ({ release, grouping, family: familyOf(family), shuffles: 500, seed: seed ?? 1 }),
     [release, grouping, family, seed],
   )
   const byRanks = test !== 'WELCH' && test !== 'PERMUTATION'
@@ -37,7 +37,7 @@ export function RobustnessSection(props: Props) {
       release,
       grouping,
       method,
-      family: family ?? ('METHOD' as const),
+      family: familyOf(family),
       quality: quality ?? ('MARK' as const),
       test: byRanks ? ('RANK' as const) : ('MEAN' as const),
       shuffles: 2000,
@@ -104,4 +104,9 @@ export function RobustnessSection(props: Props) {
       )}
     </section>
   )
+}
+
+/** A curve runs over methods by itself: its q stays within the method of each specification. */
+function familyOf(family: CompareGroupsInput['family']): FamilyChoice {
+  return family === 'THREE_CELLS' ? 'THREE_CELLS' : 'METHOD'
 }
