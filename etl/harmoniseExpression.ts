@@ -67,6 +67,7 @@ function genesOf(block: Block, spec: ExpressionSpec, context: Context): Gene[] {
       message: `${stripped} Ensembl ids lost their version, e.g. ${block.columns[0]?.name ?? ''}.`,
     })
   if (spec.identifiers === 'ensembl') checkSpecies([...byKey.keys()], block, context)
+  else checkCase([...byKey.keys()], block, context)
   return [...byKey].map(([key, found]) => {
     // by name, so that the order of rows in the file does not matter to a sum
     const rows = found.sort((a, b) => (a.column.name < b.column.name ? -1 : 1))
@@ -87,6 +88,21 @@ function checkSpecies(keys: readonly string[], block: Block, { findings }: Conte
       file: block.file.id,
       value: [...genomes.keys()].join(', '),
       message: `The genes are of several species: ${[...genomes].map(([prefix, genes]) => `${genes.length} ${prefix}`).join(', ')}.`,
+    })
+}
+
+/** C1orf112 and C1ORF112 are one gene to everybody but a computer; none of them is taken for the other. */
+function checkCase(keys: readonly string[], block: Block, { findings }: Context): void {
+  const alike = [...Map.groupBy(keys, (key) => key.toUpperCase()).values()].filter((own) => own.length > 1)
+  if (alike.length > 0)
+    report(findings, 'genes-alike', {
+      file: block.file.id,
+      value: (alike[0] ?? []).join(', '),
+      message: `${alike.length} genes are there in several spellings that differ only in case, e.g. ${alike
+        .slice(0, 3)
+        .map((own) => own.join(' and '))
+        .join('; ')}. Each is kept as a gene of its own.`,
+      hint: 'If they are one gene, spell them alike, and declare what becomes of several rows.',
     })
 }
 
@@ -163,7 +179,7 @@ function joinGene({ rows }: Gene, { duplicates }: ExpressionSpec): (Float64Array
   const [first] = columns
   if (!first || columns.length === 1 || duplicates === 'error') return first ? [first] : []
   if (duplicates === 'highest-mean') {
-    const means = columns.map(sum)
+    const means = columns.map(mean)
     return [columns[means.indexOf(Math.max(...means))] ?? first]
   }
   const divisor = duplicates === 'mean' ? columns.length : 1
@@ -172,10 +188,16 @@ function joinGene({ rows }: Gene, { duplicates }: ExpressionSpec): (Float64Array
   return [joined]
 }
 
-function sum(values: Float64Array | Float32Array): number {
+/** Of the values that are known; a gene without any has the lowest. */
+function mean(values: Float64Array | Float32Array): number {
   let total = 0
-  for (const value of values) total += value
-  return total
+  let known = 0
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    total += value
+    known += 1
+  }
+  return known === 0 ? -Infinity : total / known
 }
 
 /** Whether the numbers look like the declared unit; only doubt, except that counts, FPKM and TPM are never negative. */

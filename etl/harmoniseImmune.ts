@@ -187,8 +187,8 @@ function checkSigns(
   block: Block,
   { findings }: Context,
 ): void {
-  // xCell floors its scores at 0; ESTIMATE's and arbitrary units have no floor
-  const mayBeNegative = method.unit === 'arbitrary' || method.key === 'estimate'
+  // xCell floors its scores at 0; ESTIMATE's and arbitrary units have no floor, and the IPS counts suppressors and checkpoints below 0
+  const mayBeNegative = method.unit === 'arbitrary' || ['estimate', 'ips'].includes(method.key)
   let tiny = 0
   for (const { variable, values, position } of cells)
     values.forEach((value, i) => {
@@ -200,7 +200,7 @@ function checkSigns(
         line: block.lineOf(row, position),
         column: variable.label,
         value: String(value),
-        message: `${row.id}: a ${method.unit} is never negative.`,
+        message: `${row.id}: values of ${method.label} (${method.unit}) are never negative.`,
       })
     })
   if (tiny > 0)

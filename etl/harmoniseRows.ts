@@ -57,7 +57,9 @@ function chosenOf(id: string, rows: readonly Row[], block: Block, scope: string,
       line: others[0]?.line,
       value: id,
       message: `${rows.length} rows with this id have different values, at lines ${rows.map((row) => row.line).join(', ')}.`,
-      hint: 'Remove all but one, or declare a rule in "duplicates".',
+      hint: rmse
+        ? 'Remove all but one, or declare a rule in "duplicates".'
+        : 'Remove all but one; where they are lesions, regions or readings, name the column that tells them apart as "idColumn" of the layer\'s "rows".',
     })
     return first
   }

@@ -81,6 +81,7 @@ export const harmoniseRules = {
   'values-tiny': note('Values below 1e-12 are kept as written; the tool means zero.'),
   // expression
   'gene-invalid': error('A row is no gene of the declared kind of identifier.'),
+  'genes-alike': warning('Names of genes differ only in case.'),
   'gene-species-mixed': warning('Genes of one matrix are of several species.'),
   'gene-version-stripped': note('Versions were taken off Ensembl ids.'),
   'gene-duplicate': error('Several rows are one gene and no rule chooses between them.'),

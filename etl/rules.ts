@@ -29,6 +29,8 @@ export const readerRules = {
   'control-character': error('A cell holds a NUL, control or text-direction character.'),
   'duplicate-column': error('Two columns have the same name.'),
   'empty-column-name': error('A column other than the first has no name.'),
+  'empty-columns': note('Columns at the end have no name and no values.'),
+  'row-end-separator': warning('Rows end in a separator that the header lacks.'),
   'one-column': error('The cells of a table are separated by neither tabs, commas nor semicolons.'),
   'column-missing': error('A column that the format or the manifest names is not in the file.'),
   'blank-line': warning('An empty line stands between rows and was skipped.'),

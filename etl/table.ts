@@ -8,28 +8,19 @@ import type { OpenedFile } from './bytes.ts'
 import type { Findings } from './findings.ts'
 import { report } from './rules.ts'
 import type { FoundAt, RuleName } from './rules.ts'
-import { checkNames, hiddenCharacters, reportNormalised, sniffDelimiter } from './tableChecks.ts'
-import type { Delimiter, TableFacts, TableOptions } from './tableFacts.ts'
+import {
+  checkNames,
+  declaredSeparator,
+  hiddenCharacters,
+  reportCount,
+  reportNormalised,
+  sniffDelimiter,
+  withoutBlankEnd,
+} from './tableChecks.ts'
+import type { Delimiter, TableFacts, TableHandlers, TableOptions } from './tableFacts.ts'
 import { openQuote, Row, textAfterQuote } from './tableRow.ts'
 
-export interface TableHandlers {
-  /** @returns false when the columns are such that rows need not be read; why is reported already */
-  header(names: readonly string[], line: number): boolean
-  row(row: Row): void
-  /**
-   * A line taken apart by who knows that it is numbers, in one pass; `bytes[end]` is the line feed.
-   * @returns false where anything else is in it: it is then split as every row, and what is wrong is said there
-   */
-  numbers?: (line: PlainLine) => boolean
-}
-
-export interface PlainLine {
-  bytes: Buffer
-  start: number
-  end: number
-  delimiter: number
-  line: number
-}
+export type { PlainLine } from './tableFacts.ts'
 
 const lf = 10
 const cr = 13
@@ -48,6 +39,10 @@ class Scanner {
   #terminator = lf
   #line = 1
   #names: readonly string[] = []
+  /** blank columns behind the last name */
+  #unnamed = 0
+  /** cells of a row behind the last name, all blank; the first row decides */
+  #spare: number | undefined
   #rows = 0
   #bom = false
   #started = false
@@ -193,7 +188,9 @@ class Scanner {
     const delimiter = (this.#delimiter ?? '').charCodeAt(0)
     if (!numbers || this.#names.length === 0 || this.#blankAt.length > 0 || this.#terminator !== lf)
       return false
-    if (end === bytes.length || !numbers({ bytes, start, end, delimiter, line: this.#line })) return false
+    if ((this.#spare ?? 0) > 0 || end === bytes.length) return false
+    if (!numbers({ bytes, start, end, delimiter, line: this.#line })) return false
+    this.#spare = 0
     this.#ended.lf += 1
     this.#rows += 1
     this.#line += 1
@@ -205,16 +202,25 @@ class Scanner {
     const { comment } = this.#options
     const isComment =
       comment !== undefined && bytes.toString('latin1', start, start + comment.length) === comment
-    if (this.#toSkip === 0 && !isComment) return false
+    if (this.#toSkip === 0 && !isComment && !this.#isSeparatorLine(bytes, start, end)) return false
     if (this.#toSkip > 0) this.#toSkip -= 1
     this.#comments.push(bytes.toString('utf8', start, Math.min(end, start + 1000)).replace(/\r$/, ''))
     this.#line += 1
     return true
   }
 
+  /** A first line `sep=;` is written for spreadsheets and says what separates cells. */
+  #isSeparatorLine(bytes: Buffer, start: number, end: number): boolean {
+    if (this.#line > 1 || end - start > 10) return false
+    const separator = declaredSeparator(bytes.toString('latin1', start, end))
+    if (separator === null) return false
+    this.#delimiter ??= separator
+    return true
+  }
+
   #take(start: number, end: number): void {
     const row = this.#row
-    if (row.isEmpty()) {
+    if (row.isBlank()) {
       this.#blankAt.push(row.line)
       return
     }
@@ -227,8 +233,41 @@ class Scanner {
       this.#report('blank-line', { line, message: 'Empty line between rows was skipped.' })
     this.#blankAt = []
     this.#rows += 1
-    if (row.width !== this.#names.length) this.#ragged(row)
+    if (!this.#fits(row)) this.#ragged(row)
     else if (clean) this.#handlers.row(row)
+  }
+
+  /** Whether a row has a cell for each name, and behind them blank ones only, as many as the first row. */
+  #fits(row: Row): boolean {
+    const names = this.#names.length
+    if (row.width < names) return false
+    if (!row.isBlank(names)) {
+      if (row.width > names + this.#unnamed) return false
+      this.#fail('empty-column-name', {
+        line: row.line,
+        value: row.text(row.width - 1),
+        message: `Column ${names + 1} has no name in the header, and something stands in it.`,
+        hint: 'Name it or delete it.',
+      })
+    }
+    this.#spare ??= this.#noteSpare(row.width - names)
+    if (row.width !== names + this.#spare) return false
+    row.width = names
+    return true
+  }
+
+  #noteSpare(spare: number): number {
+    if (spare > this.#unnamed)
+      this.#report('row-end-separator', {
+        line: this.#row.line,
+        message: `Rows end in ${spare - this.#unnamed} more separator than the header; cells are counted from the left.`,
+        hint: 'Is the first name really that of the first column? Otherwise values stand under wrong names.',
+      })
+    else if (spare > 0)
+      this.#report('empty-columns', {
+        message: `${spare} columns behind the last one have no name and no values; they are not read.`,
+      })
+    return spare
   }
 
   #ragged(row: Row): void {
@@ -277,7 +316,9 @@ class Scanner {
   }
 
   #header(row: Row): void {
-    const names = this.#options.names ?? (this.#options.rowNames ? ['', ...row.texts()] : row.texts())
+    const written = this.#options.names ?? (this.#options.rowNames ? ['', ...row.texts()] : row.texts())
+    const names = withoutBlankEnd(written)
+    this.#unnamed = written.length - names.length
     const limit = this.#options.maxColumns ?? 100_000
     if (names.length > limit)
       this.#fail('limit-exceeded', {
@@ -287,7 +328,7 @@ class Scanner {
       })
     this.#names = names
     if (
-      !checkNames(names, row.line, (rule, at) => {
+      !checkNames(written, row.line, (rule, at) => {
         this.#report(rule, at)
       })
     )
@@ -330,6 +371,7 @@ export async function readTable(
   if (!(await scanAll(scanner, opened, options.file, findings, progress))) return null
   const facts = scanner.facts(opened.compressed)
   reportNormalised(options, facts, findings)
+  reportCount(options.file, facts, findings)
   return facts
 }
 

@@ -15,15 +15,34 @@ export function sniffDelimiter(line: string): Delimiter {
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).d
 }
 
+/** What a first line `sep=;` says; null when the line is none. */
+export function declaredSeparator(line: string): Delimiter | null {
+  const written = /^"?sep=(.)"?\r?$/i.exec(line)?.[1]
+  return written === '\t' || written === ',' || written === ';' ? written : null
+}
+
+/** Names without the blank ones at the end, which spreadsheets leave where something once stood. */
+export function withoutBlankEnd(names: readonly string[]): readonly string[] {
+  return names.slice(0, 1 + names.findLastIndex((name, i) => i === 0 || name.trim() !== ''))
+}
+
 /** Names must tell columns apart; only the first may be empty (a row number or R's row names). */
 export function checkNames(
-  names: readonly string[],
+  written: readonly string[],
   line: number,
   found: (rule: RuleName, at: FoundAt) => void,
 ): boolean {
   const seen = new Map<string, number>()
+  const names = withoutBlankEnd(written)
   let good = names.length > 1
-  if (!good)
+  if (!good && written.length > 1)
+    found('one-column', {
+      line,
+      value: names[0] ?? '',
+      message: 'Only the first cell of the header is filled: this is a title, not the names of columns.',
+      hint: 'Delete the lines above the names of the columns.',
+    })
+  else if (!good)
     found('one-column', {
       line,
       value: names[0] ?? '',
@@ -63,6 +82,7 @@ export function reportNormalised(options: TableOptions, facts: TableFacts, findi
     facts.finalNewline ? null : 'no line end after the last row',
     facts.compressed && !named ? 'gzip although the name does not say so' : null,
     !facts.compressed && named ? 'plain text although the name says gzip' : null,
+    declaredSeparator(facts.comments[0] ?? '') === null ? null : 'a first line that names the separator',
   ].filter((part) => part !== null)
   if (seen.length > 0)
     report(findings, 'encoding-normalised', {
@@ -77,6 +97,24 @@ export function reportNormalised(options: TableOptions, facts: TableFacts, findi
       value: facts.delimiter,
       message: `The file is named .${expected} and its cells are separated by ${delimiterWord(facts.delimiter)}.`,
     })
+}
+
+/** A .gct file states how many rows and samples it has, so a cut one can be told. */
+export function reportCount(file: string, facts: TableFacts, findings: Findings): void {
+  const [version = '', size = ''] = facts.comments
+  const [, rows, samples] = /^(\d+)\s+(\d+)\s*$/.exec(size) ?? []
+  if (!version.startsWith('#1.2') || rows === undefined) return
+  // beside the samples: Name and Description
+  const found = `${facts.rows} rows and ${facts.columns - 2} samples`
+  const stated = `${rows} rows and ${samples ?? ''} samples`
+  if (found === stated) return
+  report(findings, 'rows-differ', {
+    file,
+    line: 2,
+    value: size.trim(),
+    message: `The file states ${stated}, and has ${found}.`,
+    hint: 'Is it cut, or was it changed by hand? Write it again.',
+  })
 }
 
 function delimiterWord(delimiter: Delimiter): string {

@@ -1,4 +1,6 @@
-/** How a text table is to be read, and what was seen of it. */
+/** How a text table is to be read, who is given its rows, and what was seen of it. */
+import type { Row } from './tableRow.ts'
+
 export type Delimiter = '\t' | ',' | ';'
 
 export interface TableOptions {
@@ -28,4 +30,23 @@ export interface TableFacts {
   rows: number
   columns: number
   comments: readonly string[]
+}
+
+export interface TableHandlers {
+  /** @returns false when the columns are such that rows need not be read; why is reported already */
+  header(names: readonly string[], line: number): boolean
+  row(row: Row): void
+  /**
+   * A line taken apart by who knows that it is numbers, in one pass; `bytes[end]` is the line feed.
+   * @returns false where anything else is in it: it is then split as every row, and what is wrong is said there
+   */
+  numbers?: (line: PlainLine) => boolean
+}
+
+export interface PlainLine {
+  bytes: Buffer
+  start: number
+  end: number
+  delimiter: number
+  line: number
 }

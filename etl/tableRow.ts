@@ -100,8 +100,12 @@ export class Row {
     return Array.from({ length: this.width }, (_, index) => this.text(index))
   }
 
-  isEmpty(): boolean {
-    return this.width === 1 && this.#starts[0] === this.#ends[0]
+  /** Whether nothing but spaces stands in its cells, from one on. */
+  isBlank(from = 0): boolean {
+    for (let cell = from; cell < this.width; cell += 1)
+      for (let at = this.#starts[cell] ?? 0; at < (this.#ends[cell] ?? 0); at += 1)
+        if (this.bytes[at] !== space) return false
+    return true
   }
 
   /** The cell that an offset lies in. */

@@ -15,7 +15,7 @@ import type { SeenColumn } from './seenColumns.ts'
 import { seenColumns, unknownWords } from './seenColumns.ts'
 
 const mostLevels = 20
-const idLike = /(_id|uuid|submitter_id|barcode)$/i
+const idLike = /([_ .]id|uuid|submitter_id|barcode)$/i
 const dateLike = /^\d{4}-\d{2}-\d{2}|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/
 
 /** Rows that a select lets through. */
@@ -44,7 +44,14 @@ function draftTable(draft: DraftManifest, table: ReadTable, { file, rows, filter
       name !== filter?.column &&
       name !== '_PATIENT',
   )
-  const usable = rest.filter((column) => useOf(file.mapped, column.name) !== undefined || isUsable(column))
+  const usable = rest.filter(
+    (column) => useOf(file.mapped, column.name) !== undefined || whyUnusable(column) === null,
+  )
+  noteUnusable(
+    draft,
+    file,
+    rest.filter((column) => !usable.includes(column)),
+  )
   const torn = usable.filter(
     ({ conflicts, patients, name }) => conflicts > patients / 5 && useOf(file.mapped, name) === undefined,
   )
@@ -86,18 +93,42 @@ function listed(columns: readonly SeenColumn[]): string {
   )
 }
 
-function isUsable({ name, values, numeric }: SeenColumn): boolean {
+/** Days since 1900 as a spreadsheet counts them, under a name that says what they are. */
+function isSerialDate({ name, values }: SeenColumn): boolean {
+  return (
+    /(^|[^a-z])date([^a-z]|$)/i.test(name) && values.every(({ text }) => /^[2-6]\d{4}(\.\d+)?$/.test(text))
+  )
+}
+
+/** Why a column tells nothing that patients could be compared by; null where it may. */
+function whyUnusable(column: SeenColumn): string | null {
+  const { name, values, numeric } = column
   const known = values.filter(({ text }) => !unknownWords.test(text))
-  if (known.length < 2 || idLike.test(name) || personalColumn(name)) return false
-  if (known.some(({ text }) => dateLike.test(text))) return false
-  if (numeric) return true
-  return known.length <= mostLevels && known.every(({ text }) => text.length <= 120)
+  if (known.length === 0) return 'empty'
+  if (personalColumn(name)) return 'names or dates of birth'
+  if (idLike.test(name)) return 'ids'
+  if (known.length < 2) return 'the same in everybody'
+  if (known.some(({ text }) => dateLike.test(text)) || isSerialDate(column)) return 'dates'
+  if (numeric) return null
+  if (known.length > mostLevels) return `more than ${mostLevels} different words`
+  return known.every(({ text }) => text.length <= 120) ? null : 'long texts'
+}
+
+/** What is not drafted is said, so that nobody looks for it in vain. */
+function noteUnusable(draft: DraftManifest, file: DraftFile, columns: readonly SeenColumn[]): void {
+  const reasons = Map.groupBy(columns, (column) => whyUnusable(column) ?? '')
+  reasons.delete('names or dates of birth')
+  reasons.delete('empty')
+  if (reasons.size === 0) return
+  const words = [...reasons].map(([reason, own]) => `${reason} (${listed(own)})`)
+  draft.notes.push(`${file.found.path}: columns that are not drafted: ${words.join('; ')}.`)
 }
 
 /** A number with few values that are all whole is a code until somebody says otherwise. */
 function isCode({ name, values, numeric }: SeenColumn): boolean {
   if (!numeric) return true
   if (/(^|[_.])(age|days|time|months|size|score|weight|height|year|bmi|afp)/i.test(name)) return false
+  if (/^ips_/.test(name)) return false
   return values.length <= 6 && values.every(({ text }) => /^-?\d{1,2}$/.test(text))
 }
 

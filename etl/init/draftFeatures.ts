@@ -8,7 +8,7 @@ import type { Repeat } from './repeats.ts'
 import { repeatsOf } from './repeats.ts'
 
 const lesionColumn =
-  /^(mask[ _]?(idx|index|id|label)?|lesion([ _]?(id|idx|index|number|name))?|tumou?r([ _]?(id|number))?|nodule([ _]?id)?|label|roi([ _]?(id|name))?)$/i
+  /^((image_)?mask[ _]?(idx|index|id|label)?|lesion([ _]?(id|idx|index|number|name))?|tumou?r([ _]?(id|number))?|nodule([ _]?id)?|label|roi([ _]?(id|name))?)$/i
 const regionColumn =
   /^(region([ _]?id)?|super[ _]?voxel([ _]?id)?|habitat([ _]?id)?|cluster([ _]?id)?|segment([ _]?id)?|sub[ _]?region)$/i
 const volume =
@@ -16,7 +16,8 @@ const volume =
 
 export function draftFeatures(draft: DraftManifest, file: DraftFile): void {
   const table = file.read
-  if (table?.shape !== 'table') {
+  if (table === null) return
+  if (table.shape !== 'table') {
     draft.notes.push(`${file.found.path}: features are expected in columns; this table cannot be drafted.`)
     return
   }
@@ -26,7 +27,12 @@ export function draftFeatures(draft: DraftManifest, file: DraftFile): void {
 function draftLayer(draft: DraftManifest, table: ReadTable, { file, rows, filter }: Repeat): void {
   const which = filter === null ? '' : `, rows with ${filter.column} = ${filter.equals}`
   const text = table.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name)
-  const region = several(rows, table, draft) ? regionOf(table, rows, draft) : null
+  const repeated = several(rows, table, draft)
+  const region = repeated ? regionOf(table, rows, draft) : null
+  if (repeated && region === null)
+    draft.notes.push(
+      `${file.found.path}: some patients have several rows${which}, and no column is known to tell them apart (lesion, region, reader, phase). Rows that differ are refused until one does.`,
+    )
   const spec: Draftable = {
     kind: 'imaging',
     key: file.id,

@@ -11,10 +11,11 @@ import type { FoundFile } from './scan.ts'
 
 /** Reads every recognised file; expression only as far as its header. */
 export async function draftFiles(found: readonly FoundFile[], draft: DraftManifest): Promise<void> {
+  const scattered = new Set(scatteredSamples(found, draft))
   for (const file of found) {
     const { recognised } = file
-    if (recognised.kind === 'unknown')
-      draft.notes.push(`${file.path}: not used. It is ${recognised.because}.`)
+    if (scattered.has(file)) continue
+    if (recognised.kind === 'unknown') noteUnknown(draft, file, found, recognised.because)
     if (recognised.kind === 'companion')
       draft.notes.push(`${file.path}: no table of patients. ${sentence(recognised.companion.because)}`)
     if (recognised.kind !== 'data') continue
@@ -44,17 +45,61 @@ export async function draftFiles(found: readonly FoundFile[], draft: DraftManife
         mapped,
       }
       attachCompanions(one, found)
-      await readForDraft(one, reader)
+      await readForDraft(one, reader, draft)
       draft.files.push(one)
     }
   }
+}
+
+/** As the GDC's client downloads: a folder for each sample, side by side with everything else. Each alone would be a matrix of one. */
+function scatteredSamples(found: readonly FoundFile[], draft: DraftManifest): FoundFile[] {
+  const single = found.filter(
+    ({ head, recognised }) => head.kind === 'folder' && head.files.length === 1 && recognised.kind === 'data',
+  )
+  const kindOf = ({ path, recognised }: FoundFile) =>
+    `${path.split('/').slice(0, -1).join('/')}:${recognised.kind === 'data' ? recognised.reader.format : ''}`
+  const groups = [...Map.groupBy(single, kindOf).values()].filter((group) => group.length > 1)
+  for (const group of groups) {
+    const [first] = group
+    draft.notes.push(
+      `${first?.path ?? ''}: and ${group.length - 1} more folders hold one sample each. Move them into one folder of their own (e.g. "expression"): they are then read as one matrix.`,
+    )
+  }
+  return groups.flat()
+}
+
+const mostAlike = 3
+
+/** Many files of one kind are one note. */
+function noteUnknown(
+  draft: DraftManifest,
+  file: FoundFile,
+  all: readonly FoundFile[],
+  because: string,
+): void {
+  const alike = all.filter(({ recognised: one }) => one.kind === 'unknown' && one.because === because)
+  if (alike.length > mostAlike && alike[0] !== file) return
+  const more = alike.length > mostAlike ? ` So are ${alike.length - 1} more files.` : ''
+  draft.notes.push(`${file.path}: not used. It is ${because}.${more}`)
 }
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
-async function readForDraft(file: DraftFile, reader: { read: ReaderRead }): Promise<void> {
+/** What stood in the way, as the check would say it. */
+function whyUnread(findings: Findings): string {
+  const [first] = findings.kept.filter(({ severity }) => severity === 'error')
+  if (!first) return 'Nothing in it could be read.'
+  const at = first.line === null ? '' : `Line ${first.line}: `
+  return [`${at}${first.message}`, first.hint].filter(Boolean).join(' ')
+}
+
+async function readForDraft(
+  file: DraftFile,
+  reader: { read: ReaderRead },
+  draft: DraftManifest,
+): Promise<void> {
   const { head } = file.found
   if (head.kind === 'folder') {
     file.ids = await perSampleIds(file)
@@ -65,7 +110,9 @@ async function readForDraft(file: DraftFile, reader: { read: ReaderRead }): Prom
     return
   }
   const source = { id: file.id, path: head.path, companions: {}, settings: file.settings }
-  const read = await reader.read(source, new Findings(), () => undefined)
+  const findings = new Findings()
+  const read = await reader.read(source, findings, () => undefined)
+  if (read === null) draft.notes.push(`${file.found.path}: cannot be read as it is. ${whyUnread(findings)}`)
   file.read = read
   file.ids = read === null ? [] : read.shape === 'table' ? read.ids : read.sampleIds
 }
@@ -129,7 +176,8 @@ function attachCompanions(file: DraftFile, all: readonly FoundFile[]): void {
 
 /** Whether a list of files knows any of these, by its folder (file id) or its name. */
 function mentions({ head }: FoundFile, files: readonly string[]): boolean {
-  const known = new Set(files.flatMap((file) => file.split('/')))
+  // unpacked, a file lacks the .gz that the list gives it
+  const known = new Set(files.flatMap((file) => [...file.split('/'), `${file.split('/').at(-1) ?? ''}.gz`]))
   if (Array.isArray(head.json))
     return head.json.some(
       (item: unknown) =>

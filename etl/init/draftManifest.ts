@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import { isTableOfTypes } from './cancerTypes.ts'
 import type { DraftFile, DraftManifest } from './draft.ts'
 import { patientsOf } from './draft.ts'
-import { noteDoubts } from './doubts.ts'
+import { misreadTable, noteDoubts } from './doubts.ts'
 import { draftClinical } from './draftClinical.ts'
 import { draftFeatures } from './draftFeatures.ts'
 import { draftFiles } from './draftFiles.ts'
@@ -42,9 +42,13 @@ export async function draftManifest(
   draft.ids = barcodeShare(ids) >= 0.9 ? 'tcga' : 'as-is'
   askCancerType(draft)
   for (const file of [...draft.files]) {
-    noteDoubts(draft, file)
-    byRole[file.role](draft, file)
+    const misread = misreadTable(file)
+    if (misread === null) {
+      noteDoubts(draft, file)
+      byRole[file.role](draft, file)
+    } else draft.notes.push(`${file.found.path}: not used, since ${misread}`)
   }
+  noteUnused(draft)
   draft.files = draft.files.filter((file) => isUsed(draft, file))
   markCovers(draft)
   askMembership(draft)
@@ -55,6 +59,17 @@ export async function draftManifest(
 function isUsed(draft: DraftManifest, file: DraftFile): boolean {
   const used = draft.layers.some(({ spec }) => Array.isArray(spec['from']) && spec['from'].includes(file.id))
   return used || draft.ctSeries?.['from'] === file.id
+}
+
+/** A file that gave nothing is not left out unsaid. */
+function noteUnused(draft: DraftManifest): void {
+  for (const file of draft.files) {
+    const { path } = file.found
+    if (isUsed(draft, file) || draft.notes.some((note) => note.startsWith(`${path}: `))) continue
+    draft.notes.push(
+      `${path}: not used. It is ${file.because}, and nothing in it tells patients apart (ids, dates, long texts and what is the same in everybody are not drafted).`,
+    )
+  }
 }
 
 /** Tables of many cancer types are cut to one, which somebody has to name; the same one for all of them. */

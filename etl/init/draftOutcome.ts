@@ -23,7 +23,10 @@ export function draftOutcome(
     columns.filter(({ name }) => ['status', 'time', undefined].includes(useOf(file.mapped, name))),
     mappedPairs(file.mapped),
   )
-  if (pairs.length === 0) return new Set()
+  if (pairs.length === 0) {
+    noteUnpaired(draft, file, columns)
+    return new Set()
+  }
   const taken = new Set(pairs.flatMap(({ event, time, ifCensored }) => [event, time, ifCensored ?? time]))
   const differing = columns.filter(({ name, conflicts }) => taken.has(name) && conflicts > 0)
   const layer = addLayer(
@@ -47,6 +50,17 @@ export function draftOutcome(
   if (spec) spec['endpoints'] = endpoints
   if (differing.length > 0) askConflicts(draft, file, differing, layer)
   return taken
+}
+
+const outcomeLike = /surv|follow.?up|(^|[^a-z])(os|pfs|dfs|rfs|ttp|death|dead|vital|censor\w*)([^a-z]|$)/i
+
+/** A cohort without its outcome should be no surprise. */
+function noteUnpaired(draft: DraftManifest, file: DraftFile, columns: readonly SeenColumn[]): void {
+  const names = columns.map(({ name }) => name).filter((name) => outcomeLike.test(name))
+  if (names.length === 0) return
+  draft.notes.push(
+    `${file.found.path}: no outcome is drafted, since no status and time could be told to belong together; ${names.slice(0, 6).join(', ')} may be of one. Say which column is the status and which the time, or add a layer of kind "outcome".`,
+  )
 }
 
 interface Place {

@@ -66,23 +66,29 @@ export function findPairs(
   return pairs
 }
 
-/** OS and OS.time (CDR, Xena), OS_EVENT and OS_TIME_TO_EVENT, OS_STATUS and OS_MONTHS (cBioPortal). */
+const timeWords =
+  '(time|time_to_event|surv(ival)?(_time)?|days?|weeks?|months?|years?|duration)(_(d|w|m|y|days|weeks|months|years))?'
+const eventWordsOfNames = '(status|event|e|censor(ed|ing|ship)?|cens)'
+
+/** OS and OS.time (CDR, Xena), OS_EVENT and OS_TIME_TO_EVENT, OS_STATUS and OS_MONTHS (cBioPortal), "OS time (days)" and "OS event". */
 function shortNames(names: readonly string[]): EndpointPair[] {
   return Object.entries(endpointNames).flatMap(([key, label]) => {
-    const upper = key.toUpperCase()
-    const time = [
-      `${upper}.time`,
-      `${upper}_TIME_TO_EVENT`,
-      `${upper}_MONTHS`,
-      `${upper}_DAYS`,
-      `${upper}_time`,
-      `${upper}_TIME`,
-    ].find((name) => names.includes(name))
-    const event = [`${upper}_STATUS`, `${upper}_EVENT`, `${upper}_status`, `${upper}_event`, upper].find(
-      (name) => names.includes(name),
-    )
-    return time !== undefined && event !== undefined ? [{ key, label, event, time }] : []
+    const found = (pattern: string) => {
+      const whole = new RegExp(`^${key}${pattern}$`)
+      return names.find((name) => whole.test(plainName(name)))
+    }
+    const event = found(`_${eventWordsOfNames}`) ?? found('')
+    const time = found(`_${timeWords}`) ?? found('')
+    return time !== undefined && event !== undefined && time !== event ? [{ key, label, event, time }] : []
   })
+}
+
+/** Lower case, with one _ for whatever separates words: `OS.time (days)` → `os_time_days`. */
+function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
 }
 
 /** "Overall Survival (Months)" and "Overall Survival Status": the pages of cBioPortal. */
@@ -116,13 +122,13 @@ function hccNames(names: readonly string[]): EndpointPair[] {
 }
 
 const plainTime =
-  /^(time|futime|os|(overall[_ .]?)?surv(ival)?([_ .]?(time|days|months|weeks|years))?|follow[_ .-]?up([_ .]?(time|days|months|weeks|years))?|time[_ .]to[_ .]event|days|months)$/i
+  /^(time|futime|os(_(time|surv|days|weeks|months|years))*|(overall_)?surv(ival)?(_(time|days|months|weeks|years))*|follow_?up(_(time|days|months|weeks|years))*|time_to_event|(os_|survival_)?time(_in)?_(days|weeks|months|years)|days|months)$/
 const plainEvent =
-  /^(status|event|fustat|dead|death|deceased|vital([_ .]?status)?|(os|survival)[_ .]?(status|event)|censor(ed|ing)?)$/i
+  /^(status|event|fustat|dead|death|died|deceased|vital(_?status)?|(os|survival|death|overall_survival)_?(status|event)|censor(ed|ing)?)$/
 
 function plainNames(names: readonly string[]): EndpointPair[] {
-  const time = names.find((name) => plainTime.test(name))
-  const event = names.find((name) => plainEvent.test(name))
+  const time = names.find((name) => plainTime.test(plainName(name)))
+  const event = names.find((name) => plainEvent.test(plainName(name)))
   return time !== undefined && event !== undefined
     ? [{ key: 'os', label: 'Overall survival', event, time }]
     : []
@@ -142,12 +148,20 @@ const censoredWords = /^(0:.*|alive|living|censored|no|false)$/i
 /** Formats in which 1 is the event by their documentation. */
 const oneIsEvent = new Set(['tcga-cdr', 'xena-survival', 'hcc-tace-seg-clinical'])
 
+/** In such a column "yes" means that nothing happened, or whatever its author meant. */
+const turned = /cens|alive|surviv/i
+const bare = /^(yes|no|true|false|[01])$/i
+/** `Death_1_StillAliveorLostToFU_0` says which number is the event */
+const eventIsOne = /(dea|died|deceas|event|progress|recur|relaps)[a-z]*_1(?![0-9])/i
+
 /** What each value means, where words or the format say it; null: somebody has to be asked. */
 export function eventCodes(column: SeenColumn, format: string): Record<string, 'event' | 'censored'> | null {
   const words = column.values.map(({ text }) => text)
   const codes: Record<string, 'event' | 'censored'> = {}
+  const numeric = oneIsEvent.has(format) || eventIsOne.test(column.name)
+  const asks = turned.test(column.name) && !numeric
   for (const word of words) {
-    const numeric = oneIsEvent.has(format) || /_1\b|_1_/.test(column.name)
+    if (asks && bare.test(word)) return null
     if (eventWords.test(word) || (numeric && word === '1')) codes[word] = 'event'
     else if (censoredWords.test(word) || (numeric && word === '0')) codes[word] = 'censored'
     else return null

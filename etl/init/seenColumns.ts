@@ -43,7 +43,10 @@ function seenColumn(column: TableColumn, byPatient: readonly (readonly number[])
     .map(([text, count]) => ({ text, count }))
     .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1))
   const said = values.filter(({ text }) => !unknownWords.test(text))
-  const numbers = said.filter(({ text }) => parseNumber(text) !== null).length
+  // numbers with a decimal comma are meant to be numbers: the check refuses them, and no category is made of them
+  const numbers = said.filter(
+    ({ text }) => parseNumber(text.replace(/^([+-]?\d+),(\d+)$/, '$1.$2')) !== null,
+  ).length
   const numeric =
     column.kind === 'number' ||
     (values.length > 0 && numbers === values.length) ||

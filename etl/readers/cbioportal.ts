@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Findings } from '../findings.ts'
 import { missingWords } from '../missing.ts'
 import { cellsOf, hasAll, sure, textTable } from '../recognise/looks.ts'
-import { methodOfCells } from './immunedeconv.ts'
+import { methodOfCells, modeOfAssay } from './immunedeconv.ts'
 import { readMatrix } from './matrix.ts'
 import type { ColumnKind } from './columns.ts'
 import type { Reader, Source } from './reader.ts'
@@ -118,7 +118,9 @@ export const cbioportalGenericAssay: Reader = {
     const names = cellsOf(table, Math.max(0, table.names.indexOf('NAME')))
     const methodKey = methodOfCells(names)
     const because = 'ENTITY_STABLE_ID and samples: a Generic Assay of cBioPortal'
-    return methodKey === null ? sure(because, { role: 'features' }) : sure(because, { methodKey })
+    return methodKey === null
+      ? sure(because, { role: 'features' })
+      : sure(because, { methodKey: modeOfAssay(methodKey, table) })
   },
   async read(source, findings, progress) {
     const settings = readSettings(assaySettings, source, findings)

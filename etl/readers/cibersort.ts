@@ -2,31 +2,58 @@
 import { z } from 'zod'
 import { crosswalk } from '../../science/immune/crosswalk.ts'
 import type { Findings } from '../findings.ts'
-import { parseNumber } from '../numbers.ts'
 import type { HeadTable } from '../recognise/head.ts'
-import { hasAll, isMethod, sure, textTable } from '../recognise/looks.ts'
+import { cellsOf, hasAll, isMethod, sure, textTable } from '../recognise/looks.ts'
 import { report } from '../rules.ts'
-import { readSampleRows } from './immuneShapes.ts'
-import type { Reader, ReadTable, TableColumn } from './reader.ts'
+import {
+  besideWords,
+  cellsEitherWay,
+  cellsWithOthers,
+  cellTableSettings,
+  readCellRows,
+  readSampleRows,
+  samplesSetting,
+  sampleSums,
+} from './immuneShapes.ts'
+import type { Reader, ReadMatrix, ReadTable, TableColumn } from './reader.ts'
 import { readSettings, tableSettings } from './settings.ts'
 
 /** CIBERSORT writes this where it was run without permutations. */
 const notComputed = 9999
 
 export function withoutPlaceholders(file: string, read: ReadTable, findings: Findings): ReadTable {
-  const columns = read.columns.map((column): TableColumn => {
-    if (column.kind !== 'number' || !isPValue(column.name)) return column
-    const count = column.values.reduce((sum, value) => sum + (value === notComputed ? 1 : 0), 0)
-    if (count === 0) return column
-    report(findings, 'not-computed', {
-      file,
-      column: column.name,
-      value: String(notComputed),
-      message: `P is ${notComputed} in ${count} of ${column.values.length} rows: CIBERSORT ran without permutations, so P is missing.`,
-    })
-    return { ...column, values: column.values.map((value) => (value === notComputed ? NaN : value)) }
-  })
+  const columns = read.columns.map((column): TableColumn =>
+    column.kind === 'number' && isPValue(column.name)
+      ? { ...column, values: computed(file, column.name, column.values, findings) }
+      : column,
+  )
   return { ...read, columns }
+}
+
+function computed(
+  file: string,
+  column: string,
+  written: ArrayLike<number>,
+  findings: Findings,
+): Float64Array {
+  const values = Float64Array.from(written)
+  const count = values.reduce((sum, value) => sum + (value === notComputed ? 1 : 0), 0)
+  if (count === 0) return values
+  report(findings, 'not-computed', {
+    file,
+    column,
+    value: String(notComputed),
+    message: `P is ${notComputed} in ${count} of ${values.length} rows: CIBERSORT ran without permutations, so P is missing.`,
+  })
+  return values.map((value) => (value === notComputed ? NaN : value))
+}
+
+function withoutPlaceholderRow(file: string, read: ReadMatrix, findings: Findings): ReadMatrix {
+  const values = read.values.map((row, i) => {
+    const name = read.rowIds[i] ?? ''
+    return isPValue(name) ? computed(file, name, row, findings) : row
+  })
+  return { ...read, values }
 }
 
 function isPValue(name: string): boolean {
@@ -53,22 +80,35 @@ export const panimmuneCibersort: Reader = {
     const plan = { id: 'SampleID', required: ['CancerType'], kind } as const
     const read = await readSampleRows(source, settings, plan, findings, progress)
     if (read === null) return null
-    return withoutPlaceholders(source.id, { ...read, facts: { ...read.facts, tool: 'CIBERSORT' } }, findings)
+    return withoutPlaceholders(source.id, withTool(read), findings)
   },
+}
+
+function withTool<T extends ReadTable | ReadMatrix>(read: T): T {
+  return { ...read, facts: { ...read.facts, tool: 'CIBERSORT' } }
 }
 
 const lm22 = 'cibersort-lm22'
 const absolute = 'cibersort-lm22-absolute'
 
-/** Relative results add up to 1 in every row; absolute ones have their score in a column, or add up to it. */
-export function cibersortMode(table: HeadTable): typeof lm22 | typeof absolute {
-  const { names, rows } = table
+/**
+ * Relative results add up to 1 in every sample (to 100 where somebody made them percent, which the check says); absolute ones have
+ * their score beside them, or add up to it.
+ */
+export function cibersortMode(
+  table: HeadTable,
+  samples: 'rows' | 'columns' = 'rows',
+): typeof lm22 | typeof absolute {
+  const isCell = (name: string) => crosswalk(lm22, name).kind === 'cell'
+  const { names, sums } = sampleSums(table, samples, isCell)
   if (names.some((name) => crosswalk(absolute, name).kind === 'total')) return absolute
-  const cells = names.flatMap((name, index) => (crosswalk(lm22, name).kind === 'cell' ? [index] : []))
-  const sums = rows.map((row) =>
-    cells.reduce((total, index) => total + (parseNumber(row[index] ?? '') ?? NaN), 0),
-  )
-  return sums.every((sum) => Math.abs(sum - 1) < 0.02) ? lm22 : absolute
+  return isRelative(sums) ? lm22 : absolute
+}
+
+/** Sums of samples; those that hold something else than numbers say nothing. */
+export function isRelative(sums: readonly number[]): boolean {
+  const known = sums.filter((sum) => !Number.isNaN(sum))
+  return [1, 100].some((whole) => known.every((sum) => Math.abs(sum - whole) < 0.02 * whole))
 }
 
 export const cibersortR: Reader = {
@@ -78,26 +118,37 @@ export const cibersortR: Reader = {
     'Results of CIBERSORT.R or CIBERSORTx: Mixture, 22 cells, P-value, Correlation, RMSE, optional absolute score.',
   recognise(head) {
     const table = textTable(head)
-    // the signature matrix itself has the same names over its columns, and genes in its rows
-    if (!table || /gene/i.test(table.names[0] ?? '') || !isMethod(absolute, table.names.slice(1))) return null
-    const methodKey = cibersortMode(table)
+    // the signature matrix itself has the same names over its columns, and genes in its rows; cell_type is immunedeconv's word
+    if (!table || /gene|cell_type/i.test(table.names.slice(0, 2).join(' '))) return null
+    const isCells = (names: readonly string[]) => isMethod(absolute, names)
+    const whole = cellsEitherWay(table, isCells)
+    const mixed = whole === null ? cellsWithOthers(table, absolute, isCells) : null
+    const samples = mixed ? 'rows' : whole
+    if (samples === null) return null
+    const methodKey = cibersortMode(table, samples)
     const words =
-      methodKey === lm22 ? 'relative: every row adds up to 1' : 'absolute: rows do not add up to 1'
+      methodKey === lm22 ? 'relative: every sample adds up to 1' : 'absolute: samples do not add up to 1'
     const adjusted = /adjusted/i.test(head.name) ? ', batch-corrected by its file name' : ''
+    const names = samples === 'rows' ? table.names : cellsOf(table, 0)
     const quality = hasAll(
-      table.names.map((name) => name.replace(/[^A-Za-z]/g, '')),
+      names.map((name) => name.replace(/[^A-Za-z]/g, '')),
       ['Correlation', 'RMSE'],
     )
     return sure(
-      `the 22 cells of LM22${quality ? ' with P, correlation and RMSE' : ''} (${words}${adjusted})`,
-      { methodKey },
+      `the 22 cells of LM22${quality ? ' with P, correlation and RMSE' : ''} (${words}${adjusted}), samples in ${samples}${besideWords(mixed)}`,
+      { methodKey, ...(samples === 'rows' && !mixed ? {} : { settings: { samples, ...mixed } }) },
     )
   },
   async read(source, findings, progress) {
-    const settings = readSettings(z.strictObject(tableSettings), source, findings)
+    const schema = z.strictObject({ ...cellTableSettings, samples: samplesSetting.default('rows') })
+    const settings = readSettings(schema, source, findings)
     if (settings === null) return null
+    if (settings.samples === 'columns') {
+      const matrix = await readCellRows(source, settings, {}, findings, progress)
+      return matrix && withoutPlaceholderRow(source.id, withTool(matrix), findings)
+    }
     const read = await readSampleRows(source, settings, {}, findings, progress)
     if (read === null) return null
-    return withoutPlaceholders(source.id, { ...read, facts: { ...read.facts, tool: 'CIBERSORT' } }, findings)
+    return withoutPlaceholders(source.id, withTool(read), findings)
   },
 }

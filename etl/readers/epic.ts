@@ -1,7 +1,9 @@
 /** Format epic: cellFractions or mRNAProportions, and the fit that EPIC gives beside them. */
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Findings } from '../findings.ts'
-import { sure, textTable } from '../recognise/looks.ts'
+import { readHead } from '../recognise/head.ts'
+import { hasAll, sure, textTable } from '../recognise/looks.ts'
 import { report } from '../rules.ts'
 import { cellsEitherWay, readCellRows, readSampleRows, samplesSetting } from './immuneShapes.ts'
 import type { Reader, ReadTable, Source, TableColumn } from './reader.ts'
@@ -19,8 +21,10 @@ const settingsSchema = z.strictObject({
     ),
 })
 
-const cells = ['Bcells', 'CAFs', 'CD4_Tcells', 'CD8_Tcells', 'NKcells', 'otherCells']
-const isCells = (names: readonly string[]) => cells.every((name) => names.includes(name))
+const shared = ['Bcells', 'CD4_Tcells', 'CD8_Tcells', 'NKcells', 'otherCells']
+/** what each of EPIC's two references has besides */
+const references = { epic: ['CAFs'], 'epic-blood': ['Monocytes', 'Neutrophils'] } as const
+const isOf = (own: readonly string[]) => (names: readonly string[]) => hasAll(names, [...shared, ...own])
 /** columns of `fit.gof` that say how well a sample was fitted */
 const fitNumber = /^(convergeCode|RMSE|Root_mean|spearman|pearson|regline|sum_)/i
 
@@ -31,13 +35,17 @@ export const epic: Reader = {
     'EPIC: cellFractions or mRNAProportions, either way round; its fit.gof table as companion "fit".',
   recognise(head) {
     const table = textTable(head)
-    const samples = table && cellsEitherWay(table, isCells)
-    if (samples === null) return null
-    const proportions = /mRNAProp/i.test(head.name)
-    return sure(`the cells of EPIC, samples in ${samples}`, {
-      settings: { samples, ...(proportions ? { table: 'mRNAProportions' } : {}) },
-      methodKey: 'epic',
-    })
+    for (const [methodKey, own] of Object.entries(references)) {
+      const samples = table && cellsEitherWay(table, isOf(own))
+      if (samples === null) continue
+      const proportions = /mRNAProp/i.test(head.name)
+      const blood = methodKey === 'epic' ? '' : ' with its blood reference'
+      return sure(`the cells of EPIC${blood}, samples in ${samples}`, {
+        settings: { samples, ...(proportions ? { table: 'mRNAProportions' } : {}) },
+        methodKey,
+      })
+    }
+    return null
   },
   async read(source, findings, progress) {
     const settings = readSettings(settingsSchema, source, findings)
@@ -61,9 +69,11 @@ async function readFit(source: Source, findings: Findings, progress: Progress): 
   const path = source.companions['fit']
   if (path === undefined) return null
   const kind = (name: string) => (fitNumber.test(name) ? 'number' : 'text')
+  // R leaves out the name of the row names, as in EPIC's other tables
+  const [head] = (await readHead(path).catch(() => null))?.tables ?? []
   return readSampleRows(
-    { ...source, path, corrections: undefined },
-    {},
+    { ...source, id: `${source.id}: ${basename(path)}`, path, corrections: undefined },
+    { rowNames: head?.shifted === true },
     { required: ['convergeCode'], kind },
     findings,
     progress,

@@ -9,6 +9,8 @@ import { matrixSettings, readSettings, tableSettings } from './settings.ts'
 import { tableOptions } from './textTable.ts'
 
 const scores = ['StromalScore', 'ImmuneScore']
+/** the tables of TCGA on ESTIMATE's own page */
+const ofPage = ['Stromal_score', 'Immune_score']
 
 export const estimateTable: Reader = {
   format: 'estimate',
@@ -16,14 +18,14 @@ export const estimateTable: Reader = {
   describes: 'ESTIMATE scores: an id column, StromalScore, ImmuneScore, ESTIMATEScore, optional TumorPurity.',
   recognise(head) {
     const table = textTable(head)
-    return table && table.names.length <= 6 && hasAll(table.names, scores)
+    return table && table.names.length <= 6 && (hasAll(table.names, scores) || hasAll(table.names, ofPage))
       ? sure('StromalScore and ImmuneScore in columns', { methodKey: 'estimate' })
       : null
   },
   async read(source, findings, progress) {
     const settings = readSettings(z.strictObject(tableSettings), source, findings)
     if (settings === null) return null
-    const read = await readSampleRows(source, settings, { required: scores }, findings, progress)
+    const read = await readSampleRows(source, settings, {}, findings, progress)
     return read === null ? null : { ...read, facts: { ...read.facts, tool: 'ESTIMATE' } }
   },
 }

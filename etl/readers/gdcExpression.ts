@@ -15,10 +15,16 @@ export const gdcHtseq: Reader = {
     const rows = { ...table, rows: [table.names, ...table.rows] }
     if (geneNames(cellsOf(rows, 0)) !== 'ensembl' || !isNumeric(cellsOf(rows, 1))) return null
     const unit = htseqUnit(head, cellsOf(rows, 1))
-    return sure(`${head.files.length} files of Ensembl id and number without a header: HTSeq of the GDC`, {
-      identifiers: 'ensembl',
-      ...(unit === null ? {} : { unit }),
-    })
+    const kinds = htseqKinds(head)
+    const mixed =
+      kinds.length > 1 ? `; they are ${kinds.join(' and ')}, and each kind needs a folder of its own` : ''
+    return sure(
+      `${head.files.length} files of Ensembl id and number without a header: HTSeq of the GDC${mixed}`,
+      {
+        identifiers: 'ensembl',
+        ...(unit === null ? {} : { unit }),
+      },
+    )
   },
   describes:
     'GDC HTSeq files of before 2022 (counts, FPKM, FPKM-UQ), one per sample, with the metadata JSON.',
@@ -42,12 +48,18 @@ export const gdcHtseq: Reader = {
   },
 }
 
+const kindsByName = { 'FPKM-UQ': /FPKM-UQ\.txt/i, FPKM: /FPKM\.txt/i, counts: /htseq[._]counts/i }
+
+function htseqKinds({ files }: Head): string[] {
+  return Object.entries(kindsByName).flatMap(([kind, pattern]) =>
+    files.some((file) => pattern.test(file)) ? [kind] : [],
+  )
+}
+
 /** By the names that the GDC gave; fractions are no counts, which of the FPKMs they are only the metadata knows. */
 function htseqUnit(head: Head, values: readonly string[]): string | null {
-  const named = (pattern: RegExp) => head.files.some((file) => pattern.test(file))
-  if (named(/FPKM-UQ\.txt/i)) return 'FPKM-UQ'
-  if (named(/FPKM\.txt/i)) return 'FPKM'
-  if (named(/htseq[._]counts/i)) return 'counts'
+  const [kind, other] = htseqKinds(head)
+  if (kind !== undefined) return other === undefined ? kind : null
   return values.every((value) => /^\d+$/.test(value)) ? 'counts' : null
 }
 

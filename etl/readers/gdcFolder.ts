@@ -122,8 +122,22 @@ function matchEntry(
   byName: ReadonlyMap<string, Entry>,
 ): Entry | undefined {
   return (
-    byId.get(dirname(name)) ?? byName.get(basename(name)) ?? byName.get(basename(name).replace(/\.gz$/, ''))
+    byId.get(dirname(name)) ??
+    byName.get(basename(name)) ??
+    byName.get(basename(name).replace(/\.gz$/, '')) ??
+    byName.get(`${basename(name)}.gz`)
   )
+}
+
+/** The one sample of a file; the GDC's sheets may name it several times. */
+function soleSample({ sample }: Entry): string | null {
+  const [first = '', ...others] = new Set(sample.split(',').map((one) => one.trim()))
+  return first !== '' && others.length === 0 ? first : null
+}
+
+/** The md5 of the metadata is of the bytes that were downloaded, not of what was unpacked since. */
+function md5Of(name: string, { fileName, md5 }: Entry): string | null {
+  return fileName.endsWith('.gz') && !name.endsWith('.gz') ? null : md5
 }
 
 /** The files of a folder with their aliquots; null when they cannot be told (findings say why). */
@@ -142,8 +156,9 @@ export async function sampleFiles(source: Source, findings: Findings): Promise<S
   const files: SampleFile[] = []
   for (const name of names) {
     const entry = matchEntry(name, byId, byName)
-    if (entry && !entry.sample.includes(','))
-      files.push({ name, path: join(source.path, name), sample: entry.sample, md5: entry.md5 })
+    const sample = entry ? soleSample(entry) : null
+    if (entry && sample !== null)
+      files.push({ name, path: join(source.path, name), sample, md5: md5Of(name, entry) })
     else
       report(findings, 'file-not-in-metadata', {
         file: source.id,

@@ -2,7 +2,16 @@
 import { z } from 'zod'
 import { missingWords } from '../missing.ts'
 import type { HeadTable } from '../recognise/head.ts'
-import { barcodeShare, cellsOf, geneNames, isNumeric, plain, sure, textTable } from '../recognise/looks.ts'
+import {
+  areGeneStatistics,
+  barcodeShare,
+  cellsOf,
+  geneNames,
+  isNumeric,
+  plain,
+  sure,
+  textTable,
+} from '../recognise/looks.ts'
 import { readSampleRows } from './immuneShapes.ts'
 import { readMatrix } from './matrix.ts'
 import type { Reader, Recognition, RecognisedPart } from './reader.ts'
@@ -79,7 +88,7 @@ function genesInRows(table: HeadTable): Recognition | null {
   const identifiers = geneNames(ids)
   const annotations = names.slice(1).filter((name) => geneWords.test(name))
   const samples = names.flatMap((name, i) => (i > 0 && !annotations.includes(name) ? [i] : []))
-  if (identifiers === null || samples.length === 0) return null
+  if (identifiers === null || samples.length === 0 || areGeneStatistics(names)) return null
   // a few words may be symbols by chance, but nobody else calls a column Hugo_Symbol
   const fewest = identifiers === 'ensembl' ? 2 : names[0] === 'Hugo_Symbol' ? 1 : 5
   if (ids.length < fewest) return null
@@ -91,7 +100,8 @@ function genesInRows(table: HeadTable): Recognition | null {
   const part: RecognisedPart = {
     identifiers,
     settings: {
-      ...(gct ? { skipLines: 2 } : {}),
+      // the two lines of .gct, what featureCounts was called with
+      ...(before.length > 0 ? { skipLines: before.length } : {}),
       ...(annotations.length > 0 ? { annotations } : {}),
       precision: 'f4',
     },

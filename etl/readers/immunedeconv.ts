@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { immuneMethods } from '../../science/immune/methods.ts'
 import type { HeadTable } from '../recognise/head.ts'
 import { cellsKnown, cellsOf, knownShare, sure, textTable } from '../recognise/looks.ts'
+import { cibersortMode } from './cibersort.ts'
 import { readCellRows, readSampleRows } from './immuneShapes.ts'
 import type { Reader } from './reader.ts'
 import { matrixSettings, readSettings, tableSettings } from './settings.ts'
@@ -18,7 +19,22 @@ export function methodOfCells(names: readonly string[]): string | null {
     .map(({ key, cells }) => ({ key, absent: cells.length - cellsKnown(key, names) }))
     .sort((a, b) => a.absent - b.absent)
   const [best] = fitting
-  return best && best.absent <= names.length / 2 ? best.key : null
+  const cells = immuneMethods.find(({ key }) => key === best?.key)?.cells.length ?? 0
+  // immunedeconv gives 36 of xCell's 64 cells
+  return best && best.absent <= Math.max(names.length, cells) / 2 ? best.key : null
+}
+
+/** CIBERSORT's two modes have the same cells and differ in what they add up to. */
+export function modeOf(methodKey: string, table: HeadTable, samples: 'rows' | 'columns'): string {
+  return methodKey === 'cibersort-lm22' ? cibersortMode(table, samples) : methodKey
+}
+
+/** The same of a Generic Assay of cBioPortal, whose cells stand under NAME with words beside them. */
+export function modeOfAssay(methodKey: string, { names, rows, ...table }: HeadTable): string {
+  const words = ['ENTITY_STABLE_ID', 'DESCRIPTION', 'URL']
+  const kept = names.flatMap((name, i) => (words.includes(name) ? [] : [i]))
+  const cut = (cells: readonly string[]) => kept.map((i) => cells[i] ?? '')
+  return modeOf(methodKey, { ...table, names: cut(names), rows: rows.map(cut) }, 'columns')
 }
 
 function isImmunedeconv(names: readonly string[]): boolean {
@@ -29,7 +45,9 @@ function recogniseRows(table: HeadTable) {
   const at = table.names.indexOf('cell_type')
   if (at === -1 || at > 1) return null
   const names = cellsOf(table, at)
-  const methodKey = methodOfCells(names)
+  // a cell named twice is a line of a long table, one line a sample and cell
+  const found = new Set(names).size === names.length ? methodOfCells(names) : null
+  const methodKey = found === null ? null : modeOf(found, table, 'columns')
   return methodKey !== null && !names.some((name) => /_[A-Z-]{4,}$/.test(name))
     ? sure(`cell_type and then samples: immunedeconv's table of ${methodKey}`, { methodKey })
     : null

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { Findings } from '../findings.ts'
 import { missingWords } from '../missing.ts'
-import { hasAll, sure, textTable } from '../recognise/looks.ts'
+import type { HeadTable } from '../recognise/head.ts'
+import { cellsOf, hasAll, sure, textTable } from '../recognise/looks.ts'
 import type { ColumnKind } from './columns.ts'
 import { extraction } from './extraction.ts'
 import type { Reader, ReadTable } from './reader.ts'
@@ -21,6 +22,7 @@ const feature = /(^|_)(morph|loc|stat|ivh|ih|cm|rlm|szm|dzm|ngt|ngl)_[a-z0-9]/
 const setting =
   /^image_(modality|pet_suv_type|settings_id|voxel_size_[xyz]|noise_level|noise_iteration_id|rotation_angle|translation_[xyz]|mask_adapt_size)$/
 const aside = /^image_/
+const maskLabel = 'image_mask_label'
 
 function kindOf(keep: readonly (string | undefined)[]): (name: string) => ColumnKind {
   return (name) => {
@@ -32,6 +34,14 @@ function kindOf(keep: readonly (string | undefined)[]): (name: string) => Column
 
 export function isMirpFeature(name: string): boolean {
   return !aside.test(name) && feature.test(name)
+}
+
+/** Several masks of one patient are told apart by their label. */
+function regionSetting(table: HeadTable): { regionColumn?: string } {
+  const [ids = [], labels = []] = ['sample_name', maskLabel].map((name) =>
+    table.names.includes(name) ? cellsOf(table, table.names.indexOf(name)) : [],
+  )
+  return new Set(labels).size > 1 && new Set(ids).size < ids.length ? { regionColumn: maskLabel } : {}
 }
 
 function asFeatures(file: string, read: ReadTable, findings: Findings): ReadTable {
@@ -56,7 +66,7 @@ export const mirp: Reader = {
     const own = hasAll(table.names, ['sample_name'])
     return own || features.length > 0.8 * table.names.length
       ? sure(`${features.length} columns named like MIRP features (${features.slice(0, 2).join(', ')})`, {
-          settings: own ? {} : { idColumn: table.names[0] ?? '' },
+          settings: { ...(own ? {} : { idColumn: table.names[0] ?? '' }), ...regionSetting(table) },
         })
       : null
   },

@@ -20,6 +20,7 @@ export const placeSettings = {
 interface Place {
   delimiter?: 'tab' | 'comma' | 'semicolon' | undefined
   rowNames?: boolean | undefined
+  comment?: string | undefined
   filter?: ColumnPlan['filter']
   missing?: string[] | undefined
   idColumn?: string | undefined

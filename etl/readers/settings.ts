@@ -20,16 +20,25 @@ export const rowNamesSetting = z
   .optional()
   .describe("the header lacks the name of the first column, as R's write.table leaves it out")
 
+export const commentSetting = z
+  .string()
+  .min(1)
+  .max(5)
+  .optional()
+  .describe('lines above the header that begin so are comments')
+
 /** How the lines of a file are to be taken apart. */
 export interface PlaceSettings {
   delimiter?: keyof typeof delimiterBytes | undefined
   rowNames?: boolean | undefined
+  comment?: string | undefined
 }
 
 /** Settings that every reader of a matrix understands. */
 export const matrixSettings = {
   delimiter: delimiterSetting,
   rowNames: rowNamesSetting,
+  comment: commentSetting,
   missing: z.array(z.string()).optional().describe('further words for missing in this file'),
 }
 
@@ -37,6 +46,7 @@ export const matrixSettings = {
 export const tableSettings = {
   delimiter: delimiterSetting,
   rowNames: rowNamesSetting,
+  comment: commentSetting,
   filter: filterSetting,
   missing: z.array(z.string()).optional().describe('further words for missing in this file'),
 }

@@ -1,6 +1,6 @@
 import type { Findings } from '../findings.ts'
 import { report } from '../rules.ts'
-import { checkNames } from '../tableChecks.ts'
+import { checkNames, withoutBlankEnd } from '../tableChecks.ts'
 import { readSheet } from '../workbook.ts'
 import { ColumnBuilder, reportFaults } from './columns.ts'
 import type { ColumnPlan } from './columns.ts'
@@ -22,10 +22,22 @@ export async function readSheetTable(
     return null
   }
   reportFaults(file, header, [], findings)
-  const names = header.cells.map((_, index) => header.text(index))
-  const good = checkNames(names, header.line, (rule, at) => {
+  const written = header.cells.map((_, index) => header.text(index))
+  const names = withoutBlankEnd(written)
+  let good = checkNames(written, header.line, (rule, at) => {
     report(findings, rule, { file, ...at })
   })
+  const unnamed = rows.find((row) => row.cells.slice(names.length).some((cell) => cell !== null))
+  if (good && unnamed) {
+    good = false
+    report(findings, 'empty-column-name', {
+      file,
+      line: unnamed.line,
+      value: unnamed.text(unnamed.cells.findIndex((cell, i) => i >= names.length && cell !== null)),
+      message: `Column ${names.length + 1} has no name in the header, and something stands in it or behind it.`,
+      hint: 'Name it or delete it.',
+    })
+  }
   const builder = new ColumnBuilder(plan(names), findings, source.corrections)
   if (!good || !builder.start(names, header.line)) return null
   for (const row of rows) {

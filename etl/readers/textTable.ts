@@ -16,12 +16,16 @@ export interface CorrectedTable extends TableOptions {
 }
 
 /** Where a text table is and how its cells are separated. */
-export function tableOptions(source: Source, { delimiter, rowNames }: PlaceSettings = {}): CorrectedTable {
+export function tableOptions(
+  source: Source,
+  { delimiter, rowNames, comment }: PlaceSettings = {},
+): CorrectedTable {
   return {
     file: source.id,
     path: source.path,
     delimiter: delimiter === undefined ? undefined : delimiterBytes[delimiter],
     rowNames,
+    ...(comment === undefined ? {} : { comment }),
     corrections: source.corrections,
   }
 }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { crosswalk } from '../../science/immune/crosswalk.ts'
 import { isTciaManifest } from '../readers/tciaManifest.ts'
 import { parseNumber } from '../numbers.ts'
+import { isRelative } from '../readers/cibersort.ts'
+import { sampleSums } from '../readers/immuneShapes.ts'
 import type { Head, HeadTable } from './head.ts'
 import { cellsOf, geneNames, hasAll, knownShare, textTable } from './looks.ts'
 
@@ -17,6 +19,7 @@ export interface Companion {
     | 'cbioportal-meta'
     | 'readme'
     | 'signature'
+    | 'scaling'
   because: string
 }
 
@@ -51,6 +54,13 @@ export function recogniseCompanion(head: Head): Companion | null {
       because:
         'genes in rows and cell types in columns: a signature matrix, for "etl deconvolve --signature"',
     }
+  if (signature !== null && isScaling(signature))
+    return {
+      kind: 'scaling',
+      because: 'a number for each cell type and no samples: how much mRNA a cell holds, for "etl deconvolve"',
+    }
+  if (hasAll(names, ['HUGO symbols', 'Cell population']) || hasAll(names, ['GENE', 'CLASS', 'WEIGHT']))
+    return { kind: 'signature', because: 'genes and what each of them marks: a list for "etl deconvolve"' }
   const study = head.lines.some((line) => /^cancer_study_identifier:/.test(line))
   return study
     ? { kind: 'cbioportal-meta', because: 'cancer_study_identifier: a meta file of cBioPortal' }
@@ -65,6 +75,9 @@ function isSignature(table: HeadTable): boolean {
   const columns = table.names.slice(1)
   const method = withSignature.find((key) => knownShare(key, columns) >= 0.8)
   if (method === undefined || columns.length < 4 || geneNames(cellsOf(table, 0)) === null) return false
+  // results in percent
+  if (isRelative(sampleSums(table, 'rows', (name) => crosswalk(method, name).kind === 'cell').sums))
+    return false
   const kinds = columns.map((name) => crosswalk(method, name).kind)
   return (
     !kinds.includes('quality') &&
@@ -72,4 +85,14 @@ function isSignature(table: HeadTable): boolean {
       (kind, i) => kind === 'cell' && cellsOf(table, i + 1).some((cell) => (parseNumber(cell) ?? 0) > 10),
     )
   )
+}
+
+/** quanTIseq's mRNA scaling has no header, EPIC's mRNA per cell has "name" and "value": one number a cell, of no sample. */
+function isScaling(table: HeadTable): boolean {
+  const [first = '', second = ''] = table.names
+  if (table.names.length !== 2) return false
+  const headless = parseNumber(second) !== null
+  if (!headless && !/^(value|mrna.*|scaling.*)$/i.test(second)) return false
+  const cells = [...(headless ? [first] : []), ...cellsOf(table, 0)]
+  return withSignature.some((method) => cells.length >= 4 && knownShare(method, cells) >= 0.5)
 }

@@ -1,9 +1,9 @@
 /** What the beginning of a file shows: enough to tell which tool wrote it, never its whole content. */
 import { open, readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { openBytes, regularFile } from '../bytes.ts'
+import { openBytes, regularFile, reportForeignBytes } from '../bytes.ts'
 import { Findings } from '../findings.ts'
-import { sniffDelimiter } from '../tableChecks.ts'
+import { declaredSeparator, sniffDelimiter, withoutBlankEnd } from '../tableChecks.ts'
 import type { Delimiter } from '../tableFacts.ts'
 import { sheetHeads } from '../workbook.ts'
 import { splitLine } from './splitLine.ts'
@@ -34,9 +34,12 @@ export interface Head {
   json: unknown
   /** of a folder of per-sample files: their paths inside it */
   files: readonly string[]
+  /** what bytes that are no text betray, in words */
+  foreign?: string
 }
 
-const shownRows = 60
+/** TIMER2.0 gives 119 rows of cells */
+const shownRows = 150
 const mostBytes = 8 << 20
 const mostJson = 256 << 20
 
@@ -57,7 +60,7 @@ export async function readHead(path: string): Promise<Head> {
     if (json !== undefined) return { ...empty, kind: 'json', json }
   }
   const lines = await firstLines(path)
-  if (lines === null || lines.length === 0) return { ...empty, kind: 'other' }
+  if (lines === null || lines.length === 0) return { ...empty, kind: 'other', ...(await foreignWords(path)) }
   return { ...empty, kind: 'text', lines, tables: [tableOf(lines)] }
 }
 
@@ -70,6 +73,16 @@ async function firstBytes(path: string): Promise<string> {
   } finally {
     await file.close()
   }
+}
+
+/** What such bytes are, as the check would say it. */
+async function foreignWords(path: string): Promise<{ foreign?: string }> {
+  const findings = new Findings()
+  const found = reportForeignBytes('head', Buffer.from(await firstBytes(path), 'latin1'), findings)
+  const [first] = findings.kept
+  return found && first
+    ? { foreign: `no table: ${first.message} ${first.hint ?? ''}`.replace(/\.\s*$/, '') }
+    : {}
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -137,26 +150,38 @@ function textLines(bytes: Buffer, whole: boolean): string[] | null {
   return lines.slice(0, shownRows + 10)
 }
 
-/** Lines that stand before a header: comments with #, and the size line of .gct. */
+/** Lines that stand before a header: comments with #, the size line of .gct, `sep=;`, blank ones. */
 function linesBefore(lines: readonly string[]): number {
   if (/^#1\.\d/.test(lines[0] ?? '')) return 2
-  const first = lines.findIndex((line) => !line.startsWith('#') && line.trim() !== '')
+  const first = lines.findIndex(
+    (line, i) => !line.startsWith('#') && !isBlank(line) && (i > 0 || declaredSeparator(line) === null),
+  )
   return first === -1 ? 0 : first
+}
+
+/** Nothing but separators and spaces. */
+function isBlank(line: string): boolean {
+  return /^[\s,;"]*$/.test(line)
 }
 
 function tableOf(lines: readonly string[]): HeadTable {
   const skip = linesBefore(lines)
   const header = lines[skip] ?? ''
-  const delimiter = sniffDelimiter(header)
-  const rows = lines
+  const delimiter = declaredSeparator(lines[0] ?? '') ?? sniffDelimiter(header)
+  const cells = lines
     .slice(skip + 1)
-    .filter((line) => line.trim() !== '')
+    .filter((line) => !isBlank(line))
     .slice(0, shownRows)
     .map((line) => splitLine(line, delimiter))
-  const names = splitLine(header, delimiter)
-  const shifted = rows.length > 0 && rows.every((row) => row.length === names.length + 1)
+  const names = withoutBlankEnd(splitLine(header, delimiter))
   const before = lines.slice(0, skip)
-  return shifted
-    ? { sheet: null, delimiter, before, names: ['', ...names], rows, shifted }
-    : { sheet: null, delimiter, before, names, rows }
+  const longer = cells.length > 0 && cells.every((row) => row.length === names.length + 1)
+  // a separator behind every row is no row name in front of it
+  if (longer && cells.some((row) => row.at(-1)?.trim() !== ''))
+    return { sheet: null, delimiter, before, names: ['', ...names], rows: cells, shifted: true }
+  const rows = cells.map((row) => [
+    ...row.slice(0, names.length),
+    ...row.slice(names.length).filter((cell) => cell.trim() !== ''),
+  ])
+  return { sheet: null, delimiter, before, names, rows }
 }

@@ -75,6 +75,15 @@ export function barcodeShare(ids: readonly string[]): number {
   return said.length === 0 ? 0 : said.filter((id) => parseBarcode(id.trim()) !== null).length / said.length
 }
 
+/** What tools give for each gene of one comparison, or of one sample: no column of these is a sample or a feature. */
+const geneStatistic =
+  /^(expected_count|est_counts|raw_count|scaled_estimate|TPM|FPKM|FPKM_UQ|eff(ective)?_length|baseMean|log2?_?FoldChange|logFC|log2FC|lfcSE|AveExpr|logCPM|p[._]?val(ue)?|adj[._]?P[._]?Val(ue)?|padj|q[._]?val(ue)?|FDR)$/i
+
+/** Whether names are those of one gene's numbers: RSEM of one sample, DESeq2, edgeR, limma. */
+export function areGeneStatistics(names: readonly string[]): boolean {
+  return names.filter((name) => geneStatistic.test(name)).length >= 2
+}
+
 const ensembl = /^ENS[A-Z]*G[R\d]\d{10}(\.\d+)?(_PAR_Y)?$/
 const symbol = /^[A-Z][A-Za-z0-9.-]{1,15}$/
 

@@ -1,5 +1,7 @@
 /** Which of the formats a file is: readers are asked in order, files that only accompany others first. */
 import { readers } from '../readers/formats.ts'
+import { gdcHtseq, gdcStarCounts } from '../readers/gdcExpression.ts'
+import { rsemGenes } from '../readers/rsem.ts'
 import type { Reader, RecognisedPart } from '../readers/reader.ts'
 import { recogniseCompanion } from './companions.ts'
 import type { Companion } from './companions.ts'
@@ -19,17 +21,51 @@ export type Recognised =
 export function recognise(head: Head): Recognised {
   const companion = recogniseCompanion(head)
   if (companion) return { kind: 'companion', companion }
+  const sole = soleSample(head)
+  if (sole !== null) return { kind: 'unknown', because: sole }
+  if (head.lines[0]?.startsWith('#1.3') === true)
+    return {
+      kind: 'unknown',
+      because: 'a .gct file of version 1.3, whose rows hold more than genes: write it as version 1.2',
+    }
   for (const reader of readers) {
     const found = reader.recognise(head)
     if (found)
-      return { kind: 'data', reader, ...found, parts: found.parts.map((part) => withRowNames(part, head)) }
+      return {
+        kind: 'data',
+        reader,
+        ...found,
+        parts: found.parts.map((part) => asItStands(part, head, reader)),
+      }
   }
   return { kind: 'unknown', because: whyUnknown(head) }
 }
 
-/** R's write.table leaves the name of the row names out of the header; the reader has to know. */
-function withRowNames(part: RecognisedPart, head: Head): RecognisedPart {
-  return head.tables[0]?.shifted === true ? { ...part, settings: { ...part.settings, rowNames: true } } : part
+/** A file of one sample is read with those of the others, in a folder; alone its columns would pass for samples. */
+function soleSample(head: Head): string | null {
+  if (head.kind !== 'text') return null
+  const asFolder: Head = { ...head, kind: 'folder', files: [head.name] }
+  const found = [gdcStarCounts, gdcHtseq, rsemGenes].find((reader) => reader.recognise(asFolder) !== null)
+  return found
+    ? `one sample of ${found.format}: put the files of all samples into a folder of their own, which is read as one matrix`
+    : null
+}
+
+/** these know what stands above their header */
+const ownComments = new Set(['cbioportal-clinical', 'gene-matrix', 'estimate-gct'])
+
+/** R's write.table leaves the name of the row names out of the header, and some write # lines above it; the reader has to know. */
+function asItStands(part: RecognisedPart, head: Head, { format }: Reader): RecognisedPart {
+  const [table] = head.tables
+  const commented =
+    head.kind === 'text' &&
+    !ownComments.has(format) &&
+    table?.before.some((line) => line.startsWith('#')) === true
+  const own = {
+    ...(table?.shifted === true ? { rowNames: true } : {}),
+    ...(commented ? { comment: '#' } : {}),
+  }
+  return Object.keys(own).length === 0 ? part : { ...part, settings: { ...part.settings, ...own } }
 }
 
 function whyUnknown(head: Head): string {
@@ -37,7 +73,7 @@ function whyUnknown(head: Head): string {
     case 'legacy-workbook':
       return 'a binary workbook (.xls of before 2007): save it as .xlsx or CSV, and check that no gene or date changed'
     case 'other':
-      return 'not text, JSON or a workbook'
+      return head.foreign ?? 'not text, JSON or a workbook'
     case 'json':
       return 'JSON, but neither series of NBIA nor metadata of the GDC'
     case 'folder':
@@ -45,6 +81,8 @@ function whyUnknown(head: Head): string {
     case 'text':
     case 'workbook': {
       const [table] = head.tables
+      if (table?.names.length === 1 && table.rows.some((row) => row.length > 1))
+        return `a table whose first line is a title (${table.names[0] ?? ''}): delete the lines above the names of its columns`
       const names = table?.names.slice(0, 5).join(', ') ?? ''
       return `a table of no known tool, and without an id column: ${names}${(table?.names.length ?? 0) > 5 ? ', …' : ''}`
     }

@@ -13,17 +13,19 @@ export type CrosswalkResult =
   | { kind: 'unknown' }
 
 /** Suffixes by which IOBR and TIMER name the method; `CIBERSORT-ABS` stands before `CIBERSORT`. */
-const methodSuffix = /_(cibersort[-_.]abs|cibersort|quantiseq|xcell|epic|mcp[-_.]?counter|timer|estimate)$/i
+const methodSuffix =
+  /_(cibersort[-_.]abs|cibersort|quantiseq|xcell|epic|mcp[-_.]?counter|timer|estimate|ips)$/i
 
 const suffixMethods: Readonly<Record<string, readonly string[]>> = {
   cibersortabs: ['cibersort-lm22-absolute'],
   cibersort: ['cibersort-lm22', 'cibersort-lm22-absolute'],
   quantiseq: ['quantiseq'],
   xcell: ['xcell'],
-  epic: ['epic'],
+  epic: ['epic', 'epic-blood'],
   mcpcounter: ['mcp-counter'],
   timer: ['timer'],
   estimate: ['estimate'],
+  ips: ['ips'],
 }
 
 function squash(name: string): string {
@@ -128,7 +130,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   neuron: ['Neurons'],
   uncharacterized_cell: ['uncharacterized cell', 'otherCells', 'Other'],
   immune_score: ['ImmuneScore', 'immune score'],
-  stroma_score: ['StromalScore', 'StromaScore', 'stroma score'],
+  stroma_score: ['StromalScore', 'StromaScore', 'stroma score', 'Stromal score'],
 }
 
 /** Names that mean another cell in one method than elsewhere. */

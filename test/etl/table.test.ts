@@ -130,6 +130,47 @@ describe('readTable', () => {
     expect(rows).toHaveLength(2)
     expect(found).toEqual(['warning blank-line line 3'])
   })
+
+  it('takes rows of nothing but separators and spaces for empty lines', async () => {
+    const { rows, found } = await read('\t\t\nid\ta\tb\nx\t1\t2\n\t\t\ny\t3\t4\n\t\t\n  \n')
+    expect(rows).toEqual([
+      [3, 'x', '1', '2'],
+      [5, 'y', '3', '4'],
+    ])
+    expect(found).toEqual(['warning blank-line line 1', 'warning blank-line line 4'])
+  })
+
+  it.each([';', ',', '\t'])('reads the line sep=%s that spreadsheets ask for', async (separator) => {
+    const { rows, found } = await read(`\ufeffsep=${separator}\r\n${plain.replaceAll('\t', separator)}`)
+    expect(rows.map(([, ...cells]) => cells)).toEqual([
+      ['x', '1', '2'],
+      ['y', '3', '4'],
+    ])
+    expect(found[0]).toBe('note encoding-normalised')
+  })
+
+  it('leaves out columns without name and values at the end, and says so', async () => {
+    const { rows, header, found } = await read('id\ta\tb\t\t\nx\t1\t2\t\t\ny\t3\t4\t\t\n')
+    expect([header, rows, found]).toEqual([['id', 'a', 'b'], plainRows, ['note empty-columns']])
+  })
+
+  it('a separator behind every row that the header lacks moves no value under another name', async () => {
+    const { rows, header, found } = await read('id\ta\tb\nx\t1\t2\t\ny\t3\t4\t\n')
+    expect([header, rows, found]).toEqual([['id', 'a', 'b'], plainRows, ['warning row-end-separator line 2']])
+  })
+
+  it.each([
+    [
+      'something stands under no name',
+      'id\ta\t\nx\t1\t\ny\t3\t9\n',
+      'error empty-column-name line 3 value 9',
+    ],
+    ['only some rows end in a separator', 'id\ta\nx\t1\ny\t3\t\n', 'error ragged-row line 3'],
+    ['a cell is lost before blank columns', 'id\ta\tb\t\nx\t1\t2\t\ny\t3\t\n', 'error ragged-row line 3'],
+    ['a title stands above', 'Table S1\t\t\nid\ta\tb\nx\t1\t2\n', 'error one-column line 1 value Table S1'],
+  ])('refuses where %s', async (_, content, expected) => {
+    expect((await read(content)).found.filter((line) => line.startsWith('error'))).toEqual([expected])
+  })
 })
 
 describe('readTable refuses', () => {

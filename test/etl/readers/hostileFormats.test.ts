@@ -42,6 +42,12 @@ describe('deconvolution', () => {
     expect((await readPath('epic', fileWith(text), {}, { fit })).found).toEqual([
       'warning fit-not-converged column convergeCode value 1',
     ])
+    // as R writes both tables: without a name over the row names
+    const shifted = fileWith('convergeCode\tconvergeMessage\nS1\t0\t\nS2\t1\tmaxit\n')
+    const rows = `${cells}\n${row('S1')}${row('S2')}`
+    expect((await readPath('epic', fileWith(rows), { rowNames: true }, { fit: shifted })).found).toEqual([
+      'warning fit-not-converged column convergeCode value 1',
+    ])
     expect((await readPath('epic', fileWith(text + row('S3')), {}, { fit })).found).toEqual([
       'warning fit-not-converged column convergeCode value 1',
       'error companion-missing value S3',

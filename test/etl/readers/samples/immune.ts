@@ -108,7 +108,7 @@ export const immuneSamples: readonly Sample[] = [
     parts: [
       { methodKey: 'cibersort-lm22', settings: { method: 'CIBERSORT' } },
       { methodKey: 'epic', settings: { method: 'EPIC' } },
-      { role: 'clinical', settings: { method: 'IPS' } },
+      { methodKey: 'ips', settings: { method: 'IPS' } },
     ],
     ids: ['S1'],
     value: ['S1', 'P-value_CIBERSORT', NaN],
@@ -245,7 +245,7 @@ export const immuneSamples: readonly Sample[] = [
   },
   {
     name: 'estimate.gct',
-    content: `#1.2\n3\t2\n${tsv(['NAME', 'Description', 'A.1', 'B.1'], ['StromalScore', 'StromalScore', -1.5, 2], ['ImmuneScore', 'ImmuneScore', 3, 4])}`,
+    content: `#1.2\n2\t2\n${tsv(['NAME', 'Description', 'A.1', 'B.1'], ['StromalScore', 'StromalScore', -1.5, 2], ['ImmuneScore', 'ImmuneScore', 3, 4])}`,
     format: 'estimate-gct',
     certainty: 'sure',
     parts: [{ methodKey: 'estimate' }],
@@ -304,7 +304,7 @@ export const immuneSamples: readonly Sample[] = [
     ),
     format: 'cbioportal-generic-assay',
     certainty: 'sure',
-    parts: [{ methodKey: 'cibersort-lm22' }],
+    parts: [{ methodKey: 'cibersort-lm22-absolute' }],
     ids: ['POG1', 'POG2'],
     value: ['Plasma cells', 'POG1', 2.1],
   },
