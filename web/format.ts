@@ -65,8 +65,19 @@ export function formatCount(value: number | null | undefined): string {
   return signed(Math.abs(value) >= 10_000 ? groupThousands(text) : text)
 }
 
+/** "15 %", below ten "3.5 %", so that a column of shares has like digits; only all is 100 % and only none is 0 %. */
 export function formatPercent(part: number, whole: number): string {
-  return whole === 0 ? nothing : `${formatNumber((100 * part) / whole, part === whole ? 3 : 2)} %`
+  if (whole === 0) return nothing
+  const percent = (100 * part) / whole
+  if (percent > 99 && percent < 100) return percent > 99.9 ? '> 99.9 %' : `${percent.toFixed(1)} %`
+  if (percent > 0 && percent < 0.1) return `${formatNumber(percent, 1)} %`
+  return percent === 0 ? '0 %' : `${percent.toFixed(percent < 9.95 ? 1 : 0)} %`
+}
+
+/** A unit behind a number; a share, a probability and a calendar year are read without one. */
+export function unitAfter(unit: string): string {
+  const needsNone = ['', 'category', 'probability', 'year'].includes(unit) || unit.startsWith('share')
+  return needsNone ? '' : ` ${unit}`
 }
 
 function withoutLeadingZero(text: string): string {

@@ -107,7 +107,10 @@ async function computeAgreement(
     leukocytes: leukocytes?.layer.label ?? null,
     grouping: grouping && riskGroupsAnswer(grouping, grouping.resolved.ungrouped),
     ...answerOf(found),
-    words: spec.cells.map((cell) => ({ cell, text: agreementInWords(found, cell, named) })),
+    words: spec.cells.map((cell) => ({
+      cell,
+      text: agreementInWords(found, cell, named, grouping?.resolved.groups[0]?.label),
+    })),
     warnings: warningsOf(release, grouping, { hasLeukocytes: leukocytes !== null, rows }),
     seed: null,
     files: files.filter((file) => used.has(file.id)),

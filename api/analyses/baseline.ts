@@ -97,11 +97,14 @@ async function computeBaseline(
   unwanted: AbortSignal,
 ): Promise<BaselineAnswer> {
   unwanted.throwIfAborted()
-  const [grouping, columns, among] = await Promise.all([
+  const [grouping, found, among] = await Promise.all([
     loadGrouping(context, release, spec.grouping),
     spec.variables ? chosenColumns(context, release, spec.variables) : usualColumns(context, release),
     Promise.all(spec.among.map((ref) => neededLayer(context, release, ref, 'among'))),
   ])
+  // what makes the groups differs between them by construction: unasked it is no row, and no test of the family
+  const maker = spec.variables ? null : grouping.column?.variable.label.toLowerCase()
+  const columns = found.filter(({ variable }) => variable.label.toLowerCase() !== maker)
   const everybody = { label: 'a row', has: grouping.patients.map(() => true), scopes: [] }
   const { flow, assignment, ungrouped } = await patientsIn(context, release, grouping, {
     main: everybody,

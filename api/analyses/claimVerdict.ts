@@ -219,7 +219,7 @@ async function testedClaim(
       exposure: comparison.grouping.label,
       patients: comparison.people.patients,
       effects: effectsOf(comparison, spec.expectations),
-      method: { ref, label: method.layer.label, unit: method.layer.unit },
+      method: { ref, label: method.layer.label, unit: unitOf(comparison, spec.expectations) },
       verdict: verdictOf({
         expectations: spec.expectations,
         results,
@@ -234,6 +234,14 @@ async function testedClaim(
     seed: spec.seed,
     files: comparison.files,
   }
+}
+
+/** The unit of the claim's cells: that of the layer where it has one, else of its variables. */
+function unitOf({ cells, method }: ComparisonAnswer, expectations: readonly Expectation[]): string {
+  const units = cells.flatMap(({ variable }) =>
+    expectations.some(({ cell }) => cell === variable.key) ? [variable.unit] : [],
+  )
+  return [...new Set([method.unit, ...units])].filter((unit) => unit !== '').join(', ')
 }
 
 /** Cliff's δ of each cell with the variance that pooling needs. */

@@ -6,20 +6,19 @@ import { estimateNumber } from './words.ts'
 /**
  * Agreement on one cell as a sentence: who sees it, how closely ranks agree as given and on one scale, whether directions agree, whether
  * the consensus hangs on one method, who is blind.
- * @param names how each method is called   @returns plain text; it judges nothing
+ * @param names how each method is called   @param first label of the group whose direction is said   @returns plain text; it judges nothing
  */
 export function agreementInWords(
   { pairs, signs, sight, consensus }: MethodAgreement,
   cell: string,
   names: ReadonlyMap<string, string>,
+  first = 'the first group',
 ): string {
   const label = cellType(cell)?.label ?? cell
   const seeing = sight.filter((one) => one.cell === cell && one.reason === null)
   const blind = sight.filter((one) => one.cell === cell && one.reason !== null)
-  const blindWords =
-    blind.length === 0
-      ? ''
-      : ` ${blind.map(({ method, reason }) => `${nameOf(names, method)}: ${reason}`).join('; ')}.`
+  const reasons = blind.map(({ method, reason }) => blindReason(nameOf(names, method), reason ?? ''))
+  const blindWords = reasons.length === 0 ? '' : ` ${reasons.join('; ')}.`
   if (seeing.length === 0) return `${label}: no method here sees this cell.${blindWords}`
   const [only] = seeing
   if (only && seeing.length === 1)
@@ -32,8 +31,14 @@ export function agreementInWords(
     (common === null || common === range
       ? ''
       : `, ${common} once shares of leukocytes are shares of all cells`) +
-    `.${sign ? signWords(sign) : ''}${consensusWords(consensus, cell)}${blindWords}`
+    `.${sign ? signWords(sign, first) : ''}${consensusWords(consensus, cell)}${blindWords}`
   )
+}
+
+/** Most reasons name their method themselves: it is not said twice. */
+function blindReason(name: string, reason: string): string {
+  const [word = name] = name.split(' ')
+  return reason.startsWith(word) ? reason : `${name}: ${reason}`
 }
 
 function nameOf(names: ReadonlyMap<string, string>, method: string): string {
@@ -49,21 +54,16 @@ function rangeWords(pairs: readonly MethodPair[], cell: string, scale: ScaleUsed
   return low === high ? (low ?? '') : `${low} to ${high}`
 }
 
-function signWords({
-  positive,
-  negative,
-  zero,
-}: {
-  positive: number
-  negative: number
-  zero: number
-}): string {
+function signWords(
+  { positive, negative, zero }: { positive: number; negative: number; zero: number },
+  first: string,
+): string {
   const tested = positive + negative + zero
   if (tested < 2) return ''
   const all = tested === 2 ? 'Both methods' : `All ${tested} methods`
-  if (positive === tested) return ` ${all} find it higher in the first group.`
-  if (negative === tested) return ` ${all} find it lower in the first group.`
-  return ` ${positive} of ${tested} methods find it higher in the first group, ${negative} lower${zero > 0 ? `, ${zero} equal` : ''}.`
+  if (positive === tested) return ` ${all} find it higher in ${first}.`
+  if (negative === tested) return ` ${all} find it lower in ${first}.`
+  return ` ${positive} of ${tested} methods find it higher in ${first}, ${negative} lower${zero > 0 ? `, ${zero} equal` : ''}.`
 }
 
 /** The consensus of ranks, and what becomes of it when one method is left out. */

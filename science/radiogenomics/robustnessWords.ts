@@ -1,6 +1,6 @@
 import type { Curve, CurveInference, CurveStatistic, Robustness } from './curve.ts'
 import { choiceNames, type ChoiceName } from './specifications.ts'
-import { plainNumber, probabilityWords, signedNumber } from './words.ts'
+import { probabilityWords, shareWords, signedNumber } from './words.ts'
 
 const choiceWords: Readonly<Record<ChoiceName, string>> = {
   cut: 'the cut',
@@ -22,7 +22,7 @@ export function curveInWords({ cell, inference, explained }: Curve, label: strin
   const moved = strongest
     ? ` What moves it most is ${choiceWords[strongest.choice]} (${percent(strongest.share)} of the variance).`
     : ''
-  return `${label}: ${percent(valueOf(inference, 'sign'))} of ${inference.tested} specifications have ${expected}${chanceOf(inference, 'sign')}, ${percent(valueOf(inference, 'q'))} with q ≤ .05 besides${chanceOf(inference, 'q')}; median δ in the expected direction ${signedNumber(valueOf(inference, 'median effect') ?? 0, 2)}${chanceOf(inference, 'median effect')}.${moved}`
+  return `${label}: ${percent(valueOf(inference, 'sign'))} of ${inference.tested} specifications have ${expected}${chanceOf(inference, 'sign')}, ${percent(valueOf(inference, 'q'))} have it with q ≤ .05${chanceOf(inference, 'q')}; median δ in the expected direction ${signedNumber(valueOf(inference, 'median effect') ?? 0, 2)}${chanceOf(inference, 'median effect')}.${moved}`
 }
 
 /** All expectations together, or null where there is only one. */
@@ -47,5 +47,5 @@ function chanceOf(inference: CurveInference, name: CurveStatistic['name']): stri
 }
 
 function percent(share: number | null): string {
-  return share === null || Number.isNaN(share) ? 'an unknown share' : `${plainNumber(100 * share, 2)} %`
+  return share === null || Number.isNaN(share) ? 'an unknown share' : shareWords(share)
 }

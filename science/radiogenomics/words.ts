@@ -16,6 +16,13 @@ export function plainNumber(value: number, digits: number): string {
   return written(value, digits, trimmed)
 }
 
+/** A share as per cent, to two digits; only all is 100 % and only nobody is 0 %. */
+export function shareWords(share: number): string {
+  const percent = 100 * share
+  if (percent < 99 || share === 1) return `${plainNumber(percent, 2)} %`
+  return percent > 99.9 ? 'more than 99.9 %' : `${plainNumber(Math.floor(percent * 10) / 10, 3)} %`
+}
+
 /** An estimate or a bound of its interval: as `plainNumber`, but all digits are shown, since "0.4" would say less than "0.40". */
 export function estimateNumber(value: number, digits: number): string {
   return written(value, digits, (text) => text)

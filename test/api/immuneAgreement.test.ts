@@ -113,6 +113,7 @@ describe.skipIf(!hasRealData)('TCGA-LIHC: methods that agree, and how little', (
     ])
     const words = methodAgreement.words.map(({ text }) => text)
     expect(words[0]).toMatch(/^Plasma cells, 3 methods: Spearman .* quanTIseq has no plasma cells/)
+    expect(words[0]?.match(/quanTIseq/g)).toHaveLength(1)
     expect(words[1]).toMatch(
       /^M1 macrophages, 4 methods: Spearman −0.034 to 0.78 as given, 0.41 to 0.92 once shares of leukocytes/,
     )

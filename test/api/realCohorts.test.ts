@@ -103,7 +103,7 @@ describe.skipIf(!hasRealData)('TCGA-BRCA through import and API, against R', () 
 
   it('says of the published claim that it cannot be tested here, and of its expectations what the data say', async () => {
     const input = { release, shuffles: 200, grouping: { median: { variable: 'imaging:mri-cad/E1_K6' } } }
-    const asked = `query ($input: ClaimInput!) { claimVerdict(input: $input) { notItself tested { verdict groupSizes
+    const asked = `query ($input: ClaimInput!) { claimVerdict(input: $input) { notItself tested { verdict groupSizes unit
       expectations { cell agrees qValue } replay { cell delta stars } } } }`
     const response = await api.fetch(postGraphql({ query: asked, variables: { input } }))
     const { data } = (await response.json()) as {
@@ -112,6 +112,7 @@ describe.skipIf(!hasRealData)('TCGA-BRCA through import and API, against R', () 
           notItself: string[]
           tested: {
             verdict: string
+            unit: string
             groupSizes: number[]
             expectations: { cell: string; agrees: boolean; qValue: number }[]
             replay: { cell: string; delta: number; stars: string }[]
@@ -126,6 +127,8 @@ describe.skipIf(!hasRealData)('TCGA-BRCA through import and API, against R', () 
     // more M1 above the median, q .0167 (R's, above): the other way than "fewer"; the other two signs are wrong too
     expect(tested.verdict).toBe('contradicted')
     expect(tested.groupSizes).toEqual([45, 46])
+    // the layer has none of its own, its variables have
+    expect(tested.unit).toBe('share of leukocytes')
     expect(tested.expectations.map(({ agrees }) => agrees)).toEqual([false, false, false])
     const m1 = tested.replay.find(({ cell }) => cell === 'macrophage_m1')
     // δ = 1 − 2W/mn with R's W of the group at or below

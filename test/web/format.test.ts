@@ -12,6 +12,7 @@ import {
   formatSigned,
   labelledP,
   plural,
+  unitAfter,
 } from '../../web/format.ts'
 
 test.each([
@@ -88,6 +89,22 @@ test('interval, with a bound that may be negative and one that may be missing', 
 test('counts, shares, sizes, chosen numbers', () => {
   expect([0, 9999, 60_483, null].map(formatCount)).toEqual(['0', '9999', '60,483', '–'])
   expect([formatPercent(54, 371), formatPercent(3, 3), formatPercent(0, 0)]).toEqual(['15 %', '100 %', '–'])
+  // like digits below each other; 100 % and 0 % are said of all and none alone
+  expect([...[3, 27, 351.9, 352].map((n) => formatPercent(n, 352)), formatPercent(1, 5000)]).toEqual([
+    '0.9 %',
+    '7.7 %',
+    '> 99.9 %',
+    '100 %',
+    '0.02 %',
+  ])
+  expect([formatPercent(351, 352), formatPercent(1, 2000), formatPercent(0, 9)]).toEqual([
+    '99.7 %',
+    '0.05 %',
+    '0 %',
+  ])
+  expect(['year', 'years', 'probability', 'share of leukocytes', 'HU', ''].map(unitAfter)).toEqual([
+    ...['', ' years', '', '', ' HU', ''],
+  ])
   expect([512, 999_600, 2_847_113, 1.5e12].map(formatBytes)).toEqual([
     '512 B',
     '1.00 MB',

@@ -107,7 +107,8 @@ function Said({ claim }: { claim: Claim }) {
       <ul className="words-list">
         {claim.expectations.map(({ cell, direction }) => (
           <li key={cell?.key}>
-            {cell?.label}: {direction === 'HIGHER' ? 'higher' : 'lower'} in the first group (high risk)
+            {cell?.label}: {direction === 'HIGHER' ? 'higher' : 'lower'} in high risk (of other groups: the
+            first)
           </li>
         ))}
       </ul>

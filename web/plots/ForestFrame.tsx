@@ -39,6 +39,7 @@ function Sides({ sides, layout, style, y }: FrameProps & { y: number }): ReactEl
     right: layout.right + style.font * 1.5 - zero - gap - arrow,
   }
   const isShort =
+    sides.isWhole === true ||
     textWidth(`higher in ${sides.left}`, style.font) > rooms.left ||
     textWidth(`higher in ${sides.right}`, style.font) > rooms.right
   const words = (side: 'left' | 'right'): string =>

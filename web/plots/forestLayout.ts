@@ -17,7 +17,8 @@ export interface ForestProps {
   /** above the column of numbers, e.g. "δ (95 % CI)" */
   effectHead: string
   /** the groups the two sides stand for; null where the effect has no direction (several groups) */
-  sides: { left: string; right: string } | null
+  /** names of the groups; `isWhole`: the words as they are, where the sides are no groups */
+  sides: { left: string; right: string; isWhole?: boolean } | null
   width: number
   style: PlotStyle
   selected?: string | null

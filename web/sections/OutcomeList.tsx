@@ -1,5 +1,5 @@
 import { useQuery } from 'urql'
-import { formatCount, formatNumber } from '../format.ts'
+import { formatCount } from '../format.ts'
 import { OutcomesDocument } from '../gql/generated/graphql.ts'
 import type { OutcomeLineFragment } from '../gql/generated/graphql.ts'
 import { Answered, fresh } from '../ui/Answered.tsx'
@@ -10,10 +10,7 @@ function valuesText({ unit, summary }: OutcomeLineFragment): string {
   if (summary.levels !== null)
     return summary.levels.map(({ level, n }) => `${level} ${formatCount(n)}`).join(', ')
   // not the median of the times: it would be read as median survival, which censored times do not give
-  return `followed for ${formatNumber(summary.min, 4)} to ${formatNumber(summary.max, 4)} ${unit}`.replace(
-    /\.0+ /g,
-    ' ',
-  )
+  return `followed for ${formatCount(summary.min)} to ${formatCount(summary.max)} ${unit}`
 }
 
 /** Endpoints and responses as they were imported: counted, nothing computed. */

@@ -11,6 +11,8 @@ export interface Column<Row> {
   rowHeader?: boolean
   /** may break inside words: hashes, paths */
   loose?: boolean
+  /** its header may take several lines: names of features and groups */
+  wraps?: boolean
 }
 
 interface Sorting {
@@ -52,7 +54,7 @@ function HeaderCell<Row>({
   const align = column.align ?? 'start'
   if (column.sort === undefined) {
     return (
-      <th scope="col" data-align={align}>
+      <th scope="col" data-align={align} data-wraps={column.wraps}>
         {column.header}
       </th>
     )

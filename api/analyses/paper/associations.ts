@@ -41,14 +41,16 @@ export function pairPaperOf(stored: StoredAnalysis, names: { x: string; y: strin
 }
 
 export function agreementPaperOf(_context: Context, stored: StoredAnalysis): Paper {
-  const { methods, leukocytes, grouping, warnings } = parseAgreementAnswer(stored.answer)
-  const [first, second] = grouping?.groups ?? []
-  const sides = first && second ? `${first.label} − ${second.label}` : null
+  const { methods, leukocytes, grouping, pairs, consensus, warnings } = parseAgreementAnswer(stored.answer)
+  const [first, second, third] = grouping?.groups ?? []
+  // of more groups no direction is estimated
+  const sides = first && second && !third ? `${first.label} − ${second.label}` : null
   return agreementPaper({
     origin: originOf(stored),
     methods: methods.map(({ label }) => label),
     leukocytes,
     contrast: sides && `${sides}, grouped by ${grouping?.label ?? ''}`,
+    compared: { pairs: pairs.length > 0, leftOut: consensus.some(({ without }) => without.length > 0) },
     warnings: warnings.map(({ message }) => (message.endsWith('.') ? message : `${message}.`)),
   })
 }

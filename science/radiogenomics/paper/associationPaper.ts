@@ -146,7 +146,7 @@ export function pairPaper(input: AssociationPaperInput, { x, y }: { x: string; y
     `${name} with its 95 % interval (${how}). Line: least squares on what is drawn, with the pointwise 95 % confidence band of the mean${isRanked ? '; the coefficient is of ranks, the line of values' : ''}.`,
     adjusted === null
       ? ''
-      : `Without ${adjusted.variables.join(', ')}: residuals of ${isRanked ? 'ranks' : 'values'} after these were taken out of both.`,
+      : `Adjusted for ${adjusted.variables.join(', ')}: residuals of ${isRanked ? 'ranks' : 'values'} after these were taken out of both.`,
     rival === null ? '' : `Beside it ${rival.label} alone against ${y}.`,
     qWords(input.family),
     adjusted === null ? '' : `Of the adjusted one: ${qWords(adjusted.family)}`,
@@ -162,16 +162,27 @@ export interface AgreementPaperInput {
   leukocytes: string | null
   /** "High risk − Low risk, grouped by …"; null without two groups */
   contrast: string | null
+  /** whether any cell is seen by two methods, and by three, so that one can be left out */
+  compared: { pairs: boolean; leftOut: boolean }
   warnings: readonly string[]
 }
 
-/** The same cell in every method that has it. */
-export function agreementPaper(input: AgreementPaperInput): Paper {
-  const { origin, methods, leukocytes, contrast } = input
+/** How the grid of an agreement is read: only what it has. */
+function gridWords({ leukocytes, compared }: AgreementPaperInput): string {
+  if (!compared.pairs) return 'No cell is seen by two of the methods, so none can be compared.'
   const below =
     leukocytes === null
       ? 'below it nothing: this release has no leukocyte fraction'
       : `below it, once shares of leukocytes are multiplied by ${leukocytes} and so are shares of all cells`
+  const inTurn = compared.leftOut
+    ? ', and the same without each method in turn, with ρ of the one left out with the rest'
+    : ''
+  return `Above the diagonal: Spearman’s ρ with its 95 % interval, each method in its own unit; ${below}. Under the grid: the mean rank of the patients that all methods have${inTurn}.`
+}
+
+/** The same cell in every method that has it. */
+export function agreementPaper(input: AgreementPaperInput): Paper {
+  const { origin, methods, leukocytes, contrast, compared } = input
   const scale =
     leukocytes === null ? '' : ` and again once shares of leukocytes were multiplied by ${leukocytes}`
   return {
@@ -188,10 +199,10 @@ export function agreementPaper(input: AgreementPaperInput): Paper {
         panel: 'agreement',
         text: paragraph([
           `${cohortWords(origin)}${contrast === null ? '' : `, ${contrast}`}.`,
-          `Above the diagonal: Spearman’s ρ with its 95 % interval, each method in its own unit; ${below}. Under the grid: the mean rank of the patients that all methods have, and the same without each method in turn, with ρ of the one left out with the rest.`,
+          gridWords(input),
           contrast === null
             ? ''
-            : `Right: Cliff’s δ, ${contrast}, with its 95 % interval, as given; the diamond is the mean rank of all.`,
+            : `Right: Cliff’s δ, ${contrast}, with its 95 % interval, as given${compared.pairs ? '; the diamond is the mean rank of all' : ''}.`,
           ...input.warnings,
           originWords(origin),
         ]),

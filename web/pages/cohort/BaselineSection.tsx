@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useClient, useQuery } from 'urql'
 import { fileName, saveText } from '../../figure/save.ts'
-import { formatNumber, formatP } from '../../format.ts'
+import { formatCount, formatNumber, formatP } from '../../format.ts'
 import {
   BaselineDocument,
   BaselineTsvDocument,
@@ -124,19 +124,20 @@ function testName({ row }: BaselineLine): string | undefined {
   const { method, variant } = test
   const permuted =
     variant.kind === 'permutation'
-      ? `, ${variant.permutations ?? 0} random tables, seed ${variant.seed ?? 0}`
+      ? `, ${formatCount(variant.permutations ?? 0)} random tables, seed ${variant.seed ?? 0}`
       : ''
-  return method + permuted
+  const corrected = variant.correction === 'continuity' ? ', continuity-corrected' : ''
+  return method + corrected + permuted
 }
 
 function Lines({ table }: { table: BaselineAnswer }) {
   const columns = [
-    { header: 'All in groups' },
-    ...table.groups.map(({ label, n }) => ({ header: `${label} (n = ${n})` })),
+    { header: `All in groups (n = ${formatCount(table.groups.reduce((sum, { n }) => sum + n, 0))})` },
+    ...table.groups.map(({ label, n }) => ({ header: `${label} (n\u00a0=\u00a0${formatCount(n)})` })),
   ]
   return (
     <Table
-      caption={`Baseline by ${table.grouping.label}; SMD: standardised difference, of several groups the largest between two`}
+      caption={`Baseline by ${table.grouping.label}`}
       rows={baselineLines(table.rows)}
       rowKey={({ key }) => key}
       columns={[
@@ -156,6 +157,7 @@ function Lines({ table }: { table: BaselineAnswer }) {
         ...columns.map(({ header }, place) => ({
           key: `group-${place}`,
           header,
+          wraps: true,
           cell: ({ cells }: BaselineLine) => cells[place] ?? '',
         })),
         {

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatPercent } from '../../format.ts'
+import { formatCount, formatNumber, formatPercent, unitAfter } from '../../format.ts'
 import type { BaselineCellPartsFragment, BaselineQuery } from '../../gql/generated/graphql.ts'
 
 export type BaselineRow = BaselineQuery['baselineTable']['rows'][number]
@@ -33,14 +33,14 @@ function numberCell(cell: BaselineCellPartsFragment, shown: string): string {
   if (summary === null || cell.n === 0) return `–${missing(cell)}`
   const text =
     shown === 'mean'
-      ? `${formatNumber(summary.mean)} ± ${formatNumber(summary.sd)}`
-      : `${formatNumber(summary.median)} [${formatNumber(summary.q1)}, ${formatNumber(summary.q3)}]`
+      ? `${formatNumber(summary.mean)}\u00a0±\u00a0${formatNumber(summary.sd)}`
+      : `${formatNumber(summary.median)} [${formatNumber(summary.q1)},\u00a0${formatNumber(summary.q3)}]`
   return text + missing(cell)
 }
 
 function levelCell({ counts, n }: BaselineCellPartsFragment, level: number): string {
   const count = counts?.[level] ?? 0
-  return n === 0 ? '–' : `${formatCount(count)} (${formatPercent(count, n)})`
+  return n === 0 ? '–' : `${formatCount(count)} (${formatPercent(count, n).replaceAll(' ', '\u00a0')})`
 }
 
 const readings: Readonly<Record<string, string>> = { mean: 'mean ± SD', median: 'median [quartiles]' }
@@ -48,7 +48,8 @@ const readings: Readonly<Record<string, string>> = { mean: 'mean ± SD', median:
 function linesOf<Row extends DescribedRow>(row: Row): BaselineLine<Row>[] {
   const { variable, shown, overall, groups } = row
   const cells = [overall, ...groups]
-  const unit = variable.unit === '' || variable.unit === 'category' ? '' : `, ${variable.unit}`
+  const after = unitAfter(variable.unit)
+  const unit = after === '' ? '' : `,${after}`
   const line = { key: variable.ref, label: variable.label + unit, isLevel: false, row }
   if (shown !== 'count')
     return [{ ...line, shown: readings[shown] ?? shown, cells: cells.map((cell) => numberCell(cell, shown)) }]

@@ -86,7 +86,7 @@ const fitted: Omit<ScatterProps, 'width' | 'style'> = {
     },
     {
       key: 'none',
-      title: 'Without stage',
+      title: 'Adjusted for stage',
       notTestable: 'all values equal',
       phrases: [[{ runs: [{ text: 'Not tested: all values equal' }] }]],
       points: Array.from({ length: 12 }, (_, i) => ({ patient: `P${i}`, group: -1, x: 1, y: i - 6 })),

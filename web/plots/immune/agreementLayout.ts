@@ -72,7 +72,7 @@ export interface AgreementLayout {
 /** A tile narrower than this, in sizes of its text, has no room for "−.03". */
 const leastTile = 2.6
 
-/** Purple is opposite, orange is alike. */
+/** Purple is alike, orange is opposite. */
 export function rhoColour(rho: number): string {
   return interpolatePuOr(0.5 - 0.36 * Math.max(-1, Math.min(1, rho)))
 }

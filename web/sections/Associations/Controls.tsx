@@ -62,7 +62,7 @@ export function HowControls(props: {
               options={[
                 { value: 'raw', label: 'As measured' },
                 ...(adjust.length > 0 ? [{ value: 'adjusted' as const, label: 'Adjusted' }] : []),
-                ...(props.hasRival ? [{ value: 'without' as const, label: 'Without volume' }] : []),
+                ...(props.hasRival ? [{ value: 'without' as const, label: 'Adjusted for volume' }] : []),
               ]}
               onChange={(next) => {
                 onChange({ show: next === 'raw' ? undefined : next })

@@ -43,7 +43,7 @@ function captionOf({ of, what, isAdjusted }: Omit<Props<unknown>, 'action'>): st
   const { nodes, totalCount } = of.pairs
   return [
     `The ${nodes.length} smallest ${isAdjusted ? 'adjusted' : 'raw'} P of ${formatCount(totalCount)} ${what}`,
-    ...(of.adjustment === null ? [] : [`adjusted: without ${takenOut(of)}`]),
+    ...(of.adjustment === null ? [] : [`adjusted for ${takenOut(of)}`]),
     ...(of.rival === null ? [] : [`volume: ${of.rival.label}`]),
   ].join('; ')
 }
@@ -79,7 +79,7 @@ export function StrongestPairs<Row extends NamedPair>(props: Props<Row>) {
       : [
           {
             key: 'without',
-            header: 'Without volume (95 % CI)',
+            header: 'Adjusted for volume (95 % CI)',
             cell: ({ withoutRival }: Row) => correlationText(withoutRival),
           },
         ]),

@@ -53,7 +53,7 @@ export function pairPanels(found: Found, pair: Pair): ScatterPanelShape[] {
     ...(rests === null || pair.adjusted === null
       ? []
       : [
-          panel('adjusted', `Without ${takenOut(found)}`, rests, {
+          panel('adjusted', `Adjusted for ${takenOut(found)}`, rests, {
             found: pair.adjusted,
             symbol: `partial ${symbol}`,
             withQ: true,

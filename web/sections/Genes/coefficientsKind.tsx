@@ -29,7 +29,7 @@ function shapeOf(found: Coefficients) {
     })),
     effectName: `${name} with ${label}`,
     effectHead: `${name} (95 % CI)`,
-    sides: { left: 'falls', right: 'rises' },
+    sides: { left: 'negative', right: 'positive', isWhole: true },
   }
 }
 

@@ -34,9 +34,9 @@ export function scanAxis(found: Scan, show: ShowWord | undefined): string {
   const name = coefficientNames[found.method]
   const drawn =
     show === 'adjusted'
-      ? `partial ${name} (without ${takenOut(found)})`
+      ? `partial ${name} (adjusted for ${takenOut(found)})`
       : show === 'without'
-        ? `partial ${name} (without ${found.rival?.label ?? 'volume'})`
+        ? `partial ${name} (adjusted for ${found.rival?.label ?? 'volume'})`
         : name
   return `${drawn} with ${found.x.label}`
 }

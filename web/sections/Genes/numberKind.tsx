@@ -33,7 +33,7 @@ export function numberFigure(found: Compared, one: ComparedNumber, letter: strin
     origin: found,
     draw: (width, style) => {
       const own = Math.min(width, style.font * 40)
-      const unit = variable.unit === '' ? variable.label : variable.unit
+      const unit = ['', 'year'].includes(variable.unit) ? variable.label : variable.unit
       const shape = { panels: [panelOf(one)], unit, width: own, style }
       return { width: own, height: layoutThreeCells(shape).height, drawing: <ThreeCells {...shape} /> }
     },

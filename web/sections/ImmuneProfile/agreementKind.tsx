@@ -29,7 +29,12 @@ function cellsOf(agreement: Agreement): AgreementCell[] {
         .filter(({ cell, scale }) => cell === key && scale === 'AS_GIVEN')
         .map(({ direction }) => direction),
       consensus: consensusOf(agreement, key),
-      blind: sight.flatMap(({ method, reason }) => (reason === null ? [] : [`${label(method)}: ${reason}`])),
+      blind: sight.flatMap(({ method, reason }) => {
+        if (reason === null) return []
+        // most reasons name their method themselves
+        const [word = ''] = label(method).split(' ')
+        return [reason.startsWith(word) ? reason : `${label(method)}: ${reason}`]
+      }),
     }
   })
 }

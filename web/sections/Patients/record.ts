@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '../../format.ts'
+import { formatCount, formatGiven, formatNumber, unitAfter } from '../../format.ts'
 import type {
   PatientLayerPartsFragment,
   PatientRecordQuery,
@@ -23,8 +23,13 @@ export function valueText({ variable, value, level, event }: RecordValue): strin
   if (value === null) return 'missing'
   if (variable.type === 'ENDPOINT')
     return `${formatCount(value)} days, ${event === null ? 'unknown' : event ? 'event' : 'censored'}`
-  const unit = variable.unit === '' || variable.unit.startsWith('share') ? '' : ` ${variable.unit}`
-  return formatNumber(value) + unit
+  return recorded(value) + unitAfter(variable.unit)
+}
+
+/** Three digits of what was computed; what was written down in fewer stays as it is: "67 years", "0.8 cm". */
+function recorded(value: number): string {
+  const isShort = Number(value.toPrecision(3)) === value && Math.abs(value) >= 1e-4 && Math.abs(value) < 1000
+  return isShort ? formatGiven(value) : formatNumber(value)
 }
 
 /** Numbers with a place among all patients, as rows of a figure; those of the claim first, in its order. */

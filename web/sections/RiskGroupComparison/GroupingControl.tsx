@@ -1,5 +1,5 @@
 import { useQuery } from 'urql'
-import { formatNumber } from '../../format.ts'
+import { formatNumber, unitAfter } from '../../format.ts'
 import { GroupingVariableDocument } from '../../gql/generated/graphql.ts'
 import type {
   ComparisonSettingFragment,
@@ -163,7 +163,7 @@ function RuleDetails({ grouping, variable, errorOf, change }: RuleProps) {
       <NumberField
         key={ref}
         label="Threshold"
-        hint={`High is above it. Values go from ${formatNumber(min)} to ${formatNumber(max)}${variable?.unit ? ` ${variable.unit}` : ''}.`}
+        hint={`High is above it. Values go from ${formatNumber(min)} to ${formatNumber(max)}${unitAfter(variable?.unit ?? '')}.`}
         error={errorOf('cutoff')}
         value={cutoff}
         onChange={(value) => {

@@ -183,7 +183,7 @@ function Numbers({ found }: { found: Association }) {
               { key: 'rival', header: 'Volume alone', cell: ({ rivalWithY }: Pair) => written(rivalWithY) },
               {
                 key: 'without',
-                header: 'Score without volume',
+                header: 'Score, adjusted for volume',
                 cell: ({ withoutRival }: Pair) => written(withoutRival),
               },
             ]),
