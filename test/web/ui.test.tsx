@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { MissingPatients } from '../../web/sections/Patients/MissingPatients.tsx'
 import { Coverage } from '../../web/ui/Coverage.tsx'
 import { Field } from '../../web/ui/Field.tsx'
 import { Failed, NotTestable } from '../../web/ui/states.tsx'
@@ -98,4 +99,31 @@ test('a refused value is said beside its control, and the control knows it', () 
   expect(html).toContain('aria-invalid="true"')
   const input = /<input id="([^"]+)"/.exec(html)?.[1] ?? 'nowhere'
   expect(html).toContain(`<label for="${input}"`)
+})
+
+test('who has no value is counted by group and named; where everybody has one nothing stands there', () => {
+  const groups = [
+    { key: 'high', label: 'High risk' },
+    { key: 'low', label: 'Low risk' },
+  ]
+  const point = (patient: string, group: string, value: number | null) => ({ patient, group, value })
+  const points = [point('P1', 'high', 0), point('P2', 'high', null), point('P3', 'low', 1)]
+  const html = renderToStaticMarkup(
+    <MissingPatients
+      measured={[
+        { title: 'M1', groups, points },
+        { title: 'M2', groups, points: [...points, point('P4', 'low', null)] },
+      ]}
+    />,
+  )
+  const text = html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  expect(text).toContain('2 patients without a value')
+  // a zero is a value
+  expect(text).not.toContain('P1')
+  expect(text).toContain('M1, High risk: 1 missing. P2')
+  expect(text).toContain('M2, Low risk: 1 missing. P4')
+  const none = points.map((one) => ({ ...one, value: one.value ?? 1 }))
+  expect(renderToStaticMarkup(<MissingPatients measured={[{ title: 'M1', groups, points: none }]} />)).toBe(
+    '',
+  )
 })

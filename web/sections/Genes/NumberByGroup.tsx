@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { FigurePanel } from '../../figure/FigurePanel.tsx'
 import { formatP } from '../../format.ts'
@@ -8,6 +8,7 @@ import { Answered } from '../../ui/Answered.tsx'
 import { readGrouping } from '../../url.ts'
 import { familySentence } from '../Associations/caption.ts'
 import { variantWords } from '../RiskGroupComparison/caption.ts'
+import { MissingPatients } from '../Patients/MissingPatients.tsx'
 import { numberFigure, numberKind } from './numberKind.tsx'
 import type { ComparedNumber } from './numberKind.tsx'
 
@@ -35,15 +36,19 @@ export function NumberByGroup({ release, variable, grouping, letter }: Props) {
     <Answered of={asked} loading="Comparing the groups" rows={6} className="outcome">
       {({ compareVariables: found }) =>
         found.compared.map((one) => (
-          <FigurePanel
-            key={one.variable.ref}
-            figure={numberFigure(found, one, letter)}
-            kind={numberKind}
-            method={{ name: 'wilcoxon-rank-sum', about: 'the rank-sum test' }}
-            variables={{ input }}
-            summary={summaryOf(one)}
-            note={`${testWords(one)} ${familySentence(found.family)}`}
-          />
+          <Fragment key={one.variable.ref}>
+            <FigurePanel
+              figure={numberFigure(found, one, letter)}
+              kind={numberKind}
+              method={{ name: 'wilcoxon-rank-sum', about: 'the rank-sum test' }}
+              variables={{ input }}
+              summary={summaryOf(one)}
+              note={`${testWords(one)} ${familySentence(found.family)}`}
+            />
+            <MissingPatients
+              measured={[{ title: one.variable.label, groups: one.result.groups, points: one.points }]}
+            />
+          </Fragment>
         ))
       }
     </Answered>

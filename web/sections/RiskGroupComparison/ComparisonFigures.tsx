@@ -5,12 +5,13 @@ import type { Panel } from '../../plots/data.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { AllCellsPanel } from './AllCellsPanel.tsx'
-import { contrast, effectSymbol, firstTested, isClaimCell } from './answer.ts'
+import { cellLabel, contrast, effectSymbol, firstTested, isClaimCell } from './answer.ts'
 import type { Comparison } from './answer.ts'
 import { adjustmentWords, familyWords, qualityWords } from './caption.ts'
 import { BesideEverybody } from './BesideEverybody.tsx'
 import { CellsTable } from './CellsTable.tsx'
 import { axisName, comparisonFigures, comparisonKind } from './comparisonKind.tsx'
+import { MissingPatients } from '../Patients/MissingPatients.tsx'
 import { MacrophageRatio } from './MacrophageRatio.tsx'
 import { claimPanels } from './panels.ts'
 import { PatientsTable } from './PatientsTable.tsx'
@@ -61,6 +62,7 @@ export function ComparisonFigures(props: Props) {
         </div>
         <ThreeCellsPanel comparison={comparison} panels={panels} unit={unit} />
         <p className="figure-note">{figureNote(comparison, panels)}</p>
+        <MissingPatients measured={panels.filter((panel) => panel.kind === 'seen')} />
         <BesideEverybody comparison={comparison} />
         <MacrophageRatio comparison={comparison} />
         {hasPoints(panels) && (
@@ -83,6 +85,13 @@ export function ComparisonFigures(props: Props) {
         </p>
         <Disclosure summary="All numbers as a table">
           <CellsTable comparison={comparison} />
+          <MissingPatients
+            measured={comparison.cells.map((cell) => ({
+              title: cellLabel(cell),
+              groups: cell.result.groups,
+              points: cell.points,
+            }))}
+          />
         </Disclosure>
       </section>
     </>
