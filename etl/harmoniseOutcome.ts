@@ -186,7 +186,13 @@ function checkCodes({ event }: EndpointSpec, block: Block, { findings }: Context
   const swapped = [
     ['0', '1'],
     ['1', '2'],
-  ].find(([low = '', high = '']) => event.codes[low] === 'event' && event.codes[high] === 'censored')
+  ].find(
+    ([low = '', high = '']) =>
+      event.codes[low] === 'event' &&
+      event.codes[high] === 'censored' &&
+      // 0, 1, 2: alive, the event, another event
+      (low === '0' || event.codes['0'] === undefined),
+  )
   if (!swapped) return
   const [low, high] = swapped
   report(findings, 'event-codes-swapped', {

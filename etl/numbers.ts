@@ -109,6 +109,7 @@ type NumberRule =
   | 'blank-number'
   | 'decimal-comma'
   | 'infinite-number'
+  | 'limit-value'
   | 'not-a-number'
   | 'spreadsheet-date'
   | 'spreadsheet-error'
@@ -122,10 +123,11 @@ interface Fault {
 
 /** Says what is wrong with text that is not a number, in words that tell what to do. */
 export function numberFault(text: string, naWords: readonly string[]): Fault {
-  const trimmed = text.trim()
+  // a no-break space is no space here: it is what has to be found
+  const trimmed = text.replace(/^[ \t]+|[ \t]+$/g, '')
   const words = naWords.filter((word) => word !== '')
   const known = words.length === 0 ? 'this format has no word for missing' : `missing is ${words.join(', ')}`
-  if (trimmed === '')
+  if (text.trim() === '')
     return { rule: 'blank-number', message: `Blank cell found in a number column (${known}).` }
   for (const { rule, pattern, message, hint } of faultPatterns)
     if (pattern.test(trimmed)) return { rule, message, ...(hint === undefined ? {} : { hint }) }
@@ -136,6 +138,12 @@ export function numberFault(text: string, naWords: readonly string[]): Fault {
 }
 
 const faultPatterns: readonly (Fault & { pattern: RegExp })[] = [
+  {
+    rule: 'not-a-number',
+    pattern: /^(?=.*[\u00a0\u2009\u202f\u2212])[+\-\u2212]?[\d.,\u00a0\u2009\u202f]+$/,
+    message: 'Number holds a no-break space or a long minus instead of plain characters.',
+    hint: 'They come from a document or a web page: replace them by a plain minus, or by nothing.',
+  },
   {
     rule: 'spreadsheet-error',
     pattern: /^#(DIV\/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|N\/A|SPILL!|CALC!|GETTING_DATA)$/i,
@@ -165,6 +173,25 @@ const faultPatterns: readonly (Fault & { pattern: RegExp })[] = [
       /^[+-]?\d{1,3}([,.' ]\d{3}){2,}([.,]\d+)?$|^[+-]?\d{1,3}(,\d{3})+\.\d+$|^[+-]?\d{1,3}(\.\d{3})+,\d+$/,
     message: 'Number is written with thousands separators.',
     hint: 'Export without them: 1234567.8, not 1,234,567.8.',
+  },
+  {
+    rule: 'not-a-number',
+    pattern: /^[+-]?\d+([.,]\d+)?\s*%$/,
+    message: 'Number is written with a percent sign.',
+    hint: 'Write it without the sign, and say in the manifest that it is percent.',
+  },
+  {
+    rule: 'limit-value',
+    pattern: /^[<>≤≥~]=?\s*[+-]?\d/,
+    message: 'Value is a limit, not a measurement.',
+    hint: 'Decide what it stands for and declare a correction, or list it under "missing" of the column.',
+  },
+  {
+    rule: 'not-a-number',
+    pattern:
+      /^[+-]?\d+([.,]\d+)?\s*(mm|cm|ml|mg|kg|g|ng\/ml|µg\/l|ug\/l|g\/l|g\/dl|mg\/dl|u\/l|days?|weeks?|months?|years?|yrs?)3?$/i,
+    message: 'Number is followed by a unit.',
+    hint: 'Write the number only; the unit belongs into the name of the column.',
   },
   {
     rule: 'decimal-comma',

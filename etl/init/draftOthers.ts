@@ -84,7 +84,13 @@ const stated = /^(Inte(grated)?_?label|risk_?(group|label)?|group|label)$/i
 export function draftScores(draft: DraftManifest, file: DraftFile): void {
   const table = file.read
   if (table?.shape !== 'table') return
-  const label = table.columns.find(({ name, kind }) => kind === 'text' && stated.test(name))?.name
+  const found = table.columns.find(({ name, kind }) => kind === 'text' && stated.test(name))
+  const groups = found?.kind === 'text' ? new Set(found.values.filter((value) => value !== null)).size : 0
+  const label = groups === 2 ? found?.name : undefined
+  if (found && label === undefined)
+    draft.notes.push(
+      `${file.found.path}: ${found.name} has ${groups} values and is not read: a risk group is HIGH or LOW. The group is computed from the probabilities.`,
+    )
   const layer = addLayer(
     draft,
     {

@@ -6,7 +6,8 @@ import type { DraftManifest } from './draft.ts'
 import { patientOf } from './draft.ts'
 
 /** Words that are no value, though the format does not list them as missing. */
-export const unknownWords = /^(not reported|unknown|not applicable|not available|not evaluated|\[.*\])$/i
+export const unknownWords =
+  /^(not reported|unknown|not applicable|not available|not evaluated|missing|n\.?a\.?|n\/a|nd|\?+|-+|\.+|\[.*\])$/i
 
 /** A column as a clinical table shows it: what each patient has. */
 export interface SeenColumn {
@@ -43,16 +44,30 @@ function seenColumn(column: TableColumn, byPatient: readonly (readonly number[])
     .map(([text, count]) => ({ text, count }))
     .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1))
   const said = values.filter(({ text }) => !unknownWords.test(text))
-  // numbers with a decimal comma are meant to be numbers: the check refuses them, and no category is made of them
-  const numbers = said.filter(
-    ({ text }) => parseNumber(text.replace(/^([+-]?\d+),(\d+)$/, '$1.$2')) !== null,
-  ).length
-  const numeric =
-    column.kind === 'number' ||
-    (values.length > 0 && numbers === values.length) ||
-    (numbers >= 8 && numbers >= 0.9 * said.length)
+  const numeric = column.kind === 'number' || areNumbers(values, said)
   return { name: column.name, values, numeric, conflicts, patients: byPatient.length }
 }
+
+/** Whether words are numbers or meant to be: what is none among them the check refuses, and no category is made of it. */
+function areNumbers(values: SeenColumn['values'], said: SeenColumn['values']): boolean {
+  const count = (test: (text: string) => boolean) => said.filter(({ text }) => test(text)).length
+  const numbers = count(
+    (text) => parseNumber(text.replace(dress, '').replace('\u2212', '-').replace(comma, '$1.$2')) !== null,
+  )
+  if (said.length === 0) return false
+  if (numbers === values.length || (numbers >= 8 && numbers >= 0.9 * said.length)) return true
+  // "<5" among numbers is a limit of detection; "<5" and ">=5" are two classes
+  const limits = count((text) => /^[<>≤≥~]=?\s*\d+([.,]\d+)?$/.test(text))
+  if (numbers >= 3 && numbers + limits === said.length) return true
+  const measured = count((text) =>
+    /^\d+([.,]\d+)?\s*(mm|cm|ml|%|ng\/ml|g\/l|days?|months?|years?)$/i.test(text),
+  )
+  return measured > 3 && numbers + measured === said.length
+}
+
+/** no-break and thin spaces */
+const dress = /[\u00a0\u2009\u202f]/g
+const comma = /^([+-]?\d+),(\d+)$/
 
 function cellOf(column: TableColumn, row: number): string | null {
   if (column.kind === 'number') {

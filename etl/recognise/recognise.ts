@@ -6,6 +6,7 @@ import type { Reader, RecognisedPart } from '../readers/reader.ts'
 import { recogniseCompanion } from './companions.ts'
 import type { Companion } from './companions.ts'
 import type { Head } from './head.ts'
+import { knownShare } from './looks.ts'
 
 export type Recognised =
   | {
@@ -83,7 +84,13 @@ function whyUnknown(head: Head): string {
       const [table] = head.tables
       if (table?.names.length === 1 && table.rows.some((row) => row.length > 1))
         return `a table whose first line is a title (${table.names[0] ?? ''}): delete the lines above the names of its columns`
-      const names = table?.names.slice(0, 5).join(', ') ?? ''
+      const shown = table?.names ?? []
+      if (shown.length === 1)
+        return `a table whose cells are separated by neither tabs, commas nor semicolons (${shown[0] ?? ''})`
+      if (table?.rows.length === 1) return `a table of one row: ${shown.slice(0, 5).join(', ')}`
+      if (head.kind === 'workbook' && knownShare('cibersort-lm22-absolute', shown.slice(1)) > 0.6)
+        return 'a workbook of cell types: results of deconvolution are read from text, so save the sheet as CSV'
+      const names = shown.slice(0, 5).join(', ')
       return `a table of no known tool, and without an id column: ${names}${(table?.names.length ?? 0) > 5 ? ', …' : ''}`
     }
   }

@@ -1,76 +1,8 @@
 /** Files as tools, spreadsheets and people leave them: what `etl init` says of them, and what is read once its questions are answered. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, describe, expect, it } from 'vitest'
-import type { ReleaseContent } from '../../db/release/content.ts'
-import { locateFiles } from '../../etl/files.ts'
-import { Findings } from '../../etl/findings.ts'
-import { draftFolder } from '../../etl/init/init.ts'
-import { parseManifest } from '../../etl/manifest.ts'
-import { prepare } from '../../etl/prepare.ts'
-import { answered } from './answering.ts'
+import { describe, expect, it } from 'vitest'
+import { clinical, drafted, people, prepared, samples, stored } from './drafting.ts'
 import { csv, ensembl, genes, lm22, share, tsv } from './readers/samples/sample.ts'
-
-type Files = Readonly<Record<string, string | Uint8Array>>
-
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-async function drafted(files: Files) {
-  const folder = mkdtempSync(join(tmpdir(), 'radimmune-come-'))
-  folders.push(folder)
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), content)
-  }
-  return { folder, ...(await draftFolder(folder)) }
-}
-
-const everyday = { disease: 'Hepatocellular carcinoma', licence: 'CC BY 4.0' }
-
-/** Drafts, answers, prepares; `asked` are the questions beside those of every cohort. */
-async function prepared(files: Files, answers: Readonly<Record<string, string>> = {}) {
-  const { folder, draft, text } = await drafted(files)
-  const manifest = parseManifest(answered(text, { ...answers, ...everyday }))
-  if (!manifest.ok) throw new Error(JSON.stringify(manifest.problems))
-  const findings = new Findings()
-  const located = await locateFiles(manifest.manifest, folder, findings, () => undefined)
-  const done = await prepare(
-    { manifest: manifest.manifest, files: located.files, foreignModel: null },
-    () => undefined,
-  )
-  const all = [...findings.kept, ...done.findings].filter(({ severity }) => severity !== 'note')
-  return {
-    content: done.content,
-    rules: [...new Set(all.map(({ rule }) => rule))],
-    findings: all,
-    notes: draft.notes,
-    asked: draft.questions.map(({ id }) => id).filter((id) => !(id in everyday)),
-  }
-}
-
-/** A value as stored; of an endpoint time and event. */
-function stored(content: ReleaseContent | null, reference: string, patient: string): unknown {
-  const [layerName, key] = reference.split('/')
-  const layer = content?.layers.find((one) => `${one.kind}:${one.key}` === layerName)
-  const at = layer?.variables.findIndex((variable) => variable.key === key) ?? -1
-  const ordinal = content?.patients.findIndex(({ id }) => id === patient) ?? -1
-  const row = layer?.patientRows?.[ordinal] ?? -1
-  const column = layer?.columns[at]
-  if (!layer || !column || row === -1) throw new Error(`no ${reference} of ${patient}`)
-  return layer.variables[at]?.type === 'endpoint'
-    ? [column[row], column[row + layer.rows.length]]
-    : column[row]
-}
-
-const people = Array.from({ length: 10 }, (_, i) => `P${i}`)
-const samples = ['TCGA-BC-A100-01A', 'TCGA-BC-A101-01A', 'TCGA-BC-A102-01A']
-const clinical = (names: readonly string[], cells: (i: number) => readonly (string | number)[]) =>
-  csv(['patient', ...names], ...people.map((id, i) => [id, ...cells(i)]))
 
 describe('results of deconvolution', () => {
   it('immunophenoscores are below 0 for suppressors and checkpoints', async () => {
@@ -127,52 +59,6 @@ describe('results of deconvolution', () => {
     })
     expect(draft.layers).toEqual([])
     expect(draft.notes.filter((note) => note.includes('no table of patients'))).toHaveLength(3)
-  })
-})
-
-describe('outcomes', () => {
-  it.each([
-    ['yes', 'no'],
-    ['TRUE', 'FALSE'],
-    ['1', '0'],
-  ])('a censored column with %s and %s is asked for, never decided', async (yes, no) => {
-    const table = clinical(['survival_days', 'censored', 'age'], (i) => [100 + i, i % 3 ? yes : no, 50 + i])
-    const { content, asked } = await prepared({ 'c.csv': table }, { 'os-event': `"${no}"` })
-    expect(asked).toEqual(['c-os-event'])
-    expect([stored(content, 'outcome:c/os', 'P0'), stored(content, 'outcome:c/os', 'P1')]).toEqual([
-      [100, 1],
-      [101, 0],
-    ])
-  })
-
-  it('status and time are found however they are written, and those that are not are named', async () => {
-    const names = ['OS (months)', 'OS event', 'pfs.time.days', 'PFS_Status', 'age']
-    const table = clinical(names, (i) => [10 + i, i % 2, 200 + i, i % 3 ? 'censored' : 'progressed', 50 + i])
-    const { content, asked } = await prepared({ 'c.csv': table }, { 'os-event': '"1"' })
-    expect(asked).toEqual(['c-os-event'])
-    expect(stored(content, 'outcome:c/os', 'P1')).toEqual([11 * 30.4375, 1])
-    expect(stored(content, 'outcome:c/pfs', 'P0')).toEqual([200, 1])
-    const { draft } = await drafted({
-      'd.csv': clinical(['t1', 'vital', 'age'], (i) => [9 + i, 'x', 50 + i]),
-    })
-    expect(draft.notes[0]).toMatch(/^d.csv: no outcome is drafted.*; vital may be of one/)
-  })
-
-  it('numbers with a decimal comma are refused, no category is made of them', async () => {
-    const semicolons = ['patient;AFP;sex', ...people.map((id, i) => `${id};${i * 10},5;${i % 2 ? 'M' : 'F'}`)]
-    const { content, rules } = await prepared({ 'c.csv': `${semicolons.join('\r\n')}\r\n` })
-    expect(content).toBeNull()
-    expect(rules).toContain('decimal-comma')
-  })
-
-  it('columns that are not drafted are named with the reason', async () => {
-    const names = ['date_of_surgery', 'Sample ID', 'centre', 'age']
-    const { draft } = await drafted({
-      'c.csv': clinical(names, (i) => [44256 + i, `S${i}`, 'Berlin', 50 + i]),
-    })
-    expect(draft.notes).toEqual([
-      'c.csv: columns that are not drafted: dates (date_of_surgery); ids (Sample ID); the same in everybody (centre).',
-    ])
   })
 })
 

@@ -100,7 +100,7 @@ describe('numberFault', () => {
     ['2001-02-03', 'spreadsheet-date'],
     ['0x1f', 'not-a-number'],
     ['high', 'not-a-number'],
-    ['<0.01', 'not-a-number'],
+    ['<0.01', 'limit-value'],
     ['5 %', 'not-a-number'],
   ])('calls %j %s', (text, rule) => {
     expect(numberFault(text, ['NA']).rule).toBe(rule)
