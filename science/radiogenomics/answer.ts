@@ -62,7 +62,7 @@ function twoGroups(result: TwoGroupsResult): string {
     d === null
       ? ''
       : ` With this n a shift under d = ${plainNumber(d, 3)} would be missed at least one time in five.`
-  return `${difference} (${intervalWords(estimate)}), ${decision(result)}.${adjustment(result)}${zeros(result)}${missed}`
+  return `${difference} (${intervalWords(estimate)}), ${decision(result)}.${leastPossible(result)}${adjustment(result)}${zeros(result)}${missed}`
 }
 
 function manyGroups(result: ManyGroupsResult): string {
@@ -88,6 +88,15 @@ function decision(result: TwoGroupsResult | ManyGroupsResult): string {
 function adjusted({ qValue, warnings }: TwoGroupsResult | ManyGroupsResult): string {
   if (qValue !== null) return `q = ${probabilityWords(Math.log(qValue))}`
   return warnings.some(({ code }) => code === 'outside-family') ? 'no q' : 'q < 10⁻³²³'
+}
+
+/** Above this a small n alone bounds what P can say. */
+const coarse = 0.001
+
+function leastPossible({ smallestReachableP: least }: TwoGroupsResult): string {
+  return least === null || least < coarse
+    ? ''
+    : ` No P below ${probabilityWords(Math.log(least))} is possible with this n.`
 }
 
 function adjustment({ warnings }: TwoGroupsResult): string {

@@ -167,6 +167,22 @@ describe.skipIf(chromiumPath === undefined)('controls of the comparison page', {
     await page.context().close()
   })
 
+  it('a curve under way shows how far it is, is cancelled by a button, and begins again when asked', async () => {
+    const { page, complaints } = await browser.visit(
+      `${server.address}/compare/demo?grouping=median:score:gtr-ith/score&test=permutation&seed=4711&robust=on`,
+    )
+    const panel = page.locator('.robustness')
+    await panel.locator('progress').waitFor()
+    await panel.getByRole('button', { name: 'Cancel' }).click()
+    await panel.getByText('Cancelled; nothing is being computed.').waitFor()
+    expect(await panel.locator('progress').count()).toBe(0)
+    await panel.getByRole('button', { name: 'Run it' }).click()
+    await panel.locator('progress').waitFor()
+    await page.getByText('Which choices matter').waitFor({ timeout: 90_000 })
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('every panel has the same menu of files, words, address and board, and its own query', async () => {
     const { page } = await browser.visit(`${server.address}/compare/demo?robust=on`)
     await settled(page)

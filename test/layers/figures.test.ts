@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { figureKindKeys } from '../../web/figure/figureKind.ts'
+import { methodSentences } from '../../web/ui/methodSentences.ts'
 
 /*
  * Rule 1 of the explorer for every plot that there is: it belongs to a kind of figures, and every kind has the one menu that holds
@@ -119,6 +121,41 @@ describe('every figure', () => {
   it('has its words from the API: no legend is worded in the pages', () => {
     const worded = kinds.filter(({ text }) => /legends: \[|methods: [`']/.test(text))
     expect(worded.map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('every statistic', () => {
+  it('has a sentence of help and a page, wherever a link leads to one', () => {
+    const linked = all.flatMap(({ path, text }) =>
+      /gallery/i.test(basename(path))
+        ? []
+        : [...text.matchAll(/(?:<MethodLink name="|name: ')([a-z-]+)(?:"|', about:)/g)].map(
+            ([, name = '']) => name,
+          ),
+    )
+    expect(new Set(linked).size).toBeGreaterThan(15)
+    for (const name of new Set(linked)) {
+      expect(methodSentences[name], name).toBeDefined()
+      expect(existsSync(resolve(web, `../docs/methods/${name}.md`)), name).toBe(true)
+    }
+  })
+
+  it('has such a link in the head of its figure', () => {
+    const without = all.filter(
+      ({ path, text }) =>
+        !path.startsWith('figure/') &&
+        /<(FigureMenu|FigurePanel)\b/.test(text) &&
+        !/<MethodLink\b|\bmethod=\{/.test(text),
+    )
+    expect(without.map(({ path }) => path).sort()).toEqual([
+      // who has what is counted, not computed
+      'pages/cohort/UpsetSection.tsx',
+      // among the properties that all four figures of an evaluation share
+      'sections/Model/ValidationFigures.tsx',
+      // in the head of the section
+      'sections/Patients/PercentileFigure.tsx',
+      'sections/Robustness/RobustnessPanel.tsx',
+    ])
   })
 })
 

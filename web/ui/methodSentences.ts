@@ -10,6 +10,8 @@ export const methodSentences: Readonly<Record<string, string>> = {
     'A claim holds in a cohort when all its cells differ in the direction it names and pass q; a cohort that cannot test it says why.',
   'components-and-clusters':
     'Rows or columns that are alike stand next to each other; the order says nothing about significance.',
+  contingency:
+    'Are levels spread alike over the groups? Fisher’s test counts every table with these totals; χ² approximates that where there are many patients.',
   correlation:
     'ρ is 1 when two numbers order the patients alike, −1 when in opposite order, 0 when they have nothing to do with each other.',
   cox: 'A hazard ratio of 2 means twice as many events per unit of time as in the reference; an interval across 1 leaves the direction open.',
@@ -31,7 +33,8 @@ export const methodSentences: Readonly<Record<string, string>> = {
     'Among cells called different at q ≤ .05, at most one in twenty is expected to be a false alarm; q depends on which tests are counted together.',
   outcome:
     'The share still without the event over time; the log-rank test asks whether curves differ by more than chance.',
-  percentile: 'The share of patients of the release with a lower value; 50 is the middle.',
+  percentile:
+    'The share of patients of the release with a lower value, and half of those with the same one; 50 is the middle, whatever the unit.',
   placebo:
     'The same comparison with labels dealt at random: how often pure chance looks as good as the real groups.',
   resampling:

@@ -39,8 +39,26 @@ describe('the answer in words', () => {
     expect(answerInWords('M2 macrophages', first(values, halves))).toBe(
       'M2 macrophages, high − low risk: +0.130 share of leukocytes (Hodges–Lehmann shift, 95 % CI 0.100 to 0.170), ' +
         'P = .0286, q = .0286 (all cells, 1 tested), n 4/4. ' +
+        'No P below .0286 is possible with this n. ' +
         'With this n a shift under d = 2.38 would be missed at least one time in five.',
     )
+  })
+
+  it('the smallest P that is possible is named where it is above .001, and not where there are enough', () => {
+    const twelve = Array.from({ length: 12 }, (_, i) => i)
+    const halved = (n: number) => twelve.slice(0, n).map((i) => Number(i < n / 2))
+    // 2/924 of 6 and 6, 2/252 of 5 and 5
+    expect(answerInWords('M1', first(twelve, halved(12)))).toContain('No P below .00216 is possible')
+    expect(answerInWords('M1', first(twelve.slice(0, 10), halved(10)))).toContain('No P below .00794')
+    const twenty = Array.from({ length: 20 }, (_, i) => i)
+    const text = answerInWords(
+      'M1',
+      first(
+        twenty,
+        twenty.map((i) => i % 2),
+      ),
+    )
+    expect(text).not.toContain('is possible with this n')
   })
 
   it('groups of a feature are named, and a missing interval says why', () => {

@@ -114,6 +114,7 @@ function Shares({ release, variable, grouping }: { release: string; variable: st
           <FigurePanel
             figure={sharesFigure(table, row, 'b')}
             kind={sharesKind}
+            method={{ name: 'contingency', about: 'tests of shares' }}
             variables={{ input }}
             summary={`${levelsInWords(table, row)}. ${testSentence(row)}`}
             note={`${testSentence(row)} Shares of patients with a value, counts inside; missing values are counted beside and take no part.`}

@@ -1,6 +1,6 @@
 import { formatCount } from '../../format.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
-import { Help } from '../../ui/Help.tsx'
+import { MethodLink } from '../../ui/MethodLink.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { ImageSeries } from './ImageSeries.tsx'
 import { LayerValues } from './LayerValues.tsx'
@@ -32,16 +32,14 @@ export function PatientRecord({ release, patient }: Props) {
       </section>
       <section className="section" aria-labelledby="record-immune">
         <h2 id="record-immune">
-          Immune composition{' '}
-          <Help about="the percentile">
-            The share of patients of this release with a lower value, and half of those with the same one; 50
-            is the middle, whatever the unit.
-          </Help>
+          Immune composition <MethodLink name="percentile" about="the percentile of a patient" />
         </h2>
         <Layers layers={ofKind(record, 'IMMUNE')} {...{ release, patient }} />
       </section>
       <section className="section" aria-labelledby="record-imaging">
-        <h2 id="record-imaging">Imaging features</h2>
+        <h2 id="record-imaging">
+          Imaging features <MethodLink name="percentile" about="the percentile of a feature" />
+        </h2>
         <Layers layers={ofKind(record, 'IMAGING')} {...{ release, patient }} />
       </section>
       <section className="section" aria-labelledby="record-clinical">
