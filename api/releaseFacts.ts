@@ -1,3 +1,4 @@
+import { readExclusionsOf } from '../db/read/exclusions.ts'
 import { readFiles } from '../db/read/files.ts'
 import { readFindingCounts } from '../db/read/findings.ts'
 import { readLayers } from '../db/read/layers.ts'
@@ -48,6 +49,10 @@ export function createReleaseFacts(db: Session) {
       columnsKept,
     ),
     whoHasWhat: keptPerRelease((releaseId) => readWhoHasWhat(db, releaseId)),
+    /** what the ledger says of each patient (ordinal) */
+    exclusionsOfPatients: keptPerRelease(async (releaseId) =>
+      Map.groupBy(await readExclusionsOf(db, releaseId, 'all'), ({ patientOrdinal }) => patientOrdinal),
+    ),
     patientIds: keptPerRelease((releaseId) => readPatientIds(db, releaseId)),
   }
 }

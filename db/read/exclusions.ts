@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from '../drizzle/orm.cjs'
+import { and, asc, eq, inArray, isNotNull } from '../drizzle/orm.cjs'
 import { exclusion } from '../schema/exclusion.ts'
 import { patient } from '../schema/patient.ts'
 import type { Session } from '../session.ts'
@@ -54,17 +54,18 @@ export async function readExclusions(
   }))
 }
 
-/** All exclusions of these patients (ordinals) in one statement. */
+/** All exclusions of these patients (ordinals), or of every patient, in one statement. */
 export async function readExclusionsOf(
   session: Session,
   releaseId: number,
-  patients: readonly number[],
+  patients: readonly number[] | 'all',
 ): Promise<ExclusionRow[]> {
   if (patients.length === 0) return []
+  const chosen = patients === 'all' ? isNotNull(exclusion.patient) : inArray(exclusion.patient, [...patients])
   return await session.orm
     .select(exclusionSelection)
     .from(exclusion)
     .leftJoin(patient, ofPatient)
-    .where(and(eq(exclusion.releaseId, releaseId), inArray(exclusion.patient, [...patients])))
+    .where(and(eq(exclusion.releaseId, releaseId), chosen))
     .orderBy(asc(exclusion.ordinal))
 }
