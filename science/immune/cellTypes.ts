@@ -14,11 +14,11 @@ export interface CellType {
   colour: string
 }
 
-/** Okabe and Ito's vermillion, blue and purple for the claim; Paul Tol's muted scheme for lineages. */
+/** The claim's cells have one each, none that of a risk group beside them; Paul Tol's muted scheme for lineages. */
 const colours = {
   plasma: '#CC79A7',
-  m1: '#D55E00',
-  m2: '#0072B2',
+  m1: '#EE9B00',
+  m2: '#6699CC',
   macrophage: '#88CCEE',
   b: '#AA4499',
   cd8: '#44AA99',

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cellType, cellTypes } from '../../science/immune/cellTypes.ts'
 import { axisExponent, effectAxis, labelTicks, valueAxis } from '../../web/plots/axis.ts'
 import { sortForest } from '../../web/plots/forestLayout.ts'
 import { layoutCurves } from '../../web/plots/curveLayout.ts'
@@ -265,5 +268,30 @@ describe('forest of ratios', () => {
     expect(levelsLabel('Volume', 'Volume > 5', 'Volume ≤ 5')).toBe('Volume: > 5 vs ≤ 5')
     expect(levelsLabel('Sex', 'male', 'female')).toBe('Sex: male vs female')
     expect(levelsLabel('Sex', 'Sexless', 'female')).toBe('Sex: Sexless vs female')
+  })
+})
+
+describe('colours mean one thing', () => {
+  const tokens = readFileSync(resolve(import.meta.dirname, '../../web/theme.css'), 'utf8')
+  const themed = (name: string): string[] =>
+    [
+      ...(new RegExp(`--${name}: light-dark\\(([^)]*)\\)`).exec(tokens)?.[1] ?? '').matchAll(/#[0-9a-f]{6}/g),
+    ].map(([hex]) => hex)
+  const groups = [...printStyle.groups, ...[1, 2, 3, 4, 5, 6].flatMap((place) => themed(`group-${place}`))]
+
+  it('no cell and no sign has that of a group', () => {
+    expect(groups).toHaveLength(18)
+    const signs = [...Object.values(printStyle.signs), ...themed('sign-positive'), ...themed('sign-negative')]
+    expect(signs).toHaveLength(6)
+    const others = [...signs, ...cellTypes.map(({ colour }) => colour.toLowerCase())]
+    expect(others.filter((colour) => groups.includes(colour))).toEqual([])
+  })
+  it('the three cells of the claim have one each', () => {
+    const own = ['plasma_cell', 'macrophage_m1', 'macrophage_m2'].map((key) => cellType(key)?.colour)
+    const rest = cellTypes.filter(
+      ({ key }) => !['plasma_cell', 'macrophage_m1', 'macrophage_m2'].includes(key),
+    )
+    expect(new Set(own).size).toBe(3)
+    expect(rest.filter(({ colour }) => own.includes(colour))).toEqual([])
   })
 })

@@ -121,9 +121,7 @@ function Effect(props: {
         y={round(y - size)}
         width={round(size * 2)}
         height={round(size * 2)}
-        fill={place.panel.colour}
-        stroke={style.ink}
-        strokeWidth={round(style.hair * 0.8)}
+        fill={style.ink}
       />
     </g>
   )

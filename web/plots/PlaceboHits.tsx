@@ -68,7 +68,7 @@ function Histogram({ title, shares, observed, width, height, style }: HistogramP
   const shown = Array.from({ length: last + 1 }, (_, hits) => shares[hits] ?? 0)
   const left = font * 3.6
   const right = width - font * 1.5
-  const [top, bottom] = [font * 2.4, height - font * 3.4]
+  const [top, bottom] = [font * 3.6, height - font * 3.4]
   const step = (right - left) / shown.length
   const y = scaleLinear().domain([0, 1]).range([bottom, top])
   const middle = (hits: number): number => left + step * (hits + 0.5)
@@ -81,6 +81,7 @@ function Histogram({ title, shares, observed, width, height, style }: HistogramP
         size={font}
         fill={style.ink}
       />
+      <Words runs={[{ text: 'Share of shuffles' }]} x={0} y={font * 2.5} size={font} fill={style.ink} />
       {[0, 0.5, 1].map((share) => (
         <Words
           key={share}
@@ -106,7 +107,7 @@ function Histogram({ title, shares, observed, width, height, style }: HistogramP
       <path
         d={symbolPath(1, style.radius * 1.6)}
         transform={`translate(${round(middle(observed))},${round(y(shown[observed] ?? 0) - font * 0.7)}) rotate(180)`}
-        fill={style.groups[0] ?? style.ink}
+        fill={style.ink}
       />
       <Line x1={left} y1={bottom} x2={right} y2={bottom} stroke={style.line} width={style.hair} />
       <Line x1={left} y1={top} x2={left} y2={bottom} stroke={style.line} width={style.hair} />

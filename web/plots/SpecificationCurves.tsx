@@ -231,9 +231,9 @@ function Asked({ x, y, style }: { x: number; y: number; style: PlotStyle }): Rea
   return (
     <path
       d={`M${round(x)},${round(y - r)}L${round(x + r)},${round(y)}L${round(x)},${round(y + r)}L${round(x - r)},${round(y)}Z`}
-      fill="none"
-      stroke={style.groups[0] ?? style.ink}
-      strokeWidth={round(style.hair * 1.6)}
+      fill={style.ground}
+      stroke={style.ink}
+      strokeWidth={round(style.hair * 2)}
     />
   )
 }

@@ -16,7 +16,6 @@ export interface InfluenceEffect {
 export interface InfluencePanel {
   key: string
   title: string
-  colour: string
   all: InfluenceEffect
   /** the effect without each patient */
   patients: readonly { patient: string; group: number; delta: number }[]

@@ -45,7 +45,7 @@ const love: LoveRow[] = [
   { key: 'race', label: 'Race', difference: null, isDistance: true, reason: 'a group is empty' },
 ]
 
-function influencePanel(key: string, title: string, colour: string, delta: number): InfluencePanel {
+function influencePanel(key: string, title: string, delta: number): InfluencePanel {
   const effect = (name: string, shift: number) => ({
     key: name,
     delta: delta + shift,
@@ -56,7 +56,6 @@ function influencePanel(key: string, title: string, colour: string, delta: numbe
   return {
     key,
     title,
-    colour,
     all: effect('', 0),
     patients: Array.from({ length: 36 }, (_, i) => ({
       patient: `P${i}`,
@@ -74,9 +73,9 @@ function influencePanel(key: string, title: string, colour: string, delta: numbe
 
 const influence = {
   panels: [
-    influencePanel('plasma_cell', 'Plasma cells', '#1b9e77', -0.42),
-    influencePanel('macrophage_m1', 'M1 macrophages', '#d95f02', 0.03),
-    influencePanel('macrophage_m2', 'M2 macrophages', '#7570b3', 0.31),
+    influencePanel('plasma_cell', 'Plasma cells', -0.42),
+    influencePanel('macrophage_m1', 'M1 macrophages', 0.03),
+    influencePanel('macrophage_m2', 'M2 macrophages', 0.31),
   ],
   groups: ['High risk', 'Low risk'],
 }

@@ -9,6 +9,8 @@ export interface PlotStyle {
   selected: string
   /** one colour a group, in group order; the first is high risk */
   groups: readonly string[]
+  /** of coefficients beyond chance, where no groups are */
+  signs: { positive: string; negative: string }
   family: string
   /** text size; small text is `font × 6/7`, so that print has 7 and 6 pt */
   font: number
@@ -30,6 +32,7 @@ export const screenStyle: PlotStyle = {
   accent: 'var(--ink)',
   selected: 'var(--accent-surface)',
   groups: Array.from({ length: 6 }, (_, index) => `var(--group-${index + 1})`),
+  signs: { positive: 'var(--sign-positive)', negative: 'var(--sign-negative)' },
   family,
   font: 12.5,
   hair: 1,
@@ -47,6 +50,7 @@ export const printStyle: PlotStyle = {
   accent: '#000000',
   selected: '#efefef',
   groups: ['#d55e00', '#0072b2', '#008661', '#b4578f', '#9a6a00', '#5c6670'],
+  signs: { positive: '#762a83', negative: '#1b7837' },
   family,
   font: 7,
   hair: 0.5,

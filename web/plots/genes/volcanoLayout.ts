@@ -92,10 +92,10 @@ export function classOf(r: number, height: number): PointClass {
   return r > 0 ? 'more' : 'less'
 }
 
-/** Group colours doubled by position: what rises with x stands at the right. */
+/** Colours of the sign, doubled by position: what rises with x stands at the right. Not those of groups, of which there are none. */
 export function classColour(style: PlotStyle, kind: PointClass): string {
-  const [more = style.ink, less = style.ink] = style.groups
-  return kind === 'quiet' ? style.muted : kind === 'more' ? more : less
+  const { positive, negative } = style.signs
+  return kind === 'quiet' ? style.muted : kind === 'more' ? positive : negative
 }
 
 export interface PlacedGene {

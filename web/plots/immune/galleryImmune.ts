@@ -4,8 +4,8 @@ import type { Profile } from './profileData.ts'
 
 const cells = [
   ['plasma_cell', 'Plasma cells', '#CC79A7'],
-  ['macrophage_m1', 'M1 macrophages', '#D55E00'],
-  ['macrophage_m2', 'M2 macrophages', '#0072B2'],
+  ['macrophage_m1', 'M1 macrophages', '#EE9B00'],
+  ['macrophage_m2', 'M2 macrophages', '#6699CC'],
   ['macrophage_m0', 'M0 macrophages', '#88CCEE'],
   ['b_cell_naive', 'Naive B cells', '#AA4499'],
   ['t_cell_cd8', 'CD8 T cells', '#44AA99'],

@@ -15,10 +15,9 @@ function effectOf({ key, delta, low, high, reason, sizes }: WithoutPartsFragment
 /** What is drawn, for any width and style. */
 export function influenceShape({ cells, groups }: Influence): Pick<InfluencePlotProps, 'panels' | 'groups'> {
   return {
-    panels: cells.map(({ key, label, colour, all, patients, sites }) => ({
+    panels: cells.map(({ key, label, all, patients, sites }) => ({
       key,
       title: label,
-      colour,
       all: effectOf(all),
       sites: sites.map(effectOf),
       patients: patients.flatMap(({ key: patient, group, delta }) =>
