@@ -70,7 +70,10 @@ async function layerOf(
 ): Promise<PatientLayerShape> {
   const none = { patient: id, layer, row: null, values: [] }
   if (layer.kind === 'expression' || layer.variableCount > mostVariables)
-    return { ...none, reason: `${layer.variableCount} variables: look one up by its name` }
+    return {
+      ...none,
+      reason: `${layer.variableCount.toLocaleString('en')} variables: look one up by its name`,
+    }
   const columns = await readLayerColumns(context.db, layer.releaseId, layer)
   if (!columns) throw new Error(`${layer.ref} vanished while it was read`)
   const row = columns.patientRows?.[patient]

@@ -132,7 +132,9 @@ function testName({ row }: BaselineLine): string | undefined {
 
 function Lines({ table }: { table: BaselineAnswer }) {
   const columns = [
-    { header: `All in groups (n = ${formatCount(table.groups.reduce((sum, { n }) => sum + n, 0))})` },
+    {
+      header: `All in groups (n\u00a0=\u00a0${formatCount(table.groups.reduce((sum, { n }) => sum + n, 0))})`,
+    },
     ...table.groups.map(({ label, n }) => ({ header: `${label} (n\u00a0=\u00a0${formatCount(n)})` })),
   ]
   return (
@@ -187,7 +189,6 @@ function Lines({ table }: { table: BaselineAnswer }) {
         {
           key: 'test',
           header: 'Test',
-          loose: true,
           cell: (line: BaselineLine) => <span className="small">{testName(line) ?? ''}</span>,
         },
       ]}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { formatCount } from '../../format.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { MethodLink } from '../../ui/MethodLink.tsx'
@@ -117,6 +118,13 @@ function Layers({ layers, release, patient }: OfLayers) {
             </>
           ) : (
             <p className="muted">{layer.reason}.</p>
+          )}
+          {layer.layer.kind === 'EXPRESSION' && (
+            <p>
+              <Link to="/genes/$slug" params={{ slug: release.cohort.slug }}>
+                Find a gene of this cohort
+              </Link>
+            </p>
           )}
         </div>
       ))}
