@@ -26,6 +26,13 @@ function offsetOf(url: URL): number {
   return parseInt(given, 10)
 }
 
+/** Never guessed: a file would be there too early, or never. */
+function isLast(url: URL): boolean {
+  const given = url.searchParams.get('last')
+  if (given !== '1' && given !== '0') throw new Refusal(400, 'BAD_REQUEST', 'last has to be 1 or 0')
+  return given === '1'
+}
+
 /**
  * Another page can send nothing here: the header makes its browser ask first, and CORS is off.
  * @throws Refusal 403, 405, 415
@@ -55,7 +62,7 @@ export async function receivePiece(imports: ImportFolders, request: Request): Pr
   const url = new URL(request.url)
   checkUploader(request, url)
   const [, id = '', path = ''] = place.exec(url.pathname) ?? []
-  const last = url.searchParams.get('last') === '1'
+  const last = isLast(url)
   try {
     const upload = url.searchParams.get('upload') ?? ''
     const piece = { upload, path: decoded(path), offset: offsetOf(url), last, body: limited(request.body) }

@@ -1,12 +1,11 @@
 /** Import folders: what a browser uploads, recognised, mapped, asked about, checked and imported by the code of the command line. */
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { InvalidInput } from '../../science/errors.ts'
 import type { Mapping } from '../init/mapping.ts'
 import { inTurn } from '../inTurn.ts'
-import { mappingSchema } from '../init/mapping.ts'
+import { checkMapping, mappingSchema } from '../init/mapping.ts'
 import type { Queue } from '../queue.ts'
 import { QueuedRuns } from '../queuedRuns.ts'
 import { idOfPlace, isId, newId, readState, writeState } from '../stateFile.ts'
@@ -15,11 +14,11 @@ import type { Answers, CohortWords } from './answers.ts'
 import { acceptedCorrections } from './corrections.ts'
 import type { GivenCorrection } from './corrections.ts'
 import { draftInThread } from './draft.ts'
-import { cleanPath, placesOf } from './places.ts'
+import { placesOf } from './places.ts'
 import type { Places } from './places.ts'
 import { runFolder } from './run.ts'
 import type { RunJob } from './run.ts'
-import { forgetHeld, takePiece } from './upload.ts'
+import { forgetHeld, removeUploaded, takePiece } from './upload.ts'
 import type { Piece } from './upload.ts'
 import { folderSchema, jobOf, jobSchema, readAnswered, stateFile, viewOf } from './view.ts'
 import type { FolderView } from './view.ts'
@@ -92,7 +91,7 @@ export class ImportFolders {
 
   async removeFile(id: string, path: string): Promise<FolderView> {
     return this.#changing(id, async (places) => {
-      await rm(join(places.files, cleanPath(path)), { force: true })
+      await removeUploaded(places, path)
       forgetHeld(places)
       return this.#look(id, places)
     })
@@ -130,6 +129,7 @@ export class ImportFolders {
   async map(id: string, mapping: Mapping): Promise<FolderView> {
     return this.#changing(id, async (places) => {
       if (this.#looking.has(id)) throw new InvalidInput('id', id, 'a folder that is not just being looked at')
+      checkMapping(mapping)
       await writeState(stateFile(places, 'mapping'), mapping)
       return this.#look(id, places)
     })

@@ -156,6 +156,18 @@ async function settle(places: Places, part: string, path: string): Promise<void>
   }
 }
 
+/** A file that is gone already is no error: two browsers may remove it. @throws InvalidInput a folder, or a bad name */
+export async function removeUploaded({ files }: Places, path: string): Promise<void> {
+  try {
+    await rm(join(files, cleanPath(path)), { force: true })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (/EISDIR|ENOTDIR|ENOTEMPTY/.test(code))
+      throw new InvalidInput('path', path.slice(0, 300), 'the path of an uploaded file, not of a folder')
+    throw error
+  }
+}
+
 async function sizeOf(path: string): Promise<number> {
   return stat(path).then(
     ({ size }) => size,

@@ -1,5 +1,6 @@
 /** What a person says of files and their columns before a manifest is drafted, where recognition would say otherwise. */
 import { z } from 'zod'
+import { InvalidInput } from '../../science/errors.ts'
 import { cellsOf, isMostlyNumeric } from '../recognise/looks.ts'
 import type { Recognised } from '../recognise/recognise.ts'
 import { clinicalTable, featureTable } from '../readers/plainTables.ts'
@@ -28,6 +29,19 @@ export function useOf(mapped: MappedFile | null, column: string): ColumnUse | un
 
 export function columnsWith(mapped: MappedFile | null, use: ColumnUse): string[] {
   return Object.entries(mapped?.columns ?? {}).flatMap(([name, own]) => (own === use ? [name] : []))
+}
+
+/** @throws InvalidInput two columns of one file that name the patient: the second would be passed over in silence */
+export function checkMapping(mapping: Mapping): void {
+  for (const [path, mapped] of Object.entries(mapping)) {
+    const patients = columnsWith(mapped, 'patient')
+    if (patients.length > 1)
+      throw new InvalidInput(
+        'files.columns',
+        `${patients.join(', ')} of ${path}`,
+        'one column that names the patient',
+      )
+  }
 }
 
 type Data = Extract<Recognised, { kind: 'data' }>

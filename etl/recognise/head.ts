@@ -77,6 +77,7 @@ async function firstBytes(path: string): Promise<string> {
 
 /** What such bytes are, as the check would say it. */
 async function foreignWords(path: string): Promise<{ foreign?: string }> {
+  if ((await regularFile(path)).size === 0) return { foreign: 'an empty file: 0 bytes' }
   const findings = new Findings()
   const found = reportForeignBytes('head', Buffer.from(await firstBytes(path), 'latin1'), findings)
   const [first] = findings.kept

@@ -195,7 +195,9 @@ describe('files on their way in', () => {
     expect((await put('..', 'a.csv', 'x')).status).not.toBe(200)
     expect((await fetch(`${url}/imports/${id}/files/a.csv`, { headers })).status).toBe(405)
     expect((await put(id, 'a.csv', 'x'.repeat(16 * 2 ** 20 + 1))).status).toBe(413)
-    expect((await put(id, 'a.csv', 'x', {}, 'upload=upload-1&offset=1e3')).status).toBe(400)
+    const queries = ['offset=1e3&last=1', 'offset=0', 'offset=0&last=2', 'offset=0&last=true']
+    for (const query of queries)
+      expect((await put(id, 'a.csv', 'x', {}, `upload=upload-1&${query}`)).status).toBe(400)
     expect(await readdir(join(root, 'imports', id, 'files'))).toEqual([])
   })
 })

@@ -4,12 +4,13 @@ import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { takePiece, uploadedFiles, uploadLimits } from '../../etl/folders/upload.ts'
+import { removeUploaded, takePiece, uploadedFiles, uploadLimits } from '../../etl/folders/upload.ts'
 import type { Piece } from '../../etl/folders/upload.ts'
 import { placesOf } from '../../etl/folders/places.ts'
 import type { Places } from '../../etl/folders/places.ts'
 import { newId } from '../../etl/stateFile.ts'
 import { kill, start, until } from '../crash/killing.ts'
+import { InvalidInput } from '../../science/errors.ts'
 import { makeDirectory, makeMigratedDirectory } from '../db/databases.ts'
 
 let root = ''
@@ -67,6 +68,18 @@ describe('two browsers send a file of one name', () => {
     ])
     await takePiece(places, piece('A', 8, true, 'three'))
     expect(await contentOf(places)).toBe('one,two,three')
+  })
+
+  it('a file is removed by its path, a folder is none, and what is gone already is no error', async () => {
+    const places = await newFolder()
+    await takePiece(places, { ...piece('A', 0, true, 'one'), path: 'sub/a.csv' })
+    await expect(removeUploaded(places, 'sub')).rejects.toThrow(
+      'the path of an uploaded file, not of a folder',
+    )
+    await expect(removeUploaded(places, '../folder.json')).rejects.toThrow(InvalidInput)
+    await removeUploaded(places, 'sub/a.csv')
+    await removeUploaded(places, 'sub/a.csv')
+    expect(await uploadedFiles(places)).toEqual([])
   })
 
   it('a piece of an upload that nobody began, or with a name that is none, is refused', async () => {

@@ -1,6 +1,7 @@
 /** Files as tools, spreadsheets and people leave them: what `etl init` says of them, and what is read once its questions are answered. */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { checkMapping } from '../../etl/init/mapping.ts'
 import { clinical, drafted, people, prepared, samples, stored } from './drafting.ts'
 import { csv, ensembl, genes, lm22, share, tsv } from './readers/samples/sample.ts'
 
@@ -124,6 +125,16 @@ describe('tables the other way round', () => {
     const names = ['Neutrophils', 'Monocytes', 'Eosinophils', 'Basophils', 'Platelets']
     const { draft } = await drafted({ 'c.csv': clinical(names, (i) => names.map((_, k) => i + k + 0.25)) })
     expect(draft.layers).toHaveLength(1)
+  })
+})
+
+describe('what a person says of columns', () => {
+  it('two that name the patient are refused', () => {
+    const columns = { id: 'patient', name: 'patient' } as const
+    expect(() => {
+      checkMapping({ 'a.csv': { use: null, columns } })
+    }).toThrow('one column that names the patient')
+    checkMapping({ 'a.csv': { use: null, columns: { id: 'patient', name: 'left-out' } } })
   })
 })
 

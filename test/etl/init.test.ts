@@ -73,7 +73,7 @@ describe('what cannot be looked at', () => {
       ),
     ).toEqual([
       ['a/b/c/d/e', 'a folder more than 4 deep; put its files higher up'],
-      ['empty.xlsx', 'not text, JSON or a workbook'],
+      ['empty.xlsx', 'an empty file: 0 bytes'],
       ['loop', link],
       ['other.csv', link],
       ['pipe.tsv', 'no file (a pipe, a socket or a device)'],
