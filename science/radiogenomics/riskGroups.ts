@@ -161,7 +161,8 @@ function modelGroups({ model }: GroupingInput, { values, label, ref }: GroupingV
   if (!model) throw new InvalidInput('grouping.model', 'no model', 'the key of a stored risk model')
   const { cutoff, cutoffRule, trainedOn } = model
   const patients = `${trainedOn.patients} training ${trainedOn.patients === 1 ? 'patient' : 'patients'}`
-  const origin = `${patients} of ${trainedOn.cohort}, model ${model.label}: ${trainedOn.description}`
+  // which side is which is told by no name of a group: a high score of response is a low risk
+  const origin = `${patients} of ${trainedOn.cohort}, model ${model.label}: ${trainedOn.description}; at or below it high risk, above it low risk`
   const names = [
     { key: 'high', label: 'High risk' },
     { key: 'low', label: 'Low risk' },

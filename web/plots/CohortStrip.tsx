@@ -157,7 +157,7 @@ function Reasons(props: CohortStripProps & { layout: Layout; at: number; right: 
               x={round(left)}
               y={round(y - layout.row / 2)}
               width={round(right - left)}
-              height={round(layout.row - style.hair)}
+              height={round(layout.row)}
               fill={style.ground}
             />
             <Words

@@ -90,7 +90,7 @@ describe('groups by a cut', () => {
     ])
     expect([...result.assignment]).toEqual([0, 1, 0, -1])
     expect(result.cutoffs[0]?.origin).toBe(
-      '120 training patients of demo-training, model GTR-ITH: patients with a response',
+      '120 training patients of demo-training, model GTR-ITH: patients with a response; at or below it high risk, above it low risk',
     )
   })
 
