@@ -40,7 +40,10 @@ export const screenStyle: PlotStyle = {
   radius: 3.4,
 }
 
-/** Okabe–Ito order: told apart by people with any colour vision; shape doubles it (see `symbolPath`). User unit = 1 pt. */
+/**
+ * Groups: Okabe and Ito's vermillion and blue, and four that were chosen to lie far from them and each other in every colour vision
+ * (test/web/colours.test.ts); shape doubles them (see `symbolPath`). User unit = 1 pt.
+ */
 export const printStyle: PlotStyle = {
   ink: '#000000',
   muted: '#4d4d4d',
@@ -49,7 +52,7 @@ export const printStyle: PlotStyle = {
   ground: '#ffffff',
   accent: '#000000',
   selected: '#efefef',
-  groups: ['#d55e00', '#0072b2', '#008661', '#b4578f', '#9a6a00', '#5c6670'],
+  groups: ['#d55e00', '#0072b2', '#274b11', '#681ac2', '#ba845a', '#889199'],
   signs: { positive: '#762a83', negative: '#1b7837' },
   family,
   font: 7,
