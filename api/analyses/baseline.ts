@@ -90,6 +90,17 @@ export function baselineColumn({ variable, patientValues }: PatientColumn): Base
     : { ...named, kind: 'number', unit }
 }
 
+/** Patients without a value, group by group. */
+function missingBy(
+  { patientValues }: PatientColumn,
+  patients: readonly string[],
+  { assignment, count }: { assignment: Int32Array; count: number },
+): string[][] {
+  return Array.from({ length: count }, (_, group) =>
+    patients.filter((_id, i) => assignment[i] === group && isMissing(patientValues[i] ?? NaN)),
+  )
+}
+
 async function computeBaseline(
   context: Context,
   release: ReleaseRow,
@@ -132,6 +143,9 @@ async function computeBaseline(
     flow: flow.filter(({ label }) => label !== 'have a row'),
     variables: columns.map(({ variable }) => variable),
     table,
+    missing: columns.map((column) =>
+      missingBy(column, grouping.patients, { assignment, count: groups.length }),
+    ),
     warnings: release.cohort.simulated
       ? [{ code: 'simulated', message: 'The patients of this cohort are simulated.' }]
       : [],

@@ -10,6 +10,8 @@ export interface BaselineAnswer extends AnswerFacts {
   /** beside the rows of the table */
   variables: VariableRow[]
   table: BaselineTable
+  /** who has no value: by row, then by group */
+  missing: string[][][]
 }
 
 /** Reads back what was stored; it is our own. */

@@ -70,6 +70,8 @@ export const BaselineTestOrReason = builder.unionType('BaselineTestOrReason', {
 export interface CellShape {
   group: string | null
   cell: NumberCell | CategoryCell
+  /** submitter ids; left out where they are not listed */
+  missing?: readonly string[]
 }
 
 export const BaselineCell = builder.objectRef<CellShape>('BaselineCell').implement({
@@ -81,6 +83,11 @@ export const BaselineCell = builder.objectRef<CellShape>('BaselineCell').impleme
     }),
     n: t.int({ description: 'Patients with a value.', resolve: ({ cell }) => cell.n }),
     nMissing: t.int({ description: 'Patients without a value.', resolve: ({ cell }) => cell.nMissing }),
+    missing: t.idList({
+      nullable: true,
+      description: 'Submitter ids of those without a value; null where they are only counted.',
+      resolve: ({ missing }) => missing && [...missing],
+    }),
     summary: t.field({
       type: Summary,
       nullable: true,
@@ -140,14 +147,22 @@ const BaselineRow = builder.objectRef<RowOfRelease>('BaselineRow').implement({
     overall: t.field({
       type: BaselineCell,
       description: 'Everybody in a group.',
-      resolve: ({ row }) => ({ group: null, cell: row.overall }),
+      resolve: ({ row, i, stored }) => ({
+        group: null,
+        cell: row.overall,
+        missing: (stored.answer.missing[i] ?? []).flat(),
+      }),
     }),
     groups: t.field({
       type: [BaselineCell],
       description: 'In the order of the groups.',
       complexity: { field: 1, multiplier: 4 },
-      resolve: ({ row, stored }) =>
-        row.groups.map((cell, g) => ({ group: stored.answer.table.groups[g]?.key ?? null, cell })),
+      resolve: ({ row, i, stored }) =>
+        row.groups.map((cell, g) => ({
+          group: stored.answer.table.groups[g]?.key ?? null,
+          cell,
+          missing: stored.answer.missing[i]?.[g] ?? [],
+        })),
     }),
     test: t.field({
       type: BaselineTestOrReason,

@@ -165,4 +165,34 @@ describe('comparisons on planted patients', () => {
     expect(m2.qValue).toBeCloseTo(m2.pValue, 12)
     expect(cellOf(own, 'macrophage_m1').result.qValue).toBeCloseTo(m1.pValue * 2, 12)
   })
+
+  it('a baseline table names who lacks a value, by row and group, and as many as it counts', async () => {
+    const { data, errors } = await harness.ask(
+      `query ($input: BaselineTableInput!) { baselineTable(input: $input) { rows { variable { ref }
+        overall { nMissing missing } groups { group nMissing missing } } } }`,
+      {
+        input: {
+          release: harness.release,
+          grouping: { median: { variable: 'imaging:gtr/original_shape_MeshVolume' } },
+          variables: ['clinical:gdc/age', 'immune:cibersort-lm22/macrophage_m1'],
+        },
+      },
+    )
+    expect(errors).toEqual([])
+    interface Cell {
+      group: string
+      nMissing: number
+      missing: string[]
+    }
+    const { rows } = (data as { baselineTable: { rows: { overall: Cell; groups: Cell[] }[] } }).baselineTable
+    // P14 has no age; P13 has no immune row; both lie above the median volume, and that group comes first
+    expect(rows.map(({ groups }) => groups.map(({ missing }) => missing))).toEqual([
+      [['P14'], []],
+      [['P13'], []],
+    ])
+    for (const { overall, groups } of rows) {
+      expect(overall.missing).toHaveLength(overall.nMissing)
+      for (const { missing, nMissing } of groups) expect(missing).toHaveLength(nMissing)
+    }
+  })
 })

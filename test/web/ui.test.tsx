@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { MissingPatients } from '../../web/sections/Patients/MissingPatients.tsx'
+import { MissingPatients, missingOf } from '../../web/sections/Patients/MissingPatients.tsx'
 import { Coverage } from '../../web/ui/Coverage.tsx'
 import { Field } from '../../web/ui/Field.tsx'
 import { Failed, NotTestable } from '../../web/ui/states.tsx'
@@ -110,10 +110,10 @@ test('who has no value is counted by group and named; where everybody has one no
   const points = [point('P1', 'high', 0), point('P2', 'high', null), point('P3', 'low', 1)]
   const html = renderToStaticMarkup(
     <MissingPatients
-      measured={[
+      lists={missingOf([
         { title: 'M1', groups, points },
         { title: 'M2', groups, points: [...points, point('P4', 'low', null)] },
-      ]}
+      ])}
     />,
   )
   const text = html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
@@ -123,7 +123,7 @@ test('who has no value is counted by group and named; where everybody has one no
   expect(text).toContain('M1, High risk: 1 missing. P2')
   expect(text).toContain('M2, Low risk: 1 missing. P4')
   const none = points.map((one) => ({ ...one, value: one.value ?? 1 }))
-  expect(renderToStaticMarkup(<MissingPatients measured={[{ title: 'M1', groups, points: none }]} />)).toBe(
-    '',
-  )
+  expect(
+    renderToStaticMarkup(<MissingPatients lists={missingOf([{ title: 'M1', groups, points: none }])} />),
+  ).toBe('')
 })

@@ -18,7 +18,8 @@ import { Select } from '../../ui/Select.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { MethodLink } from '../../ui/MethodLink.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { baselineLines } from './baselineLines.ts'
+import { MissingPatients } from '../../sections/Patients/MissingPatients.tsx'
+import { baselineLines, missingInRows } from './baselineLines.ts'
 import type { BaselineLine } from './baselineLines.ts'
 
 interface Props {
@@ -109,6 +110,7 @@ function OfGrouping({ slug, release, grouping }: { slug: string; release: string
             visibly. q: {table.family.adjustment} over {table.family.tested} tested of {table.family.planned}{' '}
             rows. Missing values are counted and take no part.
           </p>
+          <MissingPatients lists={missingInRows(table)} />
         </>
       )}
     </Answered>

@@ -1,3 +1,5 @@
+import { MissingPatients } from '../../sections/Patients/MissingPatients.tsx'
+import { missingInRows } from './baselineLines.ts'
 import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { FigurePanel } from '../../figure/FigurePanel.tsx'
@@ -111,14 +113,17 @@ function Shares({ release, variable, grouping }: { release: string; variable: st
         return row === undefined ? (
           <Empty title="Nobody has a value" />
         ) : (
-          <FigurePanel
-            figure={sharesFigure(table, row, 'b')}
-            kind={sharesKind}
-            method={{ name: 'contingency', about: 'tests of shares' }}
-            variables={{ input }}
-            summary={`${levelsInWords(table, row)}. ${testSentence(row)}`}
-            note={`${testSentence(row)} Shares of patients with a value, counts inside; missing values are counted beside and take no part.`}
-          />
+          <>
+            <FigurePanel
+              figure={sharesFigure(table, row, 'b')}
+              kind={sharesKind}
+              method={{ name: 'contingency', about: 'tests of shares' }}
+              variables={{ input }}
+              summary={`${levelsInWords(table, row)}. ${testSentence(row)}`}
+              note={`${testSentence(row)} Shares of patients with a value, counts inside; missing values are counted beside and take no part.`}
+            />
+            <MissingPatients lists={missingInRows(table)} />
+          </>
         )
       }}
     </Answered>

@@ -1,3 +1,4 @@
+import type { MissingList } from '../../sections/Patients/MissingPatients.tsx'
 import { formatCount, formatNumber, formatPercent, unitAfter } from '../../format.ts'
 import type { BaselineCellPartsFragment, BaselineQuery } from '../../gql/generated/graphql.ts'
 
@@ -67,4 +68,21 @@ function linesOf<Row extends DescribedRow>(row: Row): BaselineLine<Row>[] {
 
 export function baselineLines<Row extends DescribedRow>(rows: readonly Row[]): BaselineLine<Row>[] {
   return rows.flatMap((row) => linesOf(row))
+}
+
+/** Who lacks a variable, by row and group. */
+export function missingInRows({
+  rows,
+  groups,
+}: {
+  rows: readonly { variable: { label: string }; groups: readonly { missing: readonly string[] | null }[] }[]
+  groups: readonly { label: string }[]
+}): MissingList[] {
+  return rows.flatMap(({ variable, groups: cells }) =>
+    cells.map(({ missing: patients }, place) => ({
+      variable: variable.label,
+      group: groups[place]?.label ?? '',
+      patients: patients ?? [],
+    })),
+  )
 }

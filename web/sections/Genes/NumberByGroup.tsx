@@ -8,7 +8,7 @@ import { Answered } from '../../ui/Answered.tsx'
 import { readGrouping } from '../../url.ts'
 import { familySentence } from '../Associations/caption.ts'
 import { variantWords } from '../RiskGroupComparison/caption.ts'
-import { MissingPatients } from '../Patients/MissingPatients.tsx'
+import { MissingPatients, missingOf } from '../Patients/MissingPatients.tsx'
 import { numberFigure, numberKind } from './numberKind.tsx'
 import type { ComparedNumber } from './numberKind.tsx'
 
@@ -46,7 +46,9 @@ export function NumberByGroup({ release, variable, grouping, letter }: Props) {
               note={`${testWords(one)} ${familySentence(found.family)}`}
             />
             <MissingPatients
-              measured={[{ title: one.variable.label, groups: one.result.groups, points: one.points }]}
+              lists={missingOf([
+                { title: one.variable.label, groups: one.result.groups, points: one.points },
+              ])}
             />
           </Fragment>
         ))

@@ -3,6 +3,13 @@ import { Disclosure } from '../../ui/Disclosure.tsx'
 import { useIsLinked } from './patientFocus.ts'
 import { PatientName } from './PatientName.tsx'
 
+/** Who lacks one variable in one group. */
+export interface MissingList {
+  variable: string
+  group: string
+  patients: readonly string[]
+}
+
 /** One variable by group: who is in which, and with what. */
 export interface Measured {
   title: string
@@ -10,23 +17,28 @@ export interface Measured {
   points: readonly { patient: string; group: string; value: number | null }[]
 }
 
-/** Who has no value, by variable and group: counted, and named on a click; nothing where everybody has one. */
-export function MissingPatients({ measured }: { measured: readonly Measured[] }) {
-  const isLinked = useIsLinked()
-  const lists = measured.flatMap(({ title, groups, points }) =>
-    groups.flatMap(({ key, label }) => {
-      const patients = points.flatMap((one) => (one.group === key && one.value === null ? [one.patient] : []))
-      return patients.length === 0 ? [] : [{ title, key, label, patients }]
-    }),
+export function missingOf(measured: readonly Measured[]): MissingList[] {
+  return measured.flatMap(({ title, groups, points }) =>
+    groups.map(({ key, label }) => ({
+      variable: title,
+      group: label,
+      patients: points.flatMap((one) => (one.group === key && one.value === null ? [one.patient] : [])),
+    })),
   )
-  const total = new Set(lists.flatMap(({ patients }) => patients)).size
+}
+
+/** Who has no value, by variable and group: counted, and named on a click; nothing where everybody has one. */
+export function MissingPatients({ lists }: { lists: readonly MissingList[] }) {
+  const isLinked = useIsLinked()
+  const lacking = lists.filter(({ patients }) => patients.length > 0)
+  const total = new Set(lacking.flatMap(({ patients }) => patients)).size
   if (total === 0) return null
   return (
     <Disclosure summary={`${plural(total, 'patient')} without a value`}>
       <ul className="words-list">
-        {lists.map(({ title, key, label, patients }) => (
-          <li key={`${title} ${key}`}>
-            {title}, {label}: {patients.length} missing.{' '}
+        {lacking.map(({ variable, group, patients }) => (
+          <li key={`${variable} ${group}`}>
+            {variable}, {group}: {patients.length} missing.{' '}
             {patients.map((patient) => (
               <span key={patient}>{isLinked ? <PatientName patient={patient} /> : patient} </span>
             ))}

@@ -11,7 +11,7 @@ import { adjustmentWords, familyWords, qualityWords } from './caption.ts'
 import { BesideEverybody } from './BesideEverybody.tsx'
 import { CellsTable } from './CellsTable.tsx'
 import { axisName, comparisonFigures, comparisonKind } from './comparisonKind.tsx'
-import { MissingPatients } from '../Patients/MissingPatients.tsx'
+import { MissingPatients, missingOf } from '../Patients/MissingPatients.tsx'
 import { MacrophageRatio } from './MacrophageRatio.tsx'
 import { claimPanels } from './panels.ts'
 import { PatientsTable } from './PatientsTable.tsx'
@@ -62,7 +62,7 @@ export function ComparisonFigures(props: Props) {
         </div>
         <ThreeCellsPanel comparison={comparison} panels={panels} unit={unit} />
         <p className="figure-note">{figureNote(comparison, panels)}</p>
-        <MissingPatients measured={panels.filter((panel) => panel.kind === 'seen')} />
+        <MissingPatients lists={missingOf(panels.filter((panel) => panel.kind === 'seen'))} />
         <BesideEverybody comparison={comparison} />
         <MacrophageRatio comparison={comparison} />
         {hasPoints(panels) && (
@@ -86,11 +86,13 @@ export function ComparisonFigures(props: Props) {
         <Disclosure summary="All numbers as a table">
           <CellsTable comparison={comparison} />
           <MissingPatients
-            measured={comparison.cells.map((cell) => ({
-              title: cellLabel(cell),
-              groups: cell.result.groups,
-              points: cell.points,
-            }))}
+            lists={missingOf(
+              comparison.cells.map((cell) => ({
+                title: cellLabel(cell),
+                groups: cell.result.groups,
+                points: cell.points,
+              })),
+            )}
           />
         </Disclosure>
       </section>
