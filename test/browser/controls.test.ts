@@ -196,6 +196,12 @@ describe.skipIf(chromiumPath === undefined)('controls of the comparison page', {
     expect(menus).toHaveLength(13)
     for (const labels of menus) expect(labels.slice(0, menuItems.length)).toEqual(menuItems)
     expect(await page.getByRole('button', { name: 'API query' }).count()).toBe(14)
+    // all of them at once; a board holds twelve
+    await page.getByRole('button', { name: 'All panels to the board' }).click()
+    await page.getByRole('link', { name: '12 figures on the board, 1 did not fit' }).click()
+    await page.locator('.board-panel svg').nth(11).waitFor({ timeout: 90_000 })
+    expect(await page.getByRole('heading', { level: 2, name: /^A Cells by GTR-ITH score/ }).count()).toBe(1)
+    expect(await page.locator('.board-panel .state-failed').count()).toBe(0)
     await page.context().close()
   })
 })

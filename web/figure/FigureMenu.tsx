@@ -1,12 +1,15 @@
+import { useContext, useEffect } from 'react'
 import { useClient } from 'urql'
 import { figureDownloads } from './figureDownloads.ts'
 import { DownloadMenu } from '../ui/DownloadMenu.tsx'
 import type { DownloadItem } from '../ui/DownloadMenu.tsx'
 import { QueryDrawer } from '../ui/QueryDrawer.tsx'
+import type { BoardFigure } from './board.ts'
 import { addToBoard } from './boardDraft.ts'
 import { figureAddress } from './figureAddress.ts'
 import type { FigureKind, FigureOptions, FigureVariables } from './figureKind.ts'
 import { legendOf, namesOf, sheetOf } from './panelFigure.tsx'
+import { PageFiguresContext } from './pageFigures.ts'
 import type { PanelFigure } from './panelFigure.tsx'
 import { fileName, saveText } from './save.ts'
 
@@ -23,9 +26,17 @@ export function paperText(figure: PanelFigure, address: string): string {
   return `Figure legend\n\n${figure.title}. ${legendOf(figure)}\n\nMethods\n\n${figure.origin.paper.methods}\n\n${address}\n`
 }
 
+/** Tells the page that gathers its figures that this one is drawn. */
+function useOnPage(letter: string, figure: BoardFigure): void {
+  const page = useContext(PageFiguresContext)
+  const asked = JSON.stringify(figure)
+  useEffect(() => page?.add(letter, JSON.parse(asked) as BoardFigure), [page, letter, asked])
+}
+
 /** All that a figure can be taken home as: drawings, numbers, words, a place on the board, and the request that repeats it. */
 export function FigureMenu({ figure, kind, variables, options = {}, more = [] }: Props) {
   const client = useClient()
+  useOnPage(figure.letter, { kind: kind.key, panel: figure.panel, variables, options })
   const names = namesOf(figure)
   const address = (): string => figureAddress(figure, location.href)
   const items: DownloadItem[] = [

@@ -1,10 +1,11 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type {
   CompareGroupsInput,
   ComparisonSettingFragment,
   GroupingInput,
 } from '../../gql/generated/graphql.ts'
 import { CompareGroupsDocument } from '../../gql/generated/graphql.ts'
+import { createPageFigures, PageFiguresContext } from '../../figure/pageFigures.ts'
 import { requestOf } from '../../gql/request.ts'
 import { writeAddress } from '../../address.ts'
 import { compareInput, writeGrouping } from '../../url.ts'
@@ -15,6 +16,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { QueryDrawer } from '../../ui/QueryDrawer.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useAnswerTo } from '../../ui/useAnswerTo.ts'
+import { AllOnBoard } from './AllOnBoard.tsx'
 import { AnswerLines, Warnings } from './AnswerLines.tsx'
 import { claimVariables, groupsOf } from './answer.ts'
 import { changedSearch, groupingVariable, resolveChoices } from './choices.ts'
@@ -53,6 +55,7 @@ export function RiskGroupComparison(props: Props) {
   const { setting, search, onChange } = props
   const choices = useMemo(() => resolveChoices(setting, search), [setting, search])
   const { grouping, method } = choices
+  const [figures] = useState(createPageFigures)
   const patients = usePatientsOf(search, onChange)
   const input = useMemo(
     () => (grouping === null || method === null ? null : compareInput(setting.id, grouping, method, search)),
@@ -69,130 +72,133 @@ export function RiskGroupComparison(props: Props) {
     return <NoImmuneLayer setting={setting} grouping={grouping} search={search} onChange={onChange} />
   return (
     <PatientsContext value={shared}>
-      <div className="compare">
-        <Controls
-          setting={setting}
-          choices={choices}
-          search={search}
-          groupCount={comparison?.grouping.groups.length ?? null}
-          onChange={onChange}
-          errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
-        />
-        <div className="compare-answer">
-          {search.unread !== undefined && (
-            <Callout tone="warn" title="Not understood in the address">
-              {search.unread.join(', ')}
-            </Callout>
-          )}
-          {input === null && (
-            <Empty title="Choose how the patients are grouped">
-              <p>Nothing is suggested for this release: name a variable at “Grouped by”.</p>
-            </Empty>
-          )}
-          {input !== null && (
-            <Answered of={asked} loading="Comparing the groups" rows={12} className="compare-result">
-              {({ compareGroups: found }) => (
-                <>
-                  <div className="compare-head">
-                    <Cutoffs grouping={found.grouping} />
-                    <div className="row no-print">
-                      <CopyButton label="Copy address" text={() => fullAddress(props)} />
-                      <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
+      <PageFiguresContext value={figures}>
+        <div className="compare">
+          <Controls
+            setting={setting}
+            choices={choices}
+            search={search}
+            groupCount={comparison?.grouping.groups.length ?? null}
+            onChange={onChange}
+            errorOf={(control) => (refusal?.control === control ? refusal.message : null)}
+          />
+          <div className="compare-answer">
+            {search.unread !== undefined && (
+              <Callout tone="warn" title="Not understood in the address">
+                {search.unread.join(', ')}
+              </Callout>
+            )}
+            {input === null && (
+              <Empty title="Choose how the patients are grouped">
+                <p>Nothing is suggested for this release: name a variable at “Grouped by”.</p>
+              </Empty>
+            )}
+            {input !== null && (
+              <Answered of={asked} loading="Comparing the groups" rows={12} className="compare-result">
+                {({ compareGroups: found }) => (
+                  <>
+                    <div className="compare-head">
+                      <Cutoffs grouping={found.grouping} />
+                      <div className="row no-print">
+                        <CopyButton label="Copy address" text={() => fullAddress(props)} />
+                        <AllOnBoard />
+                        <QueryDrawer request={requestOf(CompareGroupsDocument, { input })} />
+                      </div>
                     </div>
-                  </div>
-                  <FlowOfPatients comparison={found} />
-                  <div className="words">
-                    <AnswerLines comparison={found} />
-                    <Warnings comparison={found} />
-                  </div>
-                  <ComparisonFigures
-                    comparison={found}
-                    input={input}
-                    chosen={search.cell}
-                    onChoose={(cell) => {
-                      onChange({ cell })
-                    }}
-                  />
-                  <ProfilePanels
-                    input={profileInput(input)}
-                    isClustered={search.order === 'clustered'}
-                    onCluster={(isClustered) => {
-                      onChange({ order: isClustered ? 'clustered' : undefined })
-                    }}
-                  />
-                  {grouping !== null && (
-                    <ScoreSection
-                      release={setting.id}
-                      score={scoreOf(found, grouping)}
-                      cells={claimVariables(found)}
-                      groupOf={groupOf}
-                      adjust={search.adjust}
-                      grouping={grouping}
-                      onChange={onChange}
+                    <FlowOfPatients comparison={found} />
+                    <div className="words">
+                      <AnswerLines comparison={found} />
+                      <Warnings comparison={found} />
+                    </div>
+                    <ComparisonFigures
+                      comparison={found}
+                      input={input}
+                      chosen={search.cell}
+                      onChoose={(cell) => {
+                        onChange({ cell })
+                      }}
                     />
-                  )}
-                  <AgreementPanel input={agreementInput(input, contrast(found) !== null)} />
-                  <RobustnessSection
-                    compared={input}
-                    method={found.method.key}
-                    groupCount={found.grouping.groups.length}
-                    isOn={search.robust === 'on'}
-                    onTurn={(on) => {
-                      onChange({ robust: on ? 'on' : undefined })
-                    }}
-                  />
-                  {grouping !== null && (
-                    <OutcomeSection
-                      letter="h"
-                      release={setting.id}
-                      grouping={grouping}
-                      endpoint={search.endpoint}
-                      adjust={search.adjust}
-                      onChange={onChange}
+                    <ProfilePanels
+                      input={profileInput(input)}
+                      isClustered={search.order === 'clustered'}
+                      onCluster={(isClustered) => {
+                        onChange({ order: isClustered ? 'clustered' : undefined })
+                      }}
                     />
-                  )}
-                  {grouping !== null && (
-                    <InfluenceSection
-                      input={influenceInput(input)}
+                    {grouping !== null && (
+                      <ScoreSection
+                        release={setting.id}
+                        score={scoreOf(found, grouping)}
+                        cells={claimVariables(found)}
+                        groupOf={groupOf}
+                        adjust={search.adjust}
+                        grouping={grouping}
+                        onChange={onChange}
+                      />
+                    )}
+                    <AgreementPanel input={agreementInput(input, contrast(found) !== null)} />
+                    <RobustnessSection
+                      compared={input}
+                      method={found.method.key}
                       groupCount={found.grouping.groups.length}
+                      isOn={search.robust === 'on'}
+                      onTurn={(on) => {
+                        onChange({ robust: on ? 'on' : undefined })
+                      }}
                     />
-                  )}
-                  <WhoIsImaged release={setting.id} method={method} />
-                  <PatientPanel comparison={found} />
-                  <Provenance comparison={found} />
-                  <PickedBar
-                    cohort={slug}
-                    picked={[...shared.picked]}
-                    onClear={() => {
-                      onChange({ picked: undefined })
-                    }}
-                    onCompare={(own) => {
-                      onChange({ grouping: writeGrouping(own), picked: undefined })
-                    }}
-                  />
-                </>
-              )}
-            </Answered>
-          )}
-          {fetching && comparison !== null && (
-            <p role="status" className="visually-hidden">
-              Comparing anew
-            </p>
+                    {grouping !== null && (
+                      <OutcomeSection
+                        letter="h"
+                        release={setting.id}
+                        grouping={grouping}
+                        endpoint={search.endpoint}
+                        adjust={search.adjust}
+                        onChange={onChange}
+                      />
+                    )}
+                    {grouping !== null && (
+                      <InfluenceSection
+                        input={influenceInput(input)}
+                        groupCount={found.grouping.groups.length}
+                      />
+                    )}
+                    <WhoIsImaged release={setting.id} method={method} />
+                    <PatientPanel comparison={found} />
+                    <Provenance comparison={found} />
+                    <PickedBar
+                      cohort={slug}
+                      picked={[...shared.picked]}
+                      onClear={() => {
+                        onChange({ picked: undefined })
+                      }}
+                      onCompare={(own) => {
+                        onChange({ grouping: writeGrouping(own), picked: undefined })
+                      }}
+                    />
+                  </>
+                )}
+              </Answered>
+            )}
+            {fetching && comparison !== null && (
+              <p role="status" className="visually-hidden">
+                Comparing anew
+              </p>
+            )}
+          </div>
+          {search.patient !== undefined && (
+            <PatientDrawer
+              key={search.patient}
+              slug={slug}
+              release={setting.id}
+              patient={search.patient}
+              method={method}
+              onClose={() => {
+                onChange({ patient: undefined })
+              }}
+            />
           )}
         </div>
-        {search.patient !== undefined && (
-          <PatientDrawer
-            key={search.patient}
-            slug={slug}
-            release={setting.id}
-            patient={search.patient}
-            method={method}
-            onClose={() => {
-              onChange({ patient: undefined })
-            }}
-          />
-        )}
-      </div>
+      </PageFiguresContext>
     </PatientsContext>
   )
 }
