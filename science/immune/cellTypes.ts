@@ -16,11 +16,11 @@ export interface CellType {
 
 /** The claim's cells have one each, none that of a risk group beside them; Paul Tol's muted scheme for lineages. */
 const colours = {
-  plasma: '#CC79A7',
+  plasma: '#AA3377',
   m1: '#EE9B00',
   m2: '#6699CC',
   macrophage: '#88CCEE',
-  b: '#AA4499',
+  b: '#CC79A7',
   cd8: '#44AA99',
   cd4: '#117733',
   t: '#999933',

@@ -3,7 +3,7 @@ import type { AgreementCell } from './agreementLayout.ts'
 import type { Profile } from './profileData.ts'
 
 const cells = [
-  ['plasma_cell', 'Plasma cells', '#CC79A7'],
+  ['plasma_cell', 'Plasma cells', '#AA3377'],
   ['macrophage_m1', 'M1 macrophages', '#EE9B00'],
   ['macrophage_m2', 'M2 macrophages', '#6699CC'],
   ['macrophage_m0', 'M0 macrophages', '#88CCEE'],
