@@ -104,6 +104,13 @@ export function parseNumber(text: string): number | null {
   return isNumber ? value : null
 }
 
+/** A number whose decimal sign is the comma; `point` where a point stands in it, null where it is none. */
+export function commaNumber(text: string): number | 'point' | null {
+  if (!text.includes('.')) return parseNumber(text.replace(',', '.'))
+  // 12.05.2020 is a day and 3.0.1 a version
+  return /^\s*[+-]?(\d*\.\d+(e[+-]?\d+)?|\d{1,3}(\.\d{3})+(,\d+)?)\s*$/i.test(text) ? 'point' : null
+}
+
 /** Names of rules.ts for what can be wrong with a number. */
 type NumberRule =
   | 'blank-number'

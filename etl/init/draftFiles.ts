@@ -114,6 +114,8 @@ async function readForDraft(
   const read = await reader.read(source, findings, () => undefined)
   if (read === null) draft.notes.push(`${file.found.path}: cannot be read as it is. ${whyUnread(findings)}`)
   file.read = read
+  // a question asks what the comma means, once for the file
+  if (head.kind === 'text' && read?.shape === 'table' && hasCommas(file.found)) file.settings['decimal'] = '?'
   file.ids = read === null ? [] : read.shape === 'table' ? read.ids : read.sampleIds
 }
 
@@ -122,6 +124,14 @@ type ReaderRead = (
   findings: Findings,
   progress: () => void,
 ) => Promise<ReadResult | null>
+
+/** Whether more numbers of the first rows have a comma than a point: one such cell among others is a slip, which the check names. */
+function hasCommas({ head }: FoundFile): boolean {
+  const cells = (head.tables[0]?.rows ?? []).flat()
+  const count = (pattern: RegExp) => cells.filter((cell) => pattern.test(cell.trim())).length
+  const commas = count(/^[+-]?\d+,\d+$/)
+  return commas >= 3 && commas > count(/^[+-]?\d*\.\d+$/)
+}
 
 /** Samples of a matrix by its header, or by the first column where samples are rows. */
 function headerIds({ found: { head }, settings }: DraftFile): string[] {

@@ -50,6 +50,7 @@ export async function draftManifest(
   }
   noteUnused(draft)
   draft.files = draft.files.filter((file) => isUsed(draft, file))
+  askDecimals(draft)
   markCovers(draft)
   askMembership(draft)
   askWords(draft, basename(resolve(folder)))
@@ -89,6 +90,27 @@ function askCancerType(draft: DraftManifest): void {
     choices: shared,
     sets: typed.map(({ file }) => ({ path: `/files/${file.id}/select/values/0` })),
   })
+}
+
+const isDecimal = 'the comma is the decimal sign: 12,5 is twelve and a half'
+
+/** Never guessed: 1,234 may be more than a thousand. */
+function askDecimals({ files, questions }: DraftManifest): void {
+  const unsure = files.filter(({ settings }) => settings['decimal'] === '?')
+  for (const [path, parts] of Map.groupBy(unsure, ({ found }) => found.path)) {
+    const refuse = 'it is not, or not everywhere: refuse these numbers'
+    questions.push({
+      id: `${parts[0]?.id ?? ''}-decimal`,
+      ask: `Numbers in ${path} are written with a comma. What is it?`,
+      because:
+        'A spreadsheet writes a decimal comma where its language has one; nothing in the file says that it did.',
+      choices: [isDecimal, refuse],
+      sets: parts.map(({ id }) => ({
+        path: `/files/${id}/settings/decimal`,
+        values: { [isDecimal]: 'comma', [refuse]: null },
+      })),
+    })
+  }
 }
 
 /** A file with many more patients than the others is taken to hold other cohorts too. */

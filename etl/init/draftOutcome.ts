@@ -108,7 +108,7 @@ function timeUnit(pair: EndpointPair, place: Place): string | null {
 
 function range(column: SeenColumn | undefined): string {
   const values = (column?.values ?? []).flatMap(({ text, count }) => {
-    const value = parseNumber(text)
+    const value = parseNumber(text.replace(/^(\d+),(\d+)$/, '$1.$2'))
     return value === null ? [] : Array.from({ length: count }, () => value)
   })
   values.sort((a, b) => a - b)

@@ -3,7 +3,7 @@ import { aliasOf, reportAlias } from '../columnAliases.ts'
 import type { Corrections } from '../corrections.ts'
 import type { Findings } from '../findings.ts'
 import { didYouMean } from '../nearest.ts'
-import { wasNumber } from '../numbers.ts'
+import { commaNumber, wasNumber } from '../numbers.ts'
 import { report, reportNotNumber } from '../rules.ts'
 import type { RowView } from '../tableRow.ts'
 import type { TableColumn } from './reader.ts'
@@ -47,10 +47,12 @@ export class ColumnBuilder {
   #ids: string[] = []
   #lines: Int32Array = new Int32Array(256)
   #full = false
+  readonly #comma: boolean
   #textBytes = 0
 
-  constructor(plan: ColumnPlan, findings: Findings, corrections?: Corrections) {
+  constructor(plan: ColumnPlan, findings: Findings, corrections?: Corrections, decimal?: 'comma') {
     this.#plan = plan
+    this.#comma = decimal === 'comma'
     this.#corrections = corrections
     this.#findings = findings
     this.#missing = new Set(plan.missing)
@@ -152,9 +154,15 @@ export class ColumnBuilder {
 
   #number(row: RowView, column: GrowingColumn): number {
     const value = row.number(column.index)
-    if (wasNumber()) return value
+    if (wasNumber() && !this.#comma) return value
     const text = row.text(column.index)
     if (this.#missing.has(text.trim())) return NaN
+    if (this.#comma) {
+      const read = commaNumber(text)
+      if (read === 'point') this.#point(row.line, column.name, text)
+      if (read === 'point') return NaN
+      if (read !== null) return read
+    }
     reportNotNumber(
       this.#findings,
       { file: this.#plan.file, line: row.line, column: column.name, value: text },
@@ -176,11 +184,34 @@ export class ColumnBuilder {
         message:
           'Date cell was kept as text. Please check if the value was accidentally converted to a date.',
       })
+    if (this.#comma) return this.#commaText(row.line, column.name, text)
     const known = column.seen.get(text)
     if (known !== undefined) return known
     this.#textBytes += 32 + 2 * text.length
     if (column.seen.size < 4096) column.seen.set(text, text)
     return text
+  }
+
+  /** Clinical columns are words until the manifest says that they are numbers: those are written with a point from here on. */
+  #commaText(line: number, name: string, text: string): string {
+    this.#textBytes += 32 + 2 * text.length
+    const read = commaNumber(text)
+    // 1.19 is a version, and nowhere else a number of this file
+    if (read === 'point' && !/version|^diagnostics_/i.test(name)) this.#point(line, name, text)
+    if (typeof read !== 'number' || !text.includes(',')) return text
+    return text.trim().replace(',', '.')
+  }
+
+  #point(line: number, column: string, value: string): void {
+    report(this.#findings, 'thousands-separator', {
+      file: this.#plan.file,
+      line,
+      column,
+      value,
+      message:
+        'A point stands in a number of a file whose decimal sign is declared to be the comma: a thousands separator, or another decimal sign.',
+      hint: 'Write all numbers of the file in one way.',
+    })
   }
 
   #grow(): void {

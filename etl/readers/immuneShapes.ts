@@ -36,6 +36,7 @@ export interface CellSettings {
   delimiter?: 'tab' | 'comma' | 'semicolon' | undefined
   rowNames?: boolean | undefined
   comment?: string | undefined
+  decimal?: 'comma' | undefined
   missing?: string[] | undefined
   filter?: { column: string; equals: string | string[] } | undefined
 }

@@ -21,6 +21,7 @@ interface Place {
   delimiter?: 'tab' | 'comma' | 'semicolon' | undefined
   rowNames?: boolean | undefined
   comment?: string | undefined
+  decimal?: 'comma' | undefined
   filter?: ColumnPlan['filter']
   missing?: string[] | undefined
   idColumn?: string | undefined

@@ -27,11 +27,17 @@ export const commentSetting = z
   .optional()
   .describe('lines above the header that begin so are comments')
 
+export const decimalSetting = z
+  .literal('comma')
+  .optional()
+  .describe('the decimal sign of this file is the comma; a point in a number is then an error')
+
 /** How the lines of a file are to be taken apart. */
 export interface PlaceSettings {
   delimiter?: keyof typeof delimiterBytes | undefined
   rowNames?: boolean | undefined
   comment?: string | undefined
+  decimal?: 'comma' | undefined
 }
 
 /** Settings that every reader of a matrix understands. */
@@ -47,6 +53,7 @@ export const tableSettings = {
   delimiter: delimiterSetting,
   rowNames: rowNamesSetting,
   comment: commentSetting,
+  decimal: decimalSetting,
   filter: filterSetting,
   missing: z.array(z.string()).optional().describe('further words for missing in this file'),
 }

@@ -13,12 +13,13 @@ export type Progress = (done: number, total: number) => void
 /** A text table, and what is declared to be wrong in it. */
 export interface CorrectedTable extends TableOptions {
   corrections?: Corrections | undefined
+  decimal?: 'comma' | undefined
 }
 
 /** Where a text table is and how its cells are separated. */
 export function tableOptions(
   source: Source,
-  { delimiter, rowNames, comment }: PlaceSettings = {},
+  { delimiter, rowNames, comment, decimal }: PlaceSettings = {},
 ): CorrectedTable {
   return {
     file: source.id,
@@ -27,6 +28,7 @@ export function tableOptions(
     rowNames,
     ...(comment === undefined ? {} : { comment }),
     corrections: source.corrections,
+    decimal,
   }
 }
 
@@ -68,7 +70,7 @@ export async function readTextTable(
     header: (names, line) => {
       const chosen = typeof plan === 'function' ? plan(names) : plan
       if (chosen === null) return false
-      built.builder = new ColumnBuilder(chosen, findings, options.corrections)
+      built.builder = new ColumnBuilder(chosen, findings, options.corrections, options.decimal)
       return built.builder.start(names, line)
     },
     row: (row) => built.builder?.add(row),

@@ -32,9 +32,37 @@ describe('clinical tables', () => {
 
   it('numbers with a decimal comma are refused, no category is made of them', async () => {
     const semicolons = ['patient;AFP;sex', ...people.map((id, i) => `${id};${i * 10},5;${i % 2 ? 'M' : 'F'}`)]
-    const { content, rules } = await prepared({ 'c.csv': `${semicolons.join('\r\n')}\r\n` })
+    const files = { 'c.csv': `${semicolons.join('\r\n')}\r\n` }
+    const { content, rules } = await prepared(files, { decimal: 'it is not' })
     expect(content).toBeNull()
     expect(rules).toContain('decimal-comma')
+  })
+
+  it('a decimal comma is read where a person says that it is one, and a point is refused then', async () => {
+    const rows = people.map((id, i) => `${id};${i * 10},5;${i % 2};1${i},25;${i}`)
+    const text = `patient;AFP;OS_event;OS (months);age\r\n${rows.join('\r\n')}\r\n`
+    const answers = { 'os-event': '"1"', decimal: 'the comma is' }
+    const { content, rules } = await prepared({ 'c.csv': text }, answers)
+    expect(rules).toEqual([])
+    expect(stored(content, 'clinical:c/AFP', 'P3')).toBe(30.5)
+    expect(stored(content, 'outcome:c/os', 'P3')).toEqual([13.25 * 30.4375, 1])
+    // one comma among points is a slip: it is refused, and nobody is asked
+    const slip = await prepared({
+      'd.csv': clinical(['AFP', 'age'], (i) => [i === 2 ? '"2,5"' : i + 0.5, i]),
+    })
+    expect([slip.asked, slip.rules]).toEqual([[], ['decimal-comma']])
+    const mixed = await prepared({ 'c.csv': text.replace(';30,5;', ';1.030;') }, answers)
+    expect(mixed.content).toBeNull()
+    expect(mixed.findings[0]).toMatchObject({ rule: 'thousands-separator', column: 'AFP', value: '1.030' })
+  })
+
+  it('features of a spreadsheet with decimal commas are what it shows', async () => {
+    const names = ['original_shape_Sphericity', 'original_firstorder_Mean', 'original_glcm_Idm']
+    const rows = people.map((id, i) => [id, '1.19', ...names.map((_, k) => `${i},${k}5`)].join(';'))
+    const text = `\ufeffPatientID;diagnostics_Versions_Numpy;${names.join(';')}\r\n${rows.join('\r\n')}\r\n`
+    const { content, rules } = await prepared({ 'f.csv': text }, { decimal: 'the comma is' })
+    expect(rules).toEqual([])
+    expect(stored(content, 'imaging:f/original_glcm_Idm', 'P7')).toBe(7.25)
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numberFault, parseNumber } from '../../etl/numbers.ts'
+import { numberFault, parseNumber, commaNumber } from '../../etl/numbers.ts'
 
 describe('parseNumber', () => {
   it.each([
@@ -77,6 +77,23 @@ describe('parseNumber', () => {
       }),
       { numRuns: 20_000, seed: 20261123 },
     )
+  })
+})
+
+describe('commaNumber', () => {
+  it.each([
+    ['12,5', 12.5],
+    ['-0,5e-3', -0.0005],
+    ['12', 12],
+    ['1.234', 'point'],
+    ['1.234,5', 'point'],
+    ['12.5', 'point'],
+    ['12.05.2020', null],
+    ['3.0.1', null],
+    ['1,234,567', null],
+    ['x', null],
+  ])('reads %s', (text, expected) => {
+    expect(commaNumber(text)).toBe(expected)
   })
 })
 
