@@ -160,18 +160,36 @@ function Reasons(props: CohortStripProps & { layout: Layout; at: number; right: 
               height={round(layout.row)}
               fill={style.ground}
             />
-            <Words
-              runs={[{ text: fitText(effect?.reason ?? 'not tested', right - left - font * 0.6, font) }]}
-              x={left + font * 0.3}
-              y={y + font * 0.35}
-              size={font}
-              fill={style.muted}
-            />
+            {reasonLines(effect?.reason ?? 'not tested', right - left - font * 0.6, {
+              font,
+              most: Math.floor(layout.row / (font * 1.2)),
+            }).map((line, i, all) => (
+              <Words
+                key={line}
+                runs={[{ text: line }]}
+                x={left + font * 0.3}
+                y={y + font * (0.35 + 1.2 * (i - (all.length - 1) / 2))}
+                size={font}
+                fill={style.muted}
+              />
+            ))}
           </g>
         )
       })}
     </g>
   )
+}
+
+/** As many lines as a row has room for. */
+function reasonLines(
+  reason: string,
+  width: number,
+  { font, most }: { font: number; most: number },
+): string[] {
+  const lines = wrapText(reason, width, font)
+  if (lines.length <= most) return lines
+  const whole = lines.slice(0, most - 1)
+  return [...whole, fitText(lines.slice(most - 1).join(' '), width, font)]
 }
 
 /** Whether no cell has an effect, all for the same reason. */

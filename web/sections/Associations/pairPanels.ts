@@ -42,6 +42,12 @@ function panel(
   }
 }
 
+/** A panel has room for one short name; the note and the legend have them all. */
+function adjustedTitle(found: Found): string {
+  const names = takenOut(found)
+  return names.length > 16 ? 'Adjusted' : `Adjusted for ${names}`
+}
+
 /** Values, residuals and rival: as many panels as the answer has. */
 export function pairPanels(found: Found, pair: Pair): ScatterPanelShape[] {
   const symbol = symbols[found.method]
@@ -53,7 +59,7 @@ export function pairPanels(found: Found, pair: Pair): ScatterPanelShape[] {
     ...(rests === null || pair.adjusted === null
       ? []
       : [
-          panel('adjusted', `Adjusted for ${takenOut(found)}`, rests, {
+          panel('adjusted', adjustedTitle(found), rests, {
             found: pair.adjusted,
             symbol: `partial ${symbol}`,
             withQ: true,

@@ -49,7 +49,7 @@ function phrases({ logRank, univariable }: Outcome): Phrase[] {
       const { value, bounds } = intervalRuns(ratio.hazardRatio, { isSigned: false, decimals: 2 })
       return {
         runs: [
-          { text: `HR ${ratio.level ?? ''} vs ${ratio.reference ?? ''}: ` },
+          { text: `HR ${levelsOf(ratio.label, ratio.level ?? '', ratio.reference ?? '')}: ` },
           ...value,
           { text: ' ' },
           ...bounds,
@@ -85,8 +85,12 @@ function ratioText(value: number | null): string {
 
 /** "Sex: male vs female"; groups that are cut, "volume > 5", bring the name of what is cut: it stands once. */
 export function levelsLabel(label: string, level: string, reference: string): string {
+  return `${label}: ${levelsOf(label, level, reference)}`
+}
+
+function levelsOf(label: string, level: string, reference: string): string {
   const own = (name: string): string => (name.startsWith(`${label} `) ? name.slice(label.length + 1) : name)
-  return `${label}: ${own(level)} vs ${own(reference)}`
+  return `${own(level)} vs ${own(reference)}`
 }
 
 function ratioRow(
