@@ -39,7 +39,7 @@ const wanted = new RegExp(values.only)
 const chosenWidths = values.widths.split(',').map(Number)
 const chosenThemes = themes.filter((theme) => values.themes.split(',').includes(theme))
 
-const gene = { demo: 'expression:star-tpm/ENSG00000153563', lihc: 'expression:htseq-fpkm/ENSG00000153563' }
+const gene = { demo: 'expression:star-tpm/ENSG00000153563', lihc: 'expression:fpkm/ENSG00000153563' }
 const stage = 'categories:clinical:cdr/stage'
 const e1 = 'median:imaging:mri-cad/E1_K6'
 

@@ -72,7 +72,6 @@ export function Controls(props: Props) {
         {errorOf('quality') !== null && <p className="field-error">{errorOf('quality')}</p>}
         <ScaleControl {...props} />
         <TestControl {...props} />
-        <ConfounderControl {...props} />
         <SegmentedControl
           label="q is adjusted over"
           help="The family of tests. Three cells is right only for somebody who looked at no other cell; all methods for somebody who looked at the cells of all of them."
@@ -87,6 +86,7 @@ export function Controls(props: Props) {
           }}
         />
         {errorOf('family') !== null && <p className="field-error">{errorOf('family')}</p>}
+        <ConfounderControl {...props} />
       </div>
     </section>
   )
