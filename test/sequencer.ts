@@ -15,6 +15,7 @@ const long = [
   'browser/comparison',
   'science/stats/firthLogistic',
   'browser/realCohorts',
+  'browser/controls',
   'db/crash',
   'db/diskFull',
   'browser/explorer',

@@ -46,6 +46,12 @@ export function panelTests(at: () => { server: RealServer; browser: TestBrowser 
       .allTextContents()
     // what is adjusted for changes the multivariable model alone, of which no sentence speaks
     expect(words).toEqual(outcome.answer.map(({ text }) => text))
+    // two patients with stage IV, one of whom died: marked in both models, and said below
+    const ratios = page.locator(`${panels.outcome.place} .outcome-hazard-ratios`)
+    expect((await ratios.locator('svg').textContent())?.split('†')).toHaveLength(3)
+    expect(await ratios.locator('.figure-note').textContent()).toBe(
+      '† and hollow: rests on 1 event in 2 patients of IV.',
+    )
     const { correlate } = await at().server.ask<{
       correlate: { n: number; pairs: { nodes: { y: { label: string }; raw: { n: number } }[] } }
     }>(

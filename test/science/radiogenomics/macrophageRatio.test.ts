@@ -61,7 +61,7 @@ describe('compareGroups with weights', () => {
       expect.arrayContaining(['weighted', 'no-weight']),
     )
     expect(of([0, 0, 0, 1, 1, 1])?.kind).toBe('notTestable')
-    expect(() => of([1, 1, 1, 1, 1, 1], { test: 'permutation' })).toThrow('no weighted form')
+    expect(() => of([1, 1, 1, 1, 1, 1], { test: 'permutation' })).toThrow('have no form with weights')
     const three = [...comparison.groups, { key: 'c', label: 'C' }]
     expect(() =>
       of([1, 1, 1, 1, 1, 1], { groups: three, assignment: Int32Array.of(0, 0, 1, 1, 2, 2) }),

@@ -56,10 +56,21 @@ export function OutcomeFigures({
           ) : (
             <ScreenFigure figure={figure} summary={summaryOf(outcome, figure)} />
           )}
+          {figure.panel === 'hazard-ratios' && <FewEvents outcome={outcome} />}
         </figure>
       ))}
     </div>
   )
+}
+
+/** What the daggers of the hazard ratios mean. */
+function FewEvents({ outcome: { univariable, multivariable } }: { outcome: Outcome }) {
+  const models = [...univariable, ...(multivariable === null ? [] : [multivariable])]
+  const cautions = models.flatMap((model) =>
+    model.__typename === 'HazardModel' ? model.ratios.flatMap(({ caution }) => caution ?? []) : [],
+  )
+  if (cautions.length === 0) return null
+  return <p className="figure-note">† and hollow: {[...new Set(cautions)].join('; ')}.</p>
 }
 
 /** The curves, on which patients are found. */
