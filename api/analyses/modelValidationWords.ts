@@ -26,7 +26,7 @@ function rivalWords({ comparisons }: EvaluationAnswer, name: string): string[] {
   const { difference, low, high, logP, second } = found.areas
   const verdict = low > 0 ? 'better than' : high < 0 ? 'worse than' : 'not distinguishable from'
   return [
-    `Volume alone: AUC ${estimateNumber(second.auc, 3)}; the model is ${verdict} it, difference ${signedNumber(difference, 2)} (95 % CI ${estimateNumber(low, 2)} to ${estimateNumber(high, 2)}), P ${probabilityWords(logP, 2)} (DeLong).`,
+    `Volume alone: AUC ${estimateNumber(second.auc, 3)}; the model is ${verdict} it, difference ${signedNumber(difference, 2)} (95 % CI ${estimateNumber(low, 2)} to ${estimateNumber(high, 2)}), P = ${probabilityWords(logP, 2)} (DeLong).`,
   ]
 }
 

@@ -31,7 +31,7 @@ function span(rows: readonly Tested[], all: Tested, one: string): string[] {
       ? `P stays ${all.logP <= alpha ? 'at or below' : 'above'} .05`
       : `whether P is at or below .05 hangs on ${crossed.length === 1 ? (crossed[0]?.key ?? '') : `any one of ${crossed.length}`}`
   return [
-    `Without any one ${one} δ lies between ${signedNumber(low, 2)} and ${signedNumber(high, 2)}: ${sign}, ${p}. ${one === 'site' ? 'Site ' : ''}${most.key} moves it most (to ${signedNumber(most.delta, 2)}, P ${probabilityWords(most.logP, 2)}).`,
+    `Without any one ${one} δ lies between ${signedNumber(low, 2)} and ${signedNumber(high, 2)}: ${sign}, ${p}. ${one === 'site' ? 'Site ' : ''}${most.key} moves it most (to ${signedNumber(most.delta, 2)}, P = ${probabilityWords(most.logP, 2)}).`,
   ]
 }
 
@@ -45,7 +45,7 @@ export function influenceInWords({ label, all, patients, sites }: Omit<CellInflu
       : ` (95 % CI ${estimateNumber(all.low, 2)} to ${estimateNumber(all.high, 2)})`
   const failing = sites.filter(({ delta }) => delta === null)
   return [
-    `${label}: δ ${signedNumber(whole.delta, 2)}${interval}, P ${probabilityWords(whole.logP, 2)}, with everybody.`,
+    `${label}: δ ${signedNumber(whole.delta, 2)}${interval}, P = ${probabilityWords(whole.logP, 2)}, with everybody.`,
     ...span(tested(patients), whole, 'patient'),
     ...(sites.length === 0 ? ['Sites are not known: the ids are no TCGA barcodes.'] : []),
     ...(sites.length === 1 ? ['All patients are of one site.'] : span(tested(sites), whole, 'site')),

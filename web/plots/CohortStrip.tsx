@@ -3,7 +3,7 @@ import { effectAxis } from './axis.ts'
 import type { ValueAxis } from './axis.ts'
 import { Line, PointMark, Words, round } from './marks.tsx'
 import type { PlotStyle } from './style.ts'
-import { fitText, wrapText } from './text.ts'
+import { fitText, textWidth, wrapText } from './text.ts'
 
 export interface StripEffect {
   value: number | null
@@ -58,8 +58,7 @@ function layoutOf(props: CohortStripProps): Layout {
     label,
     gap,
     columns,
-    // the last tick's number ends beyond its panel
-    panel: columns === 1 ? width - label - gap - font : beside,
+    panel: columns === 1 ? width - label - gap : beside,
     row: font * (isLong ? 4.4 : 3.2),
     head: font * 3,
   }
@@ -84,7 +83,9 @@ export function CohortStrip(props: CohortStripProps): ReactElement {
   const bounds = rowsOf(props).flatMap(({ effects }) =>
     effects.flatMap(({ low, high, value }) => [low ?? 0, high ?? 0, value ?? 0]),
   )
-  const axis = effectAxis(bounds, [0, layout.panel], style.font)
+  // the numbers of the first and the last tick end within their panel
+  const inset = textWidth('−0.75', style.font) / 2
+  const axis = effectAxis(bounds, [inset, layout.panel - inset], style.font)
   return (
     <g>
       {cells.map((cell, at) => {

@@ -38,10 +38,10 @@ describe('leaving everybody out in turn', () => {
       { key: 'S2', delta: -1, sizes: [3, 2], reason: null },
     ])
     expect(cell?.words[0]).toMatch(
-      /^Cell A: δ −0\.50 \(95 % CI −?[.\d]+ to [.\d]+\), P .40, with everybody\.$/,
+      /^Cell A: δ −0\.50 \(95 % CI −?[.\d]+ to [.\d]+\), P = .40, with everybody\.$/,
     )
     expect(cell?.words[1]).toMatch(
-      /^Without any one patient δ lies between −1.0 and −0.33: the sign stays, P stays above .05. D moves it most \(to −1.0, P .10\)\.$/,
+      /^Without any one patient δ lies between −1.0 and −0.33: the sign stays, P stays above .05. D moves it most \(to −1.0, P = .10\)\.$/,
     )
     expect(cell?.words.at(-1)).toBe('Without S1 a group is too small to be tested.')
   })
