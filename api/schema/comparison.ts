@@ -21,25 +21,23 @@ export const Test = builder.enumType('Test', {
   } as const,
 })
 
+const familiesOfMethod = {
+  METHOD: { value: 'method', description: 'All cells of the method.' },
+  THREE_CELLS: {
+    value: 'threeCells',
+    description: 'Plasma cells, M1 and M2 only: right only if no other cell was looked at.',
+  },
+} as const
+
 export const FamilyChoice = builder.enumType('FamilyChoice', {
   description: 'Which hypotheses q is adjusted over.',
-  values: {
-    METHOD: { value: 'method', description: 'All cells of the method.' },
-    THREE_CELLS: {
-      value: 'threeCells',
-      description: 'Plasma cells, M1 and M2 only: right only if no other cell was looked at.',
-    },
-  } as const,
+  values: familiesOfMethod,
 })
 
 const ComparisonFamily = builder.enumType('ComparisonFamily', {
   description: 'Which hypotheses q is adjusted over.',
   values: {
-    METHOD: { value: 'method', description: 'All cells of the method.' },
-    THREE_CELLS: {
-      value: 'threeCells',
-      description: 'Plasma cells, M1 and M2 only: right only if no other cell was looked at.',
-    },
+    ...familiesOfMethod,
     ALL_METHODS: {
       value: 'allMethods',
       description:

@@ -1,27 +1,15 @@
 /** The table of bad input in docs/import.md: each line names tests that are there, and rules with the severity that they have. */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { rules } from '../../etl/rules.ts'
+import { textsOf } from './textsOf.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const page = readFileSync(resolve(root, 'docs/import.md'), 'utf8')
 const [, section = ''] = page.split(/^## Bad input and its answer$/m)
 const lines = (section.split(/^## /m)[0] ?? '').split('\n').filter((line) => line.startsWith('| '))
 const rows = lines.slice(1).map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')))
-
-/** Every text of a test file, its titles among them. */
-function textsOf(file: string): Set<string> {
-  const tree = ts.createSourceFile(file, readFileSync(resolve(root, file), 'utf8'), ts.ScriptTarget.Latest)
-  const found = new Set<string>()
-  const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node)) found.add(node.text)
-    ts.forEachChild(node, visit)
-  }
-  visit(tree)
-  return found
-}
 
 const severities = { E: 'error', W: 'warning', N: 'note' } as const
 const known: Readonly<Record<string, { severity: string }>> = rules

@@ -1,8 +1,8 @@
 /** docs/explorer.md says what shows each line of the design: every file that it names is there, and so is every title. */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { textsOf } from './textsOf.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const page = readFileSync(resolve(root, 'docs/explorer.md'), 'utf8')
@@ -10,18 +10,6 @@ const rows = page
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| asked for') && !line.startsWith('| rule |'))
   .map((line) => line.replace(/^\| | \|$/g, '').split(' | '))
-
-/** Every text of a test file, its titles among them. */
-function textsOf(file: string): Set<string> {
-  const tree = ts.createSourceFile(file, readFileSync(resolve(root, file), 'utf8'), ts.ScriptTarget.Latest)
-  const found = new Set<string>()
-  const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node)) found.add(node.text)
-    ts.forEachChild(node, visit)
-  }
-  visit(tree)
-  return found
-}
 
 describe('what shows each line of the explorer', () => {
   it('is said of every line, in two cells', () => {
